@@ -1,0 +1,30 @@
+"""A file as a whole, as the rules at its end see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from batchlint.options import Options
+
+WRAPPER_BYTES = len(b'{"requests":[]}')
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What is known at the end of a file."""
+
+    path: str
+    container: str
+    """`jsonl`, `array` or `envelope`."""
+    requests: int
+    file_bytes: int
+    item_bytes: int
+    """Bytes of all items together, without what stands between them."""
+    options: Options
+
+    @property
+    def sent_bytes(self) -> int:
+        """Bytes of the body as it will be sent: an envelope as it is, anything else wrapped in one."""
+        if self.container == "envelope":
+            return self.file_bytes
+        return WRAPPER_BYTES + self.item_bytes + max(self.requests - 1, 0)

@@ -1,0 +1,140 @@
+"""Holds every item of a file against the schema and the rules, and yields what they find."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from batchlint.batch import Batch
+from batchlint.custom_ids import CustomIds
+from batchlint.finding import Finding, custom_id_of
+from batchlint.options import Options
+from batchlint.request import Request
+from batchlint.rule import Pointer, Problem, Rule, Severity
+from batchlint.schema import WIDEST_VERSION, Violation, request_schema
+from batchlint.schema.prune import pruned
+from batchlint.sources.item import UNREADABLE, Irregularity, Item
+from batchlint.waking import Waking
+
+if TYPE_CHECKING:
+    from batchlint.facts import Model
+    from batchlint.sources import Source
+
+
+class Engine:
+    """The checks of one run, over one file or many.
+
+    What it keeps from item to item is little: the custom_ids, the models met, and the counts of the file it is in.
+    """
+
+    def __init__(self, options: Options, rules: Collection[Rule], severities: Mapping[str, Severity] | None = None) -> None:
+        self._options = options
+        self._severities = severities or {}
+        self._waking = Waking(rules)
+        self._schema = request_schema(options.api_version or WIDEST_VERSION)
+        self._custom_ids = CustomIds()
+        self._models: dict[str, Model | None] = {}
+        self._on_refusal = self._waking.on("refused-item")
+        self._on_repeat = self._waking.on("repeated-id")
+
+    def check(self, source: Source, at_end: Callable[[Batch], object] = lambda batch: None) -> Iterator[Finding]:
+        """What is wrong with a file, in the order of the file; what concerns it as a whole comes last.
+
+        `at_end` is given the counts of the file once they are known.
+        """
+        self._custom_ids.begin_file(source.path)
+        requests = item_bytes = 0
+        is_valid = self._schema.is_valid
+        for item in source:
+            if isinstance(item, Irregularity):
+                yield from self._irregular(item, source.path, None)
+                continue
+            requests += 1
+            item_bytes += len(item.raw)
+            for irregularity in item.irregularities:
+                yield from self._irregular(irregularity, source.path, item)
+            if is_valid(item.value):
+                yield from self._request(item.value, item, source.path)
+            elif item.value is not UNREADABLE:
+                yield from self._refused(item, source.path)
+        batch = Batch(source.path, source.container, requests, source.size, item_bytes, self._options)
+        at_end(batch)
+        for rule in self._waking.on("batch"):
+            yield from self._findings(rule, rule.check(batch), source.path, None)
+
+    def _refused(self, item: Item, path: str) -> Iterator[Finding]:
+        """An item that the schema refuses: another dialect altogether, or what is wrong with it, and then all that the rules find in the rest."""
+        for rule in self._on_refusal:
+            findings = list(self._findings(rule, rule.check(item), path, item))
+            if findings:
+                yield from findings
+                return
+        violations = list(self._schema.violations(item.value))
+        claimed = misspelt_members(violations)
+        for violation in violations:
+            if violation.keyword == "required" and (violation.pointer, violation.expected) in claimed:
+                continue
+            for rule in self._waking.on(f"schema:{violation.keyword}"):
+                yield from self._findings(rule, rule.check(violation), path, item)
+        rest = pruned(item.value, map(refused_pointer, violations))
+        if isinstance(rest, dict):
+            yield from self._request(rest, item, path)
+
+    def _request(self, value: dict[str, Any], item: Item, path: str) -> Iterator[Finding]:
+        params = value.get("params") or {}
+        custom_id = value.get("custom_id")
+        first_use = self._custom_ids.add(custom_id, item) if custom_id is not None else None
+        request = Request(value, item.index, len(item.raw), self._options, self._model(params.get("model")), first_use)
+        if first_use is not None:
+            for rule in self._on_repeat:
+                yield from self._findings(rule, rule.check(request), path, item)
+        for rule in self._waking.for_params(params):
+            for problem in rule.check(request):
+                yield self._finding(rule, problem, path, item)
+
+    def _irregular(self, irregularity: Irregularity, path: str, item: Item | None) -> Iterator[Finding]:
+        for rule in self._waking.on(f"source:{irregularity.kind}"):
+            for problem in rule.check(irregularity):
+                yield self._finding(rule, problem, path, item, irregularity)
+
+    def _findings(self, rule: Rule, problems: Iterable[Problem], path: str, item: Item | None) -> Iterator[Finding]:
+        for problem in problems:
+            yield self._finding(rule, problem, path, item)
+
+    def _finding(
+        self, rule: Rule, problem: Problem, path: str, item: Item | None, irregularity: Irregularity | None = None
+    ) -> Finding:
+        severity = self._severities.get(rule.name) or problem.severity or rule.severity
+        index = item.index if item is not None else irregularity.index if irregularity is not None else None
+        custom_id = custom_id_of(item.value) if item is not None else None
+        return Finding(rule, severity, problem, path, index, custom_id, item, irregularity)
+
+    def _model(self, model_id: str | None) -> Model | None:
+        if model_id is None:
+            return None
+        if model_id not in self._models:
+            from batchlint.facts import models
+
+            self._models[model_id] = models().find(model_id)
+        return self._models[model_id]
+
+
+def refused_pointer(violation: Violation) -> Pointer:
+    """What a violation makes unfit for the rules: the unknown member, the whole block of an unknown type, the refused value; a missing member: nothing."""
+    if violation.keyword == "additionalProperties":
+        return (*violation.pointer, violation.expected)
+    if violation.keyword == "required":
+        return (*violation.pointer, violation.expected)
+    if violation.keyword == "tag":
+        return violation.pointer[:-1]
+    return violation.pointer
+
+
+def misspelt_members(violations: Iterable[Violation]) -> frozenset[tuple[Pointer, str]]:
+    """The missing members that an unknown neighbour was surely meant to be: `max_token` beside a missing `max_tokens` is one mistake."""
+    from batchlint.spelling import meant
+
+    violations = list(violations)
+    missing = {(v.pointer, v.expected) for v in violations if v.keyword == "required"}
+    unknown = ((v.pointer, meant(v.expected, v.members)) for v in violations if v.keyword == "additionalProperties")
+    return frozenset((pointer, name) for pointer, name in unknown if name is not None and (pointer, name) in missing)

@@ -1,0 +1,87 @@
+"""What a run finds: findings with a symbolic place, and the same with line and column once somebody wants to see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from batchlint.rule import Impact, Pointer, Problem, Rule, Severity
+from batchlint.sources.item import Irregularity, Item
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem that a rule found, with what it stands in: an item, an irregularity of the file's form, or the whole file (neither)."""
+
+    rule: Rule
+    severity: Severity
+    problem: Problem
+    path: str
+    index: int | None = None
+    custom_id: str | None = None
+    item: Item | None = None
+    irregularity: Irregularity | None = None
+
+
+class Range(NamedTuple):
+    """A place in a file. Lines and columns count from 1, columns in Unicode code points, offsets in bytes; ends are exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    offset: int
+    end_offset: int
+
+
+class RelatedPlace(NamedTuple):
+    """Another place that a finding speaks of."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+
+
+class Frame(NamedTuple):
+    """The piece of a line that a finding is shown on, cut to a readable width."""
+
+    text: str
+    """Printable: what a terminal could take for a command is written out, base64 is left out."""
+    start: int
+    """Columns into `text`, from 0."""
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedFinding:
+    """A finding as the reports take it. `range` is None for a finding about the whole file."""
+
+    rule: Rule
+    severity: Severity
+    message: str
+    help: str
+    api_error: str | None
+    path: str
+    range: Range | None
+    index: int | None
+    custom_id: str | None
+    pointer: Pointer | None
+    related: tuple[RelatedPlace, ...]
+    frame: Frame | None
+
+    @property
+    def impact(self) -> Impact:
+        """What it costs: the batch, the request, or money."""
+        return self.rule.impact
+
+
+def pointer_text(pointer: Pointer) -> str:
+    """A pointer in the form of RFC 6901: `/params/messages/0`."""
+    return "".join(f"/{str(key).replace('~', '~0').replace('/', '~1')}" for key in pointer)
+
+
+def custom_id_of(value: Any) -> str | None:
+    """The custom_id of a decoded item, where it is a string."""
+    custom_id = value.get("custom_id") if isinstance(value, dict) else None
+    return custom_id if isinstance(custom_id, str) else None

@@ -1,0 +1,138 @@
+"""A request as the rules see it: its params, and what is found out of them once for all rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from batchlint.options import Options
+from batchlint.rule import Pointer, Related
+
+if TYPE_CHECKING:
+    from batchlint.facts import Model
+
+NESTING_BLOCKS = ("tool_result", "mcp_tool_result", "search_result")
+"""Content blocks whose own `content` may be a list of content blocks; a document holds them under `source`."""
+
+
+class Block(NamedTuple):
+    """A content block and where it stands."""
+
+    pointer: Pointer
+    type: str
+    value: dict[str, Any]
+    role: str
+    """The message's role; `system` for the top-level system prompt."""
+    message: int | None
+    """The index of the message; None in the top-level system prompt."""
+    parent: str | None
+    """The type of the block that holds this one; None for a block of a message's own."""
+
+
+class Text(NamedTuple):
+    """A text and where it stands: a plain string, or the `text` of a text block (the pointer then leads to that member)."""
+
+    pointer: Pointer
+    value: str
+    role: str
+    message: int | None
+    parent: str | None
+    in_block: bool
+
+
+class Request:
+    """One request of a batch.
+
+    Every value in `params` has the JSON type that the schema asks for; any member may be missing.
+    """
+
+    __slots__ = ("_blocks", "custom_id", "first_use", "index", "model", "options", "params", "size", "value")
+
+    def __init__(
+        self,
+        value: dict[str, Any],
+        index: int,
+        size: int,
+        options: Options,
+        model: Model | None = None,
+        first_use: Related | None = None,
+    ) -> None:
+        self.value = value
+        self.index = index
+        self.size = size
+        """Bytes of the item in the file."""
+        self.options = options
+        self.params: dict[str, Any] = value.get("params") or {}
+        self.custom_id: str | None = value.get("custom_id")
+        self.model = model
+        """What is known of the model; None where the model itself is not known."""
+        self.first_use = first_use
+        """The first request with the same custom_id, where there is one before this."""
+        self._blocks: list[Block] | None = None
+
+    @property
+    def messages(self) -> list[dict[str, Any]]:
+        """The messages; an element that the schema refused is an empty object."""
+        return self.params.get("messages") or []
+
+    @property
+    def blocks(self) -> list[Block]:
+        """Every content block of system and messages, blocks inside blocks after the block that holds them."""
+        if self._blocks is None:
+            self._blocks = list(_blocks(self.params))
+        return self._blocks
+
+    def blocks_of(self, *types: str) -> Iterator[Block]:
+        """The content blocks of these types, in order."""
+        return (block for block in self.blocks if block.type in types)
+
+    def texts(self) -> Iterator[Text]:
+        """Every text of system and messages: plain strings and text blocks."""
+        yield from _texts(self.params)
+
+    @property
+    def tools(self) -> list[tuple[Pointer, dict[str, Any]]]:
+        """The tool definitions with their places."""
+        return [(("params", "tools", index), tool) for index, tool in enumerate(self.params.get("tools") or ())]
+
+
+def _blocks(params: dict[str, Any]) -> Iterator[Block]:
+    system = params.get("system")
+    if isinstance(system, list):
+        yield from _listed(system, ("params", "system"), "system", None, None)
+    for index, message in enumerate(params.get("messages") or ()):
+        content = message.get("content")
+        if isinstance(content, list):
+            yield from _listed(content, ("params", "messages", index, "content"), message.get("role", ""), index, None)
+
+
+def _listed(content: list[Any], at: Pointer, role: str, message: int | None, parent: str | None) -> Iterator[Block]:
+    for position, value in enumerate(content):
+        kind = value.get("type", "") if isinstance(value, dict) else ""
+        pointer = (*at, position)
+        yield Block(pointer, kind, value, role, message, parent)
+        if kind in NESTING_BLOCKS:
+            inner, inner_at = value.get("content"), (*pointer, "content")
+        elif kind == "document":
+            inner, inner_at = (value.get("source") or {}).get("content"), (*pointer, "source", "content")
+        else:
+            continue
+        if isinstance(inner, list):
+            yield from _listed(inner, inner_at, role, message, kind)
+
+
+def _texts(params: dict[str, Any]) -> Iterator[Text]:
+    system = params.get("system")
+    if isinstance(system, str):
+        yield Text(("params", "system"), system, "system", None, None, False)
+    for index, message in enumerate(params.get("messages") or ()):
+        content = message.get("content")
+        if isinstance(content, str):
+            yield Text(("params", "messages", index, "content"), content, message.get("role", ""), index, None, False)
+    for block in _blocks(params):
+        text = block.value.get("text") if block.type == "text" else None
+        if isinstance(text, str):
+            yield Text((*block.pointer, "text"), text, block.role, block.message, block.parent, True)
+        inner = block.value.get("content") if block.type in NESTING_BLOCKS else None
+        if isinstance(inner, str):
+            yield Text((*block.pointer, "content"), inner, block.role, block.message, block.type, False)

@@ -1,0 +1,91 @@
+"""What a rule is: its metadata, what wakes it, and what it yields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Severity = Literal["error", "warning"]
+Impact = Literal["batch", "request", "waste"]
+Pointer = tuple[str | int, ...]
+"""A place inside an item as keys and indexes: `("params", "messages", 0, "content")`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a rule module says of itself in its constant `META`.
+
+    `wakes_on` names what must be there for the rule to be called at all, any one of:
+
+    - `request`: every request,
+    - `member:NAME`: params has the member NAME,
+    - `role:NAME`: a message has that role,
+    - `block:TYPE`: a content block of that type stands in system, messages or inside another block (a plain string counts as `text`),
+    - `tool:TYPE`: a tool of that type is defined (a tool without a type is `custom`),
+    - `repeated-id`: the custom_id was seen before,
+    - `item`: every item that can be read, before anything is known of its form,
+    - `batch`: the end of a file,
+    - `schema:KEYWORD`: the bundled schema refuses a value by that keyword,
+    - `source:KIND`: the file's own form is irregular in that way.
+    """
+
+    severity: Severity
+    impact: Impact
+    since: str
+    wakes_on: tuple[str, ...]
+    source: str
+    """Where the fact comes from, in a few words."""
+    checked: str
+    """The day on which the source was last looked at, as YYYY-MM-DD."""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a problem speaks of: a whole item, and a pointer inside it."""
+
+    path: str
+    offset: int
+    length: int
+    line: int
+    line_offset: int
+    pointer: Pointer
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that a rule found, at a symbolic place: where it stands in the file is found out later, and only if it is shown.
+
+    `pointer` leads into the item; None means the whole file. `at_key` points at the member's name instead of its value.
+    `api_error` is what the API would answer, `severity` is given where the rule's own does not hold for this case.
+    """
+
+    pointer: Pointer | None
+    message: str
+    help: str = ""
+    api_error: str | None = None
+    severity: Severity | None = None
+    at_key: bool = False
+    related: tuple[Related, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule module as the registry holds it: `check` takes what its trigger delivers and yields problems."""
+
+    name: str
+    severity: Severity
+    impact: Impact
+    since: str
+    wakes_on: tuple[str, ...]
+    source: str
+    checked: str
+    page: str
+    """The module's docstring: a summary line, an empty line, the page."""
+    check: Callable[[Any], Iterable[Problem]]
+
+    @property
+    def summary(self) -> str:
+        """The first line of the page."""
+        return self.page.partition("\n")[0]

@@ -1,0 +1,90 @@
+"""The bundled schema of one request: a verdict for every item, an explanation for those that fail."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from batchlint.resources import schema_path
+from batchlint.rule import Pointer
+
+NEWEST_VERSION = "2026-10-21"
+WIDEST_VERSION = "2023-06-01"
+"""The version whose schema takes whatever any version takes: what only the other refuses is a matter of rules."""
+API_VERSIONS = (WIDEST_VERSION, NEWEST_VERSION)
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One value that the schema refuses: where, by which keyword, and what was expected there.
+
+    `keyword` is the schema's own, but for a `type` member that chooses between variants: there it is `tag`.
+    `expected` is the keyword's value: the missing or unexpected member's name, the allowed values, types, or the bound.
+    `members` are the names that the object at `pointer` may have. `item` is the whole item.
+    """
+
+    pointer: Pointer
+    keyword: str
+    expected: Any
+    value: Any
+    members: tuple[str, ...]
+    item: Any
+
+
+class RequestSchema:
+    """The schema of one API version, compiled."""
+
+    def __init__(self, version: str) -> None:
+        from jsonschema_rs import validator_for
+
+        self.version = version
+        self._text = schema_path(f"batch-request-{version}.schema.json").read_text(encoding="utf-8")
+        self._validator = validator_for(self._text, validate_formats=False)
+        self.is_valid = cast("Callable[[Any], bool]", self._validator.is_valid)
+
+    @functools.cached_property
+    def document(self) -> Mapping[str, Any]:
+        """The schema as JSON, for explanations."""
+        import json
+
+        return cast("Mapping[str, Any]", json.loads(self._text))
+
+    def violations(self, item: Any) -> Iterator[Violation]:
+        """What the schema refuses of an item, each place and keyword once, in the validator's order."""
+        seen = set()
+        for error in self._validator.iter_errors(item):
+            pointer: Pointer = tuple(error.instance_path)
+            keyword, expected = error.kind.name, error.kind.value
+            parent = self._subschema(error.schema_path[:-1])
+            for name in expected if keyword == "additionalProperties" else (expected,):
+                if (pointer, keyword, str(name)) in seen:
+                    continue
+                seen.add((pointer, keyword, str(name)))
+                yield Violation(
+                    pointer=pointer,
+                    keyword="tag" if self._chooses(error.schema_path) else keyword,
+                    expected=name,
+                    value=error.instance,
+                    members=tuple(parent.get("properties", ())),
+                    item=item,
+                )
+
+    def _subschema(self, path: list[str | int]) -> Mapping[str, Any]:
+        node: Any = self.document
+        for key in path:
+            node = node[key]
+        return node if isinstance(node, dict) else {}
+
+    def _chooses(self, path: list[str | int]) -> bool:
+        """Whether a schema path is that of the `type` member by which an object's variant is decided."""
+        if list(path[-3:]) not in (["properties", "type", "enum"], ["properties", "type", "const"]):
+            return False
+        return "if" in self._subschema(path[:-3])
+
+
+@functools.cache
+def request_schema(version: str) -> RequestSchema:
+    """The compiled schema of an API version; compiled once."""
+    return RequestSchema(version)
