@@ -1,0 +1,23 @@
+"""What is known about the API, as data: each function reads one TOML file of this directory, once, when it is first asked.
+
+Every fact names its `source` and the day it was `checked`; what is not known is absent from the file and
+`None` in Python, and a rule says nothing about it. The types live in the modules beside the files.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from batchlint.facts.model import Models
+
+__all__ = ["models"]
+
+
+@cache
+def models() -> Models:
+    """The models of the Claude API, retired ones included, found by id or alias."""
+    from batchlint.facts.model import load
+
+    return load()
