@@ -20,6 +20,8 @@ class Batch:
     file_bytes: int
     item_bytes: int
     """Bytes of all items together, without what stands between them."""
+    irregular: bool
+    """Whether something was said of the file's own form: a file that cannot be read as a list is not called an empty list beside."""
     options: Options
 
     @property

@@ -35,6 +35,7 @@ class Engine:
         self._custom_ids = CustomIds()
         self._models: dict[str, Model | None] = {}
         self._on_refusal = self._waking.on("refused-item")
+        self._on_custom_id = self._waking.on("custom-id")
         self._on_repeat = self._waking.on("repeated-id")
 
     def check(self, source: Source, at_end: Callable[[Batch], object] = lambda batch: None) -> Iterator[Finding]:
@@ -43,10 +44,11 @@ class Engine:
         `at_end` is given the counts of the file once they are known.
         """
         self._custom_ids.begin_file(source.path)
-        requests = item_bytes = 0
+        requests = item_bytes = irregularities = 0
         is_valid = self._schema.is_valid
         for item in source:
             if isinstance(item, Irregularity):
+                irregularities += 1
                 yield from self._irregular(item, source.path, None)
                 continue
             requests += 1
@@ -57,7 +59,7 @@ class Engine:
                 yield from self._request(item.value, item, source.path)
             elif item.value is not UNREADABLE:
                 yield from self._refused(item, source.path)
-        batch = Batch(source.path, source.container, requests, source.size, item_bytes, self._options)
+        batch = Batch(source.path, source.container, requests, source.size, item_bytes, irregularities > 0, self._options)
         at_end(batch)
         for rule in self._waking.on("batch"):
             yield from self._findings(rule, rule.check(batch), source.path, None)
@@ -84,7 +86,18 @@ class Engine:
         params = value.get("params") or {}
         custom_id = value.get("custom_id")
         first_use = self._custom_ids.add(custom_id, item) if custom_id is not None else None
-        request = Request(value, item.index, len(item.raw), self._options, self._model(params.get("model")), first_use)
+        request = Request(
+            value,
+            item.index,
+            len(item.raw),
+            self._options,
+            self._model(params.get("model")),
+            first_use,
+            first_use is not None and first_use.path == path,
+        )
+        if custom_id is not None:
+            for rule in self._on_custom_id:
+                yield from self._findings(rule, rule.check(request), path, item)
         if first_use is not None:
             for rule in self._on_repeat:
                 yield from self._findings(rule, rule.check(request), path, item)
@@ -107,7 +120,7 @@ class Engine:
         severity = self._severities.get(rule.name) or problem.severity or rule.severity
         index = item.index if item is not None else irregularity.index if irregularity is not None else None
         custom_id = custom_id_of(item.value) if item is not None else None
-        return Finding(rule, severity, problem, path, index, custom_id, item, irregularity)
+        return Finding(rule, severity, problem.impact or rule.impact, problem, path, index, custom_id, item, irregularity)
 
     def _model(self, model_id: str | None) -> Model | None:
         if model_id is None:

@@ -15,6 +15,7 @@ class Finding:
 
     rule: Rule
     severity: Severity
+    impact: Impact
     problem: Problem
     path: str
     index: int | None = None
@@ -59,6 +60,7 @@ class LocatedFinding:
 
     rule: Rule
     severity: Severity
+    impact: Impact
     message: str
     help: str
     api_error: str | None
@@ -70,10 +72,15 @@ class LocatedFinding:
     related: tuple[RelatedPlace, ...]
     frame: Frame | None
 
-    @property
-    def impact(self) -> Impact:
-        """What it costs: the batch, the request, or money."""
-        return self.rule.impact
+
+Shape = tuple[str, Severity, str]
+"""What findings of one cause have in common: the rule, the severity, and the pointer with `*` for every index."""
+
+
+def shape_of(rule: Rule, severity: Severity, pointer: Pointer | None) -> Shape:
+    """The shape of a finding: a mistake of a generator stands in every request in the same shape."""
+    starred = "" if pointer is None else "/".join("*" if isinstance(key, int) else key for key in pointer)
+    return (rule.name, severity, starred)
 
 
 def pointer_text(pointer: Pointer) -> str:

@@ -46,7 +46,7 @@ class Request:
     Every value in `params` has the JSON type that the schema asks for; any member may be missing.
     """
 
-    __slots__ = ("_blocks", "custom_id", "first_use", "index", "model", "options", "params", "size", "value")
+    __slots__ = ("_blocks", "custom_id", "first_use", "index", "model", "options", "params", "repeats_in_file", "size", "value")
 
     def __init__(
         self,
@@ -56,6 +56,7 @@ class Request:
         options: Options,
         model: Model | None = None,
         first_use: Related | None = None,
+        repeats_in_file: bool = False,
     ) -> None:
         self.value = value
         self.index = index
@@ -68,6 +69,8 @@ class Request:
         """What is known of the model; None where the model itself is not known."""
         self.first_use = first_use
         """The first request with the same custom_id, where there is one before this."""
+        self.repeats_in_file = repeats_in_file
+        """Whether that first request stands in the same file."""
         self._blocks: list[Block] | None = None
 
     @property

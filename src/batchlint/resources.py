@@ -14,3 +14,11 @@ def schema_path(name: str) -> Path:
     """
     installed = PACKAGE / "schemas" / name
     return installed if installed.exists() else PACKAGE.parent.parent / "schemas" / name
+
+HOME: str | None = None
+"""The project's public address; None while it has none."""
+
+
+def rule_url(name: str) -> str | None:
+    """Where a rule's page stands on the web."""
+    return f"{HOME}/docs/rules/{name}.md" if HOME else None

@@ -23,8 +23,9 @@ class Metadata:
     - `role:NAME`: a message has that role,
     - `block:TYPE`: a content block of that type stands in system, messages or inside another block (a plain string counts as `text`),
     - `tool:TYPE`: a tool of that type is defined (a tool without a type is `custom`),
+    - `custom-id`: every request with a custom_id,
     - `repeated-id`: the custom_id was seen before,
-    - `item`: every item that can be read, before anything is known of its form,
+    - `refused-item`: an item that the schema refuses; where such a rule yields something, nothing else is said of the item,
     - `batch`: the end of a file,
     - `schema:KEYWORD`: the bundled schema refuses a value by that keyword,
     - `source:KIND`: the file's own form is irregular in that way.
@@ -58,7 +59,7 @@ class Problem:
     """One thing that a rule found, at a symbolic place: where it stands in the file is found out later, and only if it is shown.
 
     `pointer` leads into the item; None means the whole file. `at_key` points at the member's name instead of its value.
-    `api_error` is what the API would answer, `severity` is given where the rule's own does not hold for this case.
+    `api_error` is what the API would answer, `severity` and `impact` are given where the rule's own do not hold for this case.
     """
 
     pointer: Pointer | None
@@ -66,6 +67,7 @@ class Problem:
     help: str = ""
     api_error: str | None = None
     severity: Severity | None = None
+    impact: Impact | None = None
     at_key: bool = False
     related: tuple[Related, ...] = ()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from batchlint.resources import schema_path
-from batchlint.rule import Pointer
+from batchlint.rule import Impact, Pointer
 
 NEWEST_VERSION = "2026-10-21"
 WIDEST_VERSION = "2023-06-01"
@@ -31,6 +31,11 @@ class Violation:
     value: Any
     members: tuple[str, ...]
     item: Any
+
+    @property
+    def impact(self) -> Impact:
+        """What stands beside params is looked at when the batch is created, and refuses it whole."""
+        return "request" if self.pointer[:1] == ("params",) else "batch"
 
 
 class RequestSchema:
@@ -88,3 +93,12 @@ class RequestSchema:
 def request_schema(version: str) -> RequestSchema:
     """The compiled schema of an API version; compiled once."""
     return RequestSchema(version)
+
+
+@functools.cache
+def sdk_version() -> str:
+    """The version of the official SDK that the bundled schemas were generated from."""
+    import json
+
+    with schema_path(f"batch-request-{NEWEST_VERSION}.schema.json").open(encoding="utf-8") as file:
+        return str(json.load(file)["x-batchlint"]["sdk"])

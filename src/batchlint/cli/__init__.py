@@ -1,0 +1,67 @@
+"""The command line: which command is meant, and what becomes of errors."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+COMMANDS = {
+    "check": "lint batch files (what is meant where no command is named)",
+    "rules": "every rule in a line",
+    "rule": "one rule's page",
+}
+"""The commands by name, each a module of this package with a `main(arguments) -> int`."""
+
+CLEAN, FINDINGS, USAGE, UNREADABLE, BUG = 0, 1, 2, 3, 70
+
+
+class UsageError(Exception):
+    """The command line or the configuration is wrong; the message is one line."""
+
+
+class Finished(Exception):
+    """The command is done before its work began, as with `--help`."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs one command and returns its exit code; a wrong call is told in one line."""
+    try:
+        name, rest = ("check", list(arguments)) if not arguments or arguments[0] not in COMMANDS else (arguments[0], list(arguments[1:]))
+        return int(importlib.import_module(f"{__name__}.{name}").main(rest))
+    except UsageError as error:
+        tell(f"error: {error}")
+        return USAGE
+    except Finished as finished:
+        return finished.status
+
+
+def guarded_main(arguments: Sequence[str]) -> int:
+    """`main`, with a closed pipe ending quietly, Ctrl-C as a shell expects it, and a bug told as one."""
+    try:
+        status = main(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has what it wanted. Python would complain once more when it closes stdout at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLEAN
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        from batchlint.cli.crash import crash_report
+
+        sys.stderr.write(crash_report(error, arguments))
+        return BUG
+    return status
+
+
+def tell(text: str) -> None:
+    """A line on standard error, where everything goes that is not a finding."""
+    from batchlint.plain import plain
+
+    sys.stderr.write(f"batchlint: {plain(text)}\n")

@@ -1,0 +1,28 @@
+"""What is said when batchlint itself is wrong."""
+
+from __future__ import annotations
+
+import platform
+import traceback
+from collections.abc import Sequence
+
+from batchlint import __version__
+
+
+def crash_report(error: BaseException, arguments: Sequence[str]) -> str:
+    """A short report of what to send: where it broke and with what versions, nothing of the files that were read.
+
+    The text of the error is left out: it may quote the file.
+    """
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [f"    {frame.name} ({frame.filename.rpartition('batchlint')[2]}:{frame.lineno})" for frame in frames[-6:]]
+    return "\n".join(
+        [
+            "batchlint: this is a bug in batchlint, not in your file. Please report it with these lines:",
+            f"    batchlint {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}",
+            f"    {type(error).__module__}.{type(error).__qualname__}",
+            *places,
+            f"    options: {' '.join(each for each in arguments if each.startswith('--')) or 'none'}",
+            "",
+        ]
+    )

@@ -1,0 +1,56 @@
+"""An argument parser that tells a wrong call in one line, with a suggestion, and never ends the process itself."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import sys
+from typing import IO, Any, NoReturn
+
+from batchlint.cli import Finished, UsageError
+from batchlint.spelling import meant
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse without abbreviations, and with `UsageError` in place of an exit."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter, **options)
+
+    def error(self, message: str) -> NoReturn:
+        unknown = message.partition("unrecognized arguments: ")[2].split(" ")[0].partition("=")[0]
+        nearest = meant(unknown, self._option_string_actions) if unknown else None
+        hint = f"; did you mean {nearest}?" if nearest else f" (see {self.prog} --help)"
+        raise UsageError(message + hint)
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        if message:
+            self._print_message(message, sys.stderr)
+        raise Finished(status)
+
+    def _print_message(self, message: str, file: IO[str] | None = None) -> None:  # type: ignore[override]
+        (file or sys.stdout).write(message)
+
+
+def names(text: str) -> list[str]:
+    """Names separated by commas."""
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def date(text: str) -> datetime.date:
+    """A day as YYYY-MM-DD."""
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date of the form YYYY-MM-DD") from None
+
+
+def count(text: str) -> int:
+    """A whole number from 0 on; `80_000` and `80,000` are understood."""
+    try:
+        number = int(text.replace(",", "").replace("_", ""))
+    except ValueError:
+        number = -1
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 0 on")
+    return number

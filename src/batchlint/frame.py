@@ -1,0 +1,48 @@
+"""Cuts the piece of a line that shows a finding, however long the line is."""
+
+from __future__ import annotations
+
+import re
+
+from batchlint.finding import Frame
+from batchlint.plain import plain
+from batchlint.sources import Source
+
+BEFORE = 44
+"""Characters shown before the place."""
+WITHIN = 60
+"""Characters shown of the place itself, and after it."""
+READ = 4 * (WITHIN + 200)
+"""Bytes read on either side: enough for that many characters of four bytes."""
+ELISION = "…"
+BASE64_RUN = r"[A-Za-z0-9+/]{40,}={0,2}"
+"""A run that is no text for a reader; it is shown by its first characters."""
+
+
+def frame_of(source: Source, offset: int, end_offset: int) -> Frame:
+    """The piece of the line around a place, readable and printable, with the place's columns in it."""
+    start = max(offset - READ, 0)
+    around = source.read(start, min(end_offset, offset + READ) - start + READ)
+    at = offset - start
+    before = around[:at].rpartition(b"\n")[2]
+    inside = around[at : at + min(end_offset - offset, READ)]
+    if inside[:1] in (b"{", b"[") and len(inside) > WITHIN:
+        inside = inside[:1]  # A long object is shown by where it opens.
+    inside = inside.partition(b"\n")[0]
+    rest = around[at + len(inside) :].partition(b"\n")[0]
+
+    before_text = _shown(before)
+    inside_text = _shown(inside)
+    after_text = _shown(rest)
+    cut_before = len(before_text) > BEFORE or (start > 0 and len(before) == at)
+    before_text = (ELISION if cut_before else "") + before_text[-BEFORE:]
+    if len(inside_text) > WITHIN:
+        inside_text, after_text = inside_text[:WITHIN] + ELISION, ""
+    if len(after_text) > WITHIN:
+        after_text = after_text[:WITHIN] + ELISION
+    return Frame(before_text + inside_text + after_text, len(before_text), max(len(inside_text), 1))
+
+
+def _shown(raw: bytes) -> str:
+    text = raw.rstrip(b"\r").decode("utf-8", errors="replace")
+    return plain(re.sub(BASE64_RUN, lambda run: run[0][:8] + ELISION, text))

@@ -1,0 +1,72 @@
+"""Turns a finding's symbolic place into line and column, for what will be shown."""
+
+from __future__ import annotations
+
+from batchlint.finding import Finding, Frame, LocatedFinding, Range, RelatedPlace
+from batchlint.frame import frame_of
+from batchlint.rule import Related
+from batchlint.sources import Source, open_source
+from batchlint.sources.locate import resolve
+from batchlint.sources.places import Places
+
+
+class Locator:
+    """Locates the findings of one source; going forward through the file is cheap, also where the file is one long line."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._places = Places(source)
+
+    def locate(self, finding: Finding, *, with_frame: bool) -> LocatedFinding:
+        """The finding with its place in the file, its related places, and a piece of the line if asked for."""
+        where = self._range(finding)
+        problem = finding.problem
+        return LocatedFinding(
+            rule=finding.rule,
+            severity=finding.severity,
+            impact=finding.impact,
+            message=problem.message,
+            help=problem.help,
+            api_error=problem.api_error,
+            path=finding.path,
+            range=where,
+            index=finding.index,
+            custom_id=finding.custom_id,
+            pointer=problem.pointer if finding.index is not None else None,
+            related=tuple(map(self._related, problem.related)),
+            frame=self._frame(where) if with_frame and where is not None else None,
+        )
+
+    def _range(self, finding: Finding) -> Range | None:
+        if finding.irregularity is not None:
+            kind = finding.irregularity
+            return self._range_of(kind.offset, kind.end_offset, kind.line, kind.line_offset)
+        item, pointer = finding.item, finding.problem.pointer
+        if item is None or pointer is None:
+            return None
+        span = resolve(item.raw, pointer, at_key=finding.problem.at_key)
+        return self._range_of(item.offset + span.start, item.offset + span.end, item.line, item.line_offset)
+
+    def _range_of(self, offset: int, end_offset: int, line: int, line_offset: int) -> Range:
+        start = self._places.place(offset, line, line_offset)
+        end = self._places.place(end_offset, line, line_offset)
+        return Range(start.line, start.column, end.line, end.column, offset, end_offset)
+
+    def _related(self, related: Related) -> RelatedPlace:
+        if related.path == self._source.path:
+            return _related_in(self._source, related)
+        try:
+            with open_source(related.path) as other:
+                return _related_in(other, related)
+        except OSError:  # Standard input of the same run, or a file that has gone since: the line is known all the same.
+            return RelatedPlace(related.path, related.line, 1, related.message)
+
+    def _frame(self, where: Range) -> Frame:
+        return frame_of(self._source, where.offset, where.end_offset)
+
+
+def _related_in(source: Source, related: Related) -> RelatedPlace:
+    raw = source.read(related.offset, related.length)
+    offset = related.offset + resolve(raw, related.pointer).start
+    place = Places(source).place(offset, related.line, related.line_offset)
+    return RelatedPlace(related.path, place.line, place.column, related.message)

@@ -1,0 +1,63 @@
+"""The formats in which a run's findings are written, one module each.
+
+A report is given each finding as it comes, each file as it ends, and the counts at the close. What a report keeps in between is its own matter.
+"""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from typing import Protocol, TextIO
+
+from batchlint.batch import Batch
+from batchlint.finding import Finding, LocatedFinding
+from batchlint.tally import Tally
+
+FORMATS = {
+    "full": "batchlint.reports.full",
+    "concise": "batchlint.reports.concise",
+    "json": "batchlint.reports.json",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a report for people looks."""
+
+    color: bool = False
+    max_findings: int = 50
+    """Findings, or groups of identical ones, that are shown; 0: all."""
+
+
+class Report(Protocol):
+    """One format, writing to one stream."""
+
+    shows_frames: bool
+    """Whether the report wants the piece of the line; reading it costs."""
+
+    def wants(self, finding: Finding) -> bool:
+        """Whether this finding has to be located for the report; if not, it is counted with `more`."""
+        ...
+
+    def finding(self, finding: LocatedFinding) -> None:
+        """Takes a finding that the report wants."""
+        ...
+
+    def more(self, finding: Finding) -> None:
+        """Takes note of a finding that it does not want to see whole."""
+        ...
+
+    def file(self, batch: Batch) -> None:
+        """Takes the counts of a file that has been read to its end."""
+        ...
+
+    def close(self, tally: Tally) -> None:
+        """Writes what is left."""
+        ...
+
+
+def make_report(name: str, stream: TextIO, look: Look, api_version: str | None) -> Report:
+    """A report of that format, one of `FORMATS`, that writes to the stream."""
+    module = importlib.import_module(FORMATS[name])
+    report: Report = module.make(stream, look, api_version)
+    return report

@@ -1,0 +1,45 @@
+"""One finding a line: `path:line:column: error[rule] message`."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from batchlint.batch import Batch
+from batchlint.finding import Finding, LocatedFinding
+from batchlint.plain import plain
+from batchlint.reports import Look
+from batchlint.tally import Tally
+
+
+class ConciseReport:
+    """Writes each finding as it comes, up to the limit."""
+
+    shows_frames = False
+
+    def __init__(self, stream: TextIO, look: Look) -> None:
+        self._stream = stream
+        self._limit = look.max_findings
+        self._shown = 0
+
+    def wants(self, finding: Finding) -> bool:
+        return not self._limit or self._shown < self._limit
+
+    def finding(self, finding: LocatedFinding) -> None:
+        self._shown += 1
+        where = f":{finding.range.line}:{finding.range.column}" if finding.range else ""
+        line = f"{finding.path}{where}: {finding.severity}[{finding.rule.name}] {finding.message}"
+        self._stream.write(plain(line) + "\n")
+
+    def more(self, finding: Finding) -> None:
+        pass
+
+    def file(self, batch: Batch) -> None:
+        pass
+
+    def close(self, tally: Tally) -> None:
+        pass
+
+
+def make(stream: TextIO, look: Look, api_version: str | None) -> ConciseReport:  # noqa: ARG001
+    """The report of this format."""
+    return ConciseReport(stream, look)

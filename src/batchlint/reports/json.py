@@ -1,0 +1,93 @@
+"""One JSON document, described by `schemas/findings.schema.json`; written as the findings come, so that its size costs no memory."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, TextIO
+
+from batchlint import __version__
+from batchlint.batch import Batch
+from batchlint.finding import Finding, LocatedFinding, pointer_text
+from batchlint.reports import Look
+from batchlint.resources import rule_url
+from batchlint.schema import sdk_version
+from batchlint.tally import Tally
+
+
+class JsonReport:
+    """Writes the findings one a line inside the document, then the files and the summary."""
+
+    shows_frames = False
+
+    def __init__(self, stream: TextIO, api_version: str | None) -> None:
+        self._stream = stream
+        self._files: list[dict[str, Any]] = []
+        self._separator = "\n  "
+        head = {"api_version": api_version, "sdk": sdk_version()}
+        stream.write(f'{{"batchlint": {_dumped(__version__)}, "schema": {_dumped(head)},\n "findings": [')
+
+    def wants(self, finding: Finding) -> bool:  # noqa: ARG002
+        return True
+
+    def finding(self, finding: LocatedFinding) -> None:
+        self._stream.write(self._separator + _dumped(finding_object(finding)))
+        self._separator = ",\n  "
+
+    def more(self, finding: Finding) -> None:
+        pass
+
+    def file(self, batch: Batch) -> None:
+        self._files.append(
+            {
+                "path": batch.path,
+                "container": batch.container,
+                "requests": batch.requests,
+                "bytes": batch.file_bytes,
+                "tokens": None,
+            }
+        )
+
+    def close(self, tally: Tally) -> None:
+        summary = {
+            "errors": tally.errors,
+            "warnings": tally.warnings,
+            "requests": tally.requests,
+            "failing_requests": tally.failing_requests,
+            "rules": dict(sorted(tally.rules.items())),
+        }
+        self._stream.write(f'],\n "files": {_dumped(self._files)},\n "summary": {_dumped(summary)}}}\n')
+
+
+def finding_object(finding: LocatedFinding) -> dict[str, Any]:
+    """A finding as the JSON document holds it."""
+    where = finding.range
+    return {
+        "rule": finding.rule.name,
+        "severity": finding.severity,
+        "impact": finding.impact,
+        "message": finding.message,
+        "help": finding.help,
+        "url": rule_url(finding.rule.name),
+        "path": finding.path,
+        "line": where.line if where else None,
+        "column": where.column if where else None,
+        "end_line": where.end_line if where else None,
+        "end_column": where.end_column if where else None,
+        "offset": where.offset if where else None,
+        "end_offset": where.end_offset if where else None,
+        "index": finding.index,
+        "custom_id": finding.custom_id,
+        "pointer": None if finding.pointer is None else pointer_text(finding.pointer),
+        "api_error": finding.api_error,
+        "related": [place._asdict() for place in finding.related],
+    }
+
+
+def _dumped(value: Any) -> str:
+    """ASCII only: text from a file can hold lone surrogates, which no encoding of the stream would take."""
+    return json.dumps(value)
+
+
+def make(stream: TextIO, look: Look, api_version: str | None) -> JsonReport:  # noqa: ARG001
+    """The report of this format."""
+    return JsonReport(stream, api_version)

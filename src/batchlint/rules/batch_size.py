@@ -1,0 +1,57 @@
+"""A batch with no request, too many requests, or too many bytes.
+
+A batch takes 1 to 100,000 requests and 256 MB, counted as it will be sent: with `{"requests": [...]}` around it. Whether 256 MB are 256,000,000 bytes or
+256 MiB is not documented: between the two the finding is a warning.
+
+The API answers at once, and nothing of the batch runs: `requests: List should have at least 1 item after validation, not 0`, or a 413.
+
+Example: a file of 120,000 requests.
+
+Instead: two files of 60,000 requests (`batchlint split` writes them).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from batchlint.batch import Batch
+from batchlint.rule import Metadata, Problem
+
+META = Metadata(
+    severity="error",
+    impact="batch",
+    since="0.1.0",
+    wakes_on=("batch",),
+    source="docs: build-with-claude/batch-processing; live capture 2026-09-02 (empty list)",
+    checked="2026-11-23",
+)
+
+
+def check(batch: Batch) -> Iterator[Problem]:
+    from batchlint.facts import limits
+
+    limit = limits().batch
+    if batch.requests == 0 and not batch.irregular:
+        yield Problem(
+            pointer=None,
+            message="the batch has no request",
+            help="see why the program that writes the file wrote nothing",
+            api_error="requests: List should have at least 1 item after validation, not 0",
+        )
+    if batch.requests > limit.requests:
+        yield Problem(
+            pointer=None,
+            message=f"the batch has {batch.requests:,} requests; it may have {limit.requests:,}",
+            help="split it: batchlint split FILE",
+            api_error=f"requests: List should have at most {limit.requests} items after validation, not {batch.requests}",
+        )
+    if batch.sent_bytes > limit.bytes_decimal:
+        sure = batch.sent_bytes > limit.bytes_binary
+        yield Problem(
+            pointer=None,
+            message=f"the batch has {batch.sent_bytes:,} bytes as it will be sent; it may have 256 MB"
+            + ("" if sure else ", which may mean 256,000,000 bytes"),
+            help="split it: batchlint split FILE",
+            api_error="413 request_too_large",
+            severity=None if sure else "warning",
+        )

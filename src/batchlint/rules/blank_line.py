@@ -1,0 +1,39 @@
+"""A blank line between the lines of a line-JSON file.
+
+Line-JSON has a value on each line. Some readers pass over a blank line, others stop at it or count it as a request.
+
+Example:
+
+    {"custom_id": "a", "params": {...}}
+
+    {"custom_id": "b", "params": {...}}
+
+Instead:
+
+    {"custom_id": "a", "params": {...}}
+    {"custom_id": "b", "params": {...}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from batchlint.rule import Metadata, Problem
+from batchlint.sources.item import Irregularity
+
+META = Metadata(
+    severity="warning",
+    impact="waste",
+    since="0.1.0",
+    wakes_on=("source:blank-line",),
+    source="line-JSON convention; readers differ",
+    checked="2026-11-23",
+)
+
+
+def check(irregularity: Irregularity) -> Iterator[Problem]:
+    yield Problem(
+        pointer=irregularity.pointer or (),
+        message="a blank line between requests, at which some readers stop",
+        help="remove it",
+    )

@@ -1,0 +1,38 @@
+"""A member that stands twice in one object.
+
+Readers of JSON keep one of the two, usually the last, and say nothing. What the first said is lost.
+
+The API accepts it; which one it takes is not documented.
+
+Example:
+
+    {"model": "claude-opus-4-8", "max_tokens": 100, "max_tokens": 4096, "messages": [...]}
+
+Instead:
+
+    {"model": "claude-opus-4-8", "max_tokens": 4096, "messages": [...]}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from batchlint.rule import Metadata, Problem
+from batchlint.sources.item import Irregularity
+
+META = Metadata(
+    severity="warning",
+    impact="request",
+    since="0.1.0",
+    wakes_on=("source:duplicate-key",),
+    source="RFC 8259, section 4: the behaviour of readers is unpredictable",
+    checked="2026-11-23",
+)
+
+
+def check(irregularity: Irregularity) -> Iterator[Problem]:
+    yield Problem(
+        pointer=irregularity.pointer or (),
+        message=f"the member `{irregularity.detail[:80]}` stands twice in this object; the last one counts",
+        help="remove one of the two",
+    )

@@ -1,0 +1,39 @@
+"""NaN, Infinity, or a number too large for any reader.
+
+JSON has no NaN and no Infinity. Python's `json.dumps` writes them all the same, and many readers refuse the text.
+
+The API answers at once, and nothing of the batch runs: `The request body is not valid JSON: ...`.
+
+Example:
+
+    {"type": "tool_use", "id": "toolu_1", "name": "score", "input": {"value": NaN}}
+
+Instead:
+
+    {"type": "tool_use", "id": "toolu_1", "name": "score", "input": {"value": null}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from batchlint.rule import Metadata, Problem
+from batchlint.sources.item import Irregularity
+
+META = Metadata(
+    severity="error",
+    impact="batch",
+    since="0.1.0",
+    wakes_on=("source:non-finite-number",),
+    source="RFC 8259, section 6",
+    checked="2026-11-23",
+)
+
+
+def check(irregularity: Irregularity) -> Iterator[Problem]:
+    yield Problem(
+        pointer=irregularity.pointer or (),
+        message=f"{irregularity.detail} is not a JSON number",
+        help="write null or leave the member out; in Python, json.dumps(..., allow_nan=False) finds it",
+        api_error="The request body is not valid JSON",
+    )

@@ -1,0 +1,40 @@
+"""A model that is retired on the day of submission.
+
+A retired model answers no more. The day is today, or that of `--as-of`.
+
+The API then answers, for that request only and hours later: `model: claude-3-opus-20240229` (not_found_error).
+
+Example:
+
+    {"model": "claude-3-opus-20240229", ...}
+
+Instead: a model that is in service (`batchlint models` lists them).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from batchlint.request import Request
+from batchlint.rule import Metadata, Problem
+
+META = Metadata(
+    severity="error",
+    impact="request",
+    since="0.1.0",
+    wakes_on=("member:model",),
+    source="docs: about-claude/model-deprecations; Python SDK 2.12.0",
+    checked="2026-11-23",
+)
+
+
+def check(request: Request) -> Iterator[Problem]:
+    model, day = request.model, request.options.as_of
+    if model is None or not model.retired_on(day):
+        return
+    yield Problem(
+        pointer=("params", "model"),
+        message=f"{request.params['model']} is retired since {model.retires}",
+        help=f"use {model.replaced_by}" if model.replaced_by else "use a model that is in service (batchlint models lists them)",
+        api_error=f"model: {request.params['model']}",
+    )

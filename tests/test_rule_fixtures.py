@@ -1,0 +1,80 @@
+"""Every rule has a folder under tests/rules: `bad*.jsonl` (or .json) with what is found in it as `bad*.out`, and `ok*.jsonl`, which must stay silent.
+
+A `.args` file of the same stem holds options. `pytest --update` writes the .out files anew; read the difference before you commit it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from batchlint.cli.check import lint_options, parser
+from batchlint.finding import LocatedFinding, pointer_text
+from batchlint.library import check_file
+from batchlint.rules import all_rules
+
+FOLDER = Path(__file__).parent / "rules"
+TODAY = ["--as-of", "2026-11-23"]
+
+
+def inputs(stem: str) -> list[Path]:
+    return sorted(path for path in FOLDER.glob(f"*/{stem}*") if path.suffix in (".jsonl", ".json"))
+
+
+def findings(path: Path) -> list[LocatedFinding]:
+    arguments = path.with_suffix(".args")
+    words = arguments.read_text(encoding="utf-8").split() if arguments.exists() else []
+    return check_file(path, lint_options(parser().parse_args([*TODAY, *words, str(path)])))
+
+
+def shown(finding: LocatedFinding) -> str:
+    place = finding.range
+    where = f"{place.line}:{place.column}-{place.end_line}:{place.end_column}" if place else "file"
+    pointer = "" if finding.pointer is None else f" {pointer_text(finding.pointer) or 'whole item'}"
+    lines = [f"{where}{pointer} {finding.severity}[{finding.rule.name}] impact {finding.impact}: {finding.message}"]
+    lines += [f"    {related.message}: {related.line}:{related.column}" for related in finding.related]
+    lines += [f"    API: {finding.api_error}"] if finding.api_error else []
+    lines += [f"    help: {finding.help}"] if finding.help else []
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("path", inputs("bad"), ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_what_is_wrong_is_found_at_its_place(path: Path, update: bool) -> None:
+    found = findings(path)
+    text = "".join(map(shown, found))
+    expected = path.with_suffix(".out")
+    if update:
+        expected.write_text(text, encoding="utf-8")
+    assert text == expected.read_text(encoding="utf-8")
+    assert path.parent.name in {finding.rule.name for finding in found}
+
+
+@pytest.mark.parametrize("path", inputs("ok"), ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_what_is_right_stays_silent(path: Path) -> None:
+    assert "".join(map(shown, findings(path))) == ""
+
+
+@pytest.mark.parametrize("name", all_rules())
+def test_every_rule_has_its_fixtures(name: str) -> None:
+    folder = FOLDER / name
+    assert list(folder.glob("bad*.json*")), f"{folder} has no bad.jsonl"
+    assert list(folder.glob("ok*.json*")), f"{folder} has no ok.jsonl"
+
+
+def test_every_fixture_belongs_to_a_rule() -> None:
+    assert {folder.name for folder in FOLDER.iterdir() if folder.is_dir()} <= set(all_rules())
+
+
+@pytest.mark.parametrize("name", all_rules())
+def test_every_rule_has_a_page(name: str) -> None:
+    rule = all_rules()[name]
+    summary, blank, page = rule.page.partition("\n\n")
+    assert summary.endswith((".", "?")), "the page begins with one sentence"
+    assert "\n" not in summary
+    assert blank
+    for part in ("Example", "Instead"):
+        assert part in page, f"the page has no {part}"
+    assert rule.source
+    assert rule.checked
+    assert rule.wakes_on
