@@ -1,4 +1,4 @@
-"""What is known about the API, as data: each function reads one TOML file of this directory, once, when it is first asked.
+"""What is known about the API, as data: each function reads one TOML file beside it, once, when it is first asked.
 
 Every fact names its `source` and the day it was `checked`; what is not known is absent from the file and
 `None` in Python, and a rule says nothing about it. The types live in the modules beside the files.

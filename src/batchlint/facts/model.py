@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
-from typing import Any
+from functools import lru_cache
+from typing import Any, Literal
 
-from batchlint.facts.distance import nearest
+from batchlint.facts.nearness import nearest_id
 from batchlint.facts.reading import entries, read
 
-# A misspelling that is further away is more likely another model than a slip of the fingers.
-MAXIMUM_EDITS = 2
+# What a model never takes over from the one that it is like.
+OWN_MEMBERS = {"source", "checked", "like", "aliases", "status", "limited", "replaced_by"} | {
+    *("released", "deprecated", "retires", "retires_disputed", "not_sooner_than"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,134 +22,150 @@ class ThinkingMode:
     """Whether a model accepts one `thinking.type`, and with which effort levels."""
 
     accepted: bool
-    # The only effort levels that the type may be combined with; None: any, or none named.
     efforts: tuple[str, ...] | None = None
+    """The only effort levels that it may be combined with; None: any."""
 
     def accepts(self, effort: str | None) -> bool:
-        """Whether the type is accepted together with `output_config.effort` (None: not given)."""
+        """Whether it is accepted together with that `output_config.effort` (None: not given)."""
         return self.accepted and (effort is None or self.efforts is None or effort in self.efforts)
 
 
 @dataclass(frozen=True, slots=True)
 class ToolPrompt:
-    """Tokens of the system prompt that the API adds as soon as a request has tools, by `tool_choice`."""
+    """Tokens of the system prompt that the API adds as soon as a request has a tool, by the type of `tool_choice`."""
 
     auto_or_none: int
     any_or_tool: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Model:
-    """One model. Every capability is `None` where it is not known, and nothing may then be said about it."""
+    """One model. A capability is None where it is not known: nothing may be said about it then."""
 
     id: str
+    """The dated id where there is one."""
     source: str
     checked: date
-    # Other ids that the API takes for this model; `id` is the dated one where there is one.
     aliases: tuple[str, ...] = ()
-    # As of `checked`: active, deprecated or retired; what holds on another day, `retired_on` says.
-    status: str
-    # Only organisations that Anthropic has approved can use it.
+    """Other ids that the API takes for it."""
+
+    status: Literal["active", "deprecated", "retired"]
+    """As of `checked`; for any other day ask `retired_on`."""
     limited: bool = False
+    """Only organisations that Anthropic approved can use it."""
     released: date | None = None
     deprecated: date | None = None
+    """The day of the announcement that it will retire."""
     retires: date | None = None
-    # A retirement date that sources disagree about: worth a warning, never an error.
     retires_disputed: date | None = None
+    """A day of retirement that sources disagree about: worth a warning, never an error."""
     not_sooner_than: date | None = None
+    """The day before which it will not retire."""
     replaced_by: str | None = None
+    """The successor that Anthropic recommends."""
 
-    # Tokens.
     context_window: int | None = None
+    """Tokens of input and output together."""
     max_output: int | None = None
-    # With the header of `limits.toml` that batches alone can use; None: the header does nothing, or it is not known.
+    """The highest `max_tokens`."""
     extended_output: int | None = None
-    # Family of tokenizers: "v3", "4.7" or "4.8".
-    tokenizer: str | None = None
+    """The highest `max_tokens` with the header for extended output; None: not offered, or not known."""
+    tokenizer: Literal["v3", "4.7", "4.8"] | None = None
+    """The family of tokenizers."""
     tool_prompt: ToolPrompt | None = None
-    # Shorter prefixes are accepted and not cached.
     minimum_cached_prefix: int | None = None
+    """Tokens; a shorter prefix is accepted and not cached."""
 
-    # By `thinking.type`; a type that is absent is one of which it is not known.
-    thinking: Mapping[str, ThinkingMode] = field(default_factory=lambda: MappingProxyType({}))
-    # What holds when a request has no `thinking`: True: the model thinks.
+    thinking: Mapping[str, ThinkingMode] = field(default_factory=dict)
+    """By `thinking.type`; a type that is not in it is not known."""
     thinks_by_default: bool | None = None
-    # With the interleaved thinking header and tools, `budget_tokens` may exceed `max_tokens`.
+    """Whether it thinks when a request has no `thinking`."""
     interleaved_thinking: bool | None = None
-    # Empty: the model refuses the parameter itself.
+    """Whether, with the interleaved-thinking header and tools, `budget_tokens` may exceed `max_tokens`."""
     effort_levels: tuple[str, ...] | None = None
+    """Empty: it refuses `output_config.effort` itself."""
     default_effort: str | None = None
-    # Whether the conversation may end with an assistant message that the model continues.
     accepts_prefill: bool | None = None
-    # temperature, top_p and top_k under version 2023-06-01: "free" (within their ranges) or "default-only".
-    sampling: str | None = None
-    # "accepted", "refused", or "doubtful" where it is only inferred from sibling models.
-    temperature_with_top_p: str | None = None
-    # Whether `tool_choice` may be of type any or tool.
+    """Whether the conversation may end with an assistant message that it continues."""
+    sampling: Literal["free", "default-only"] | None = None
+    """temperature, top_p and top_k under API version 2023-06-01: within their ranges, or at the default alone."""
+    temperature_with_top_p: Literal["accepted", "refused", "doubtful"] | None = None
+    """Doubtful: inferred from its siblings, worth a warning."""
     accepts_forced_tool_choice: bool | None = None
-    # `role: "system"` inside messages: "accepted", "refused", or "no-effect" (answered, and not heeded).
-    system_role: str | None = None
+    """Whether `tool_choice` may be of type any or tool."""
+    system_role: Literal["accepted", "refused", "no-effect"] | None = None
+    """Role system inside messages; no-effect: answered with 200, and not heeded."""
     accepts_inference_geo: bool | None = None
     accepts_structured_outputs: bool | None = None
     accepts_task_budget: bool | None = None
     accepts_compaction: bool | None = None
     accepts_fast_mode: bool | None = None
-    # Whether server-side code can call tools (`allowed_callers` other than "direct").
     accepts_programmatic_tools: bool | None = None
+    """Whether code execution can call tools (`allowed_callers` other than direct)."""
     refused_tool_types: tuple[str, ...] = ()
+    """Types of Anthropic-defined tools that are known to be refused; any other may be accepted or not."""
 
-    # Images: "standard" or "large", the resolution that pictures are scaled down to (see `media.toml`).
-    image_tier: str | None = None
-    # Images and document pages of one request, together.
+    image_tier: Literal["standard", "large"] | None = None
+    """The size that images are scaled down to, as in `media.toml`."""
     max_images: int | None = None
+    """Images and document pages of one request together."""
     max_pdf_pages: int | None = None
 
     def retired_on(self, day: date) -> bool:
-        """Whether the model is retired on that day; the day of retirement counts, as a batch takes up to 24 hours."""
-        return self.retires is not None and day >= self.retires
+        """Whether it is gone on that day; on the day of its retirement requests were still answered (recorded 2025-10-28)."""
+        return self.retires is not None and day > self.retires
 
     def deprecated_on(self, day: date) -> bool:
-        """Whether the model is announced to retire, or retired, on that day."""
+        """Whether its retirement is announced on that day, or past."""
         announced = self.deprecated or self.retires
         return announced is not None and day >= announced
 
 
 class Models:
-    """All known models, found by id or alias."""
+    """All known models, newest first, found by id or alias."""
 
-    __slots__ = ("_all", "_by_id")
+    __slots__ = ("_by_name", "_models", "_nearest")
 
-    def __init__(self, all_models: tuple[Model, ...]) -> None:
-        self._all = all_models
-        self._by_id = {name: model for model in all_models for name in (model.id, *model.aliases)}
+    def __init__(self, models: tuple[Model, ...]) -> None:
+        self._models = models
+        self._by_name = {name: model for model in models for name in (model.id, *model.aliases)}
+        self._nearest = lru_cache(maxsize=256)(lambda model_id: nearest_id(model_id, self._by_name))
 
     def __iter__(self) -> Iterator[Model]:
-        return iter(self._all)
+        return iter(self._models)
 
     def __len__(self) -> int:
-        return len(self._all)
+        return len(self._models)
 
     def find(self, model_id: str) -> Model | None:
-        """The model with that id or alias."""
-        return self._by_id.get(model_id)
+        """The model of that id or alias."""
+        return self._by_name.get(model_id)
 
     def nearest(self, model_id: str) -> str | None:
-        """The known id or alias that this one is most likely a misspelling of, at most two edits away."""
-        return nearest(model_id, self._by_id, MAXIMUM_EDITS)
+        """The known id or alias that an unknown one was surely meant to be: never one of another version."""
+        return self._nearest(model_id)
 
 
 def load() -> Models:
     """Reads `models.toml`."""
-    return Models(tuple(_model(name, entry) for name, entry in entries(read("models"), "model").items()))
+    tables = entries(read("models"), "model")
+    return Models(tuple(_model(name, _with_inherited(table, tables)) for name, table in tables.items()))
 
 
-def _model(model_id: str, entry: dict[str, Any]) -> Model:
-    values = {name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()}
+def _with_inherited(table: dict[str, Any], tables: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    if "like" not in table:
+        return table
+    base = _with_inherited(tables[table["like"]], tables)
+    own = {name: value for name, value in table.items() if name != "like"}
+    return {name: value for name, value in base.items() if name not in OWN_MEMBERS} | own
+
+
+def _model(model_id: str, table: dict[str, Any]) -> Model:
+    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in table.items()}
     if "tool_prompt" in values:
         values["tool_prompt"] = ToolPrompt(**values["tool_prompt"])
     if "thinking" in values:
-        modes = {name: _thinking_mode(value) for name, value in values["thinking"].items()}
-        values["thinking"] = MappingProxyType(modes)
+        values["thinking"] = {name: _thinking_mode(value) for name, value in values["thinking"].items()}
     return Model(id=model_id, **values)
 
 
