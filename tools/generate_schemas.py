@@ -1,0 +1,58 @@
+"""Writes the bundled JSON Schemas from the installed SDK's types and the overlay, or shows how they have drifted.
+
+    python tools/generate_schemas.py [--check] [--output DIR]
+
+Exit codes: 0 written, or up to date; 1 something has drifted (--check); 2 no SDK, or one that the overlay does not fit.
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from schemas.bundle import bundled_schemas
+from schemas.drift import drift
+from schemas.layout import text_of
+from schemas.overlay import read_overlay
+from schemas.sdk import read_types
+
+BUNDLED = Path(__file__).resolve().parent.parent / "schemas"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs the command line; returns the exit code."""
+    parser = argparse.ArgumentParser(description="Writes the bundled JSON Schemas from the installed SDK's types.")
+    parser.add_argument("--check", action="store_true", help="write nothing, say what changed; exit 1 if anything did")
+    parser.add_argument("--output", type=Path, default=BUNDLED, metavar="DIR", help="default: schemas/")
+    options = parser.parse_args(arguments)
+    try:
+        schemas = dict(bundled_schemas(read_types(), read_overlay()))
+    except ImportError as error:
+        print(f"the official SDK and pydantic are needed here (pip install -e '.[dev]'): {error}", file=sys.stderr)
+        return 2
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
+    current = [_report(options.output / name, text_of(schema)) for name, schema in schemas.items()]
+    if options.check:
+        return 0 if all(current) else 1
+    options.output.mkdir(parents=True, exist_ok=True)
+    for name, schema in schemas.items():
+        (options.output / name).write_text(text_of(schema), encoding="utf-8", newline="\n")
+    return 0
+
+
+def _report(path: Path, text: str) -> bool:
+    """Prints how a file on disk differs from the text that it should have; whether it is current."""
+    old = path.read_text(encoding="utf-8") if path.exists() else None
+    if old == text:
+        print(f"{path.name}: up to date")
+        return True
+    print(f"{path.name}: {'missing' if old is None else 'out of date'}")
+    lines = list(drift(json.loads(old), json.loads(text))) if old else []
+    print("\n".join(f"  {line}" for line in lines or ["only the layout differs"] if old))
+    return False
+
+
+if __name__ == "__main__":
+    sys.exit(main())
