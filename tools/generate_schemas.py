@@ -50,7 +50,7 @@ def _report(path: Path, text: str) -> bool:
         return True
     print(f"{path.name}: {'missing' if old is None else 'out of date'}")
     lines = list(drift(json.loads(old), json.loads(text))) if old else []
-    print("\n".join(f"  {line}" for line in lines or ["only the layout differs"] if old))
+    print("\n".join(f"  {line}" for line in lines or ["no field differs, only the layout or the order of a chain"] if old))
     return False
 
 

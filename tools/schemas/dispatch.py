@@ -22,14 +22,15 @@ class Branch(NamedTuple):
 def chain(member: str, branches: Sequence[Branch], *, closed: bool) -> Json:
     """The keywords that send an object to its branch; a closed union refuses every tag that it does not know.
 
-    The known tags are listed at the chain's end, where only an unknown one arrives.
+    The known tags are listed beside the last condition, where only a rare or unknown tag arrives.
     """
     tags = [tag for branch in branches for tag in branch.tags]
-    rest: Json = {"properties": {member: {"enum": sorted_tags(tags)}}} if closed else {}
-    for branch in reversed(branches):
-        choice: Json = {"if": _condition(member, branch.tags), "then": branch.schema}
-        rest = {**choice, "else": rest} if rest else choice
-    return rest if None in tags else {"required": [member], **rest}
+    *earlier, last = branches
+    links: Json = {"properties": {member: {"enum": sorted_tags(tags)}}} if closed else {}
+    links |= {"if": _condition(member, last.tags), "then": last.schema}
+    for branch in reversed(earlier):
+        links = {"if": _condition(member, branch.tags), "then": branch.schema, "else": links}
+    return links if None in tags else {"required": [member], **links}
 
 
 def _condition(member: str, tags: tuple[Tag, ...]) -> Json:
@@ -44,11 +45,12 @@ def sorted_tags(tags: Sequence[Tag]) -> list[Tag]:
 
 
 def read_chain(schema: Json) -> tuple[list[Branch], Json]:
-    """The branches of a chain, and what is said at its end; none, and the schema itself, where it is not a chain."""
-    branches = []
+    """The branches of a chain, and what is said beside them; none, and the schema itself, where it is not a chain."""
+    branches: list[Branch] = []
+    beside: Json = {}
     while "properties" in schema.get("if", {}):
         (value,) = schema["if"]["properties"].values()
-        tags = tuple(value["enum"]) if "enum" in value else (value["const"],)
-        branches.append(Branch(tags, schema["then"]))
+        branches.append(Branch(tuple(value["enum"]) if "enum" in value else (value["const"],), schema["then"]))
+        beside |= {key: value for key, value in schema.items() if key not in ("if", "then", "else")}
         schema = schema.get("else", {})
-    return branches, schema
+    return branches, {**beside, **schema}

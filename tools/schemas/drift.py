@@ -33,13 +33,10 @@ def _keywords(path: str, schema: Any) -> Iterator[tuple[str, Any]]:
     if not isinstance(schema, dict) or not schema:
         yield path, schema
         return
-    branches, end_of_chain = read_chain(schema)
+    branches, beside = read_chain(schema)
     for branch in branches:
         yield from _keywords(f"{path}.{'|'.join(map(str, branch.tags))}", branch.schema)
-    if branches:
-        chained = {key: value for key, value in schema.items() if key not in ("if", "then", "else")}
-        schema = {**chained, **end_of_chain}
-    for key, value in schema.items():
+    for key, value in beside.items():
         if key == "properties":
             for member, inner in value.items():
                 yield from _keywords(f"{path}.{member}", inner)
