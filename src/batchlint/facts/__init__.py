@@ -10,14 +10,32 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from batchlint.facts.model import Models
+    from batchlint.facts.beta import Betas
+    from batchlint.facts.limit import Limits
+    from batchlint.facts.model import Model, Models
 
-__all__ = ["models"]
+__all__ = ["Model", "betas", "limits", "models"]
 
 
 @cache
 def models() -> Models:
-    """The models of the Claude API, retired ones included, found by id or alias."""
+    """The models of the Claude API, retired ones included, found by id or alias (`models.toml`)."""
     from batchlint.facts.model import load
+
+    return load()
+
+
+@cache
+def limits() -> Limits:
+    """The API's limits and this project's own (`limits.toml`)."""
+    from batchlint.facts.limit import load
+
+    return load()
+
+
+@cache
+def betas() -> Betas:
+    """The beta headers, and what needs one (`betas.toml`)."""
+    from batchlint.facts.beta import load
 
     return load()

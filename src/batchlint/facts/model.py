@@ -112,7 +112,7 @@ class Model:
     max_pdf_pages: int | None = None
 
     def retired_on(self, day: date) -> bool:
-        """Whether it is gone on that day; on the day of its retirement requests were still answered (recorded 2025-10-28)."""
+        """Whether it is gone on that day; on its last day requests were still answered (recorded 2025-10-28)."""
         return self.retires is not None and day > self.retires
 
     def deprecated_on(self, day: date) -> bool:

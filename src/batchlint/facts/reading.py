@@ -1,12 +1,15 @@
-"""Reads one file of facts and gives each of its entries the source and date that the file states once."""
+"""Reads the files of facts: plain tables, and tables whose entries take source and date from the file."""
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 DIRECTORY = Path(__file__).parent
+PROVENANCE = ("source", "checked")
+"""What every file states once, and what a table or an entry may state for itself."""
 
 
 def read(name: str) -> dict[str, Any]:
@@ -17,5 +20,25 @@ def read(name: str) -> dict[str, Any]:
 
 def entries(document: dict[str, Any], table: str) -> dict[str, dict[str, Any]]:
     """The entries of one table by name; each has `source` and `checked`, its own or else the document's."""
-    defaults = {"source": document["source"], "checked": document["checked"]}
+    defaults = {name: document[name] for name in PROVENANCE}
     return {name: defaults | entry for name, entry in document[table].items()}
+
+
+class Table:
+    """A table of a file as an object: the members that its class annotates, read only.
+
+    There are two dozen such tables; as many dataclasses would take 20 ms of every start.
+    """
+
+    def __init__(self, members: Mapping[str, Any]) -> None:
+        """Takes the members, lists as tuples; raises TypeError where they are not those that the class annotates."""
+        values = {name: tuple(value) if isinstance(value, list) else value for name, value in members.items()}
+        for name in PROVENANCE:
+            values.pop(name, None)
+        if values.keys() != type(self).__annotations__.keys():
+            different = values.keys() ^ type(self).__annotations__.keys()
+            raise TypeError(f"{type(self).__name__}: not as annotated: {', '.join(sorted(different))}")
+        self.__dict__.update(values)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__} is read only")

@@ -1,0 +1,202 @@
+"""The API's limits and this project's own: `limits.toml`, typed."""
+
+from __future__ import annotations
+
+import re
+from typing import get_type_hints
+
+from batchlint.facts.reading import Table, read
+
+
+class House(Table):
+    """Limits of this project, which the API does not set."""
+
+    tokens_per_request: int
+    suggested_request_bytes: int
+
+
+class Api(Table):
+    """Versions, oldest first, and the headers that a limit depends on."""
+
+    versions: tuple[str, ...]
+    extended_output_header: str
+    interleaved_thinking_header: str
+
+
+class Batch(Table):
+    """Of a whole batch. 256 MB: above `bytes_decimal` it may be refused, above `bytes_binary` it is."""
+
+    minimum_requests: int
+    requests: int
+    bytes_decimal: int
+    bytes_binary: int
+    expires_hours: int
+    results_days: int
+
+
+class CustomId(Table):
+    """Of a custom_id."""
+
+    pattern: str
+    max_length: int
+
+    def accepts(self, custom_id: str) -> bool:
+        """Whether the API takes it."""
+        return re.fullmatch(self.pattern, custom_id) is not None
+
+
+class OneRequest(Table):
+    """Of one request; `bytes` is documented for the synchronous endpoint only."""
+
+    bytes: int
+    messages: int
+    minimum_max_tokens: int
+
+
+class Metadata(Table):
+    """Of `metadata.user_id`; before 2026 its length was the former one."""
+
+    user_id_max_length: int
+    user_id_former_max_length: int
+
+
+class Sampling(Table):
+    """Of temperature and top_p; all minima are 0, save top_p when the model thinks."""
+
+    maximum_temperature: float
+    maximum_top_p: float
+    default_temperature: float
+    default_top_p: float
+    thinking_temperature: float
+    thinking_minimum_top_p: float
+
+
+class Thinking(Table):
+    """Tokens of `thinking.budget_tokens` and `output_config.task_budget.total`."""
+
+    minimum_budget_tokens: int
+    minimum_task_budget: int
+    minimum_task_budget_openapi: int
+
+
+class Tool(Table):
+    """Of tool definitions. A name above the portable length is refused elsewhere (Bedrock)."""
+
+    name_pattern: str
+    name_max_length: int
+    name_portable_length: int
+    property_key_pattern: str
+    reference_pattern: str
+    deferred: int
+
+
+class ToolUse(Table):
+    """Of tool_use and server_tool_use blocks."""
+
+    id_pattern: str
+    name_max_length: int
+    server_id_pattern: str
+
+
+class Cache(Table):
+    """Of cache_control."""
+
+    breakpoints: int
+
+
+class Strict(Table):
+    """Of `output_config.format` and of tools with `strict: true`, all schemas of a request together."""
+
+    tools: int
+    optional_properties: int
+    union_properties: int
+    min_items: tuple[int, ...]
+    string_formats: tuple[str, ...]
+
+
+class Mcp(Table):
+    """Of mcp_servers."""
+
+    servers: int
+    name_max_length: int
+    url_prefix: str
+
+
+class Container(Table):
+    """Of container.skills."""
+
+    skills: int
+    skill_id_max_length: int
+
+
+class Image(Table):
+    """Of images: lengths of base64 text, sides in pixels. How many a request may have is the model's (`max_images`)."""
+
+    base64_length: int
+    partner_base64_length: int
+    side: int
+    many: int
+    side_when_many: int
+
+
+class Document(Table):
+    """Of documents. How many pages one request may have is the model's (`max_pdf_pages`)."""
+
+    pdf_header_window: int
+    title_max_length: int
+
+
+class Citation(Table):
+    """Of citations in the history."""
+
+    document_title_max_length: int
+    web_title_max_length: int
+    url_max_length: int
+
+
+class ServerTool(Table):
+    """Of the members of server tools."""
+
+    minimum_max_uses: int
+    minimum_max_content_tokens: int
+    minimum_advisor_max_tokens: int
+    location_max_length: int
+    country_length: int
+
+
+class ContextManagement(Table):
+    """Of context_management.edits."""
+
+    minimum_trigger: int
+    minimum_compact_trigger: int
+    minimum_kept_thinking_turns: int
+
+
+class Limits(Table):
+    """Every limit, by what it limits."""
+
+    house: House
+    api: Api
+    batch: Batch
+    custom_id: CustomId
+    request: OneRequest
+    metadata: Metadata
+    sampling: Sampling
+    thinking: Thinking
+    tool: Tool
+    tool_use: ToolUse
+    cache: Cache
+    strict: Strict
+    mcp: Mcp
+    container: Container
+    image: Image
+    document: Document
+    citation: Citation
+    server_tool: ServerTool
+    context_management: ContextManagement
+
+
+def load() -> Limits:
+    """Reads `limits.toml`: each table into the class that `Limits` annotates it with."""
+    document = read("limits")
+    return Limits({name: table(document[name]) for name, table in get_type_hints(Limits).items()})
