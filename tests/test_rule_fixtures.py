@@ -1,6 +1,7 @@
-"""Every rule has a folder under tests/rules: `bad*.jsonl` (or .json) with what is found in it as `bad*.out`, and `ok*.jsonl`, which must stay silent.
+"""Every rule has a folder under tests/rules: `bad*.jsonl` with what is found as `bad*.out`, and `ok*.jsonl`, silent.
 
-A `.args` file of the same stem holds options. `pytest --update` writes the .out files anew; read the difference before you commit it.
+The files may be .json too. A `.args` file of the same stem holds options. `pytest --update` writes the .out files
+anew; read the difference before you commit it.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ class Batch:
     item_bytes: int
     """Bytes of all items together, without what stands between them."""
     irregular: bool
-    """Whether something was said of the file's own form: a file that cannot be read as a list is not called an empty list beside."""
+    """Whether something was said of the file's own form: what cannot be read as a list is not called empty as well."""
     options: Options
 
     @property

@@ -27,7 +27,9 @@ class Engine:
     What it keeps from item to item is little: the custom_ids, the models met, and the counts of the file it is in.
     """
 
-    def __init__(self, options: Options, rules: Collection[Rule], severities: Mapping[str, Severity] | None = None) -> None:
+    def __init__(
+        self, options: Options, rules: Collection[Rule], severities: Mapping[str, Severity] | None = None
+    ) -> None:
         self._options = options
         self._severities = severities or {}
         self._waking = Waking(rules)
@@ -38,7 +40,7 @@ class Engine:
         self._on_custom_id = self._waking.on("custom-id")
         self._on_repeat = self._waking.on("repeated-id")
 
-    def check(self, source: Source, at_end: Callable[[Batch], object] = lambda batch: None) -> Iterator[Finding]:
+    def check(self, source: Source, at_end: Callable[[Batch], object] = id) -> Iterator[Finding]:
         """What is wrong with a file, in the order of the file; what concerns it as a whole comes last.
 
         `at_end` is given the counts of the file once they are known.
@@ -59,13 +61,15 @@ class Engine:
                 yield from self._request(item.value, item, source.path)
             elif item.value is not UNREADABLE:
                 yield from self._refused(item, source.path)
-        batch = Batch(source.path, source.container, requests, source.size, item_bytes, irregularities > 0, self._options)
+        batch = Batch(
+            source.path, source.container, requests, source.size, item_bytes, irregularities > 0, self._options
+        )
         at_end(batch)
         for rule in self._waking.on("batch"):
             yield from self._findings(rule, rule.check(batch), source.path, None)
 
     def _refused(self, item: Item, path: str) -> Iterator[Finding]:
-        """An item that the schema refuses: another dialect altogether, or what is wrong with it, and then all that the rules find in the rest."""
+        """An item that the schema refuses: another dialect, or what is wrong with it and with the rest."""
         for rule in self._on_refusal:
             findings = list(self._findings(rule, rule.check(item), path, item))
             if findings:
@@ -120,7 +124,9 @@ class Engine:
         severity = self._severities.get(rule.name) or problem.severity or rule.severity
         index = item.index if item is not None else irregularity.index if irregularity is not None else None
         custom_id = custom_id_of(item.value) if item is not None else None
-        return Finding(rule, severity, problem.impact or rule.impact, problem, path, index, custom_id, item, irregularity)
+        return Finding(
+            rule, severity, problem.impact or rule.impact, problem, path, index, custom_id, item, irregularity
+        )
 
     def _model(self, model_id: str | None) -> Model | None:
         if model_id is None:
@@ -133,7 +139,7 @@ class Engine:
 
 
 def refused_pointer(violation: Violation) -> Pointer:
-    """What a violation makes unfit for the rules: the unknown member, the whole block of an unknown type, the refused value; a missing member: nothing."""
+    """What a violation makes unfit for the rules: the unknown member, a block of unknown type, the value."""
     if violation.keyword == "additionalProperties":
         return (*violation.pointer, violation.expected)
     if violation.keyword == "required":
@@ -144,7 +150,7 @@ def refused_pointer(violation: Violation) -> Pointer:
 
 
 def misspelt_members(violations: Iterable[Violation]) -> frozenset[tuple[Pointer, str]]:
-    """The missing members that an unknown neighbour was surely meant to be: `max_token` beside a missing `max_tokens` is one mistake."""
+    """The missing members that an unknown neighbour was meant to be: `max_token` without `max_tokens` is one mistake."""
     from batchlint.spelling import meant
 
     violations = list(violations)

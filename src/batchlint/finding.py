@@ -1,4 +1,4 @@
-"""What a run finds: findings with a symbolic place, and the same with line and column once somebody wants to see them."""
+"""What a run finds: findings with a symbolic place, and with line and column once somebody wants to see them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from batchlint.sources.item import Irregularity, Item
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem that a rule found, with what it stands in: an item, an irregularity of the file's form, or the whole file (neither)."""
+    """A problem that a rule found, and what it stands in: an item, an irregularity of the file, or the whole file."""
 
     rule: Rule
     severity: Severity
@@ -25,7 +25,7 @@ class Finding:
 
 
 class Range(NamedTuple):
-    """A place in a file. Lines and columns count from 1, columns in Unicode code points, offsets in bytes; ends are exclusive."""
+    """A place in a file: lines and columns from 1, columns in code points, offsets in bytes; ends are exclusive."""
 
     line: int
     column: int

@@ -24,9 +24,9 @@ def check_requests(
 ) -> list[LocatedFinding]:
     """What is wrong with these requests, as they would be given to `client.messages.batches.create(requests=...)`.
 
-    A finding names the request by `index` and `custom_id`, and the place by `pointer`; line and column are those of the requests written as
-    line-JSON. Raises TypeError or ValueError where a request holds something that JSON cannot (the SDK could not send it either), and
-    `batchlint.select.UnknownRule` for a rule that does not exist.
+    A finding names the request by `index` and `custom_id`, and the place by `pointer`; line and column are those of
+    the requests written as line-JSON. Raises TypeError or ValueError where a request holds something that JSON cannot
+    (the SDK could not send it either), and `batchlint.select.UnknownRule` for a rule that does not exist.
     """
     import json
 

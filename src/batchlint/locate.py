@@ -11,7 +11,7 @@ from batchlint.sources.places import Places
 
 
 class Locator:
-    """Locates the findings of one source; going forward through the file is cheap, also where the file is one long line."""
+    """Locates the findings of one source; going forward through the file is cheap, also through one long line."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
@@ -58,7 +58,9 @@ class Locator:
         try:
             with open_source(related.path) as other:
                 return _related_in(other, related)
-        except OSError:  # Standard input of the same run, or a file that has gone since: the line is known all the same.
+        except (
+            OSError
+        ):  # Standard input of the same run, or a file that has gone since: the line is known all the same.
             return RelatedPlace(related.path, related.line, 1, related.message)
 
     def _frame(self, where: Range) -> Frame:

@@ -14,9 +14,9 @@ class Options:
     """The things outside the file on which its verdict hangs, and the house limits."""
 
     api_version: str | None = None
-    """The `anthropic-version` that the batch will be created with; None: not known, so what only one version refuses is a warning."""
+    """The `anthropic-version` of the batch; None: not known, so what only one version refuses is a warning."""
     betas: frozenset[str] | None = None
-    """The `anthropic-beta` headers that the batch will be created with; None: not known, an empty set: there are none."""
+    """The `anthropic-beta` headers of the batch; None: not known, an empty set: there are none."""
     as_of: datetime.date = field(default_factory=datetime.date.today)
     """The day of submission."""
     max_tokens_per_request: int = DEFAULT_TOKEN_LIMIT

@@ -30,7 +30,7 @@ class Block(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A text and where it stands: a plain string, or the `text` of a text block (the pointer then leads to that member)."""
+    """A text and where it stands: a plain string, or the `text` of a text block (the pointer leads to that member)."""
 
     pointer: Pointer
     value: str
@@ -46,7 +46,18 @@ class Request:
     Every value in `params` has the JSON type that the schema asks for; any member may be missing.
     """
 
-    __slots__ = ("_blocks", "custom_id", "first_use", "index", "model", "options", "params", "repeats_in_file", "size", "value")
+    __slots__ = (
+        "_blocks",
+        "custom_id",
+        "first_use",
+        "index",
+        "model",
+        "options",
+        "params",
+        "repeats_in_file",
+        "size",
+        "value",
+    )
 
     def __init__(
         self,

@@ -10,10 +10,12 @@ PACKAGE = Path(__file__).parent
 def schema_path(name: str) -> Path:
     """The bundled schema of that file name: inside an installed package, at the top of a checkout.
 
-    There is one copy of the schemas, at the top of the project, where everybody finds them; the wheel carries it inside the package.
+    There is one copy of the schemas, at the top of the project, where everybody finds them; the wheel carries it
+    inside the package.
     """
     installed = PACKAGE / "schemas" / name
     return installed if installed.exists() else PACKAGE.parent.parent / "schemas" / name
+
 
 HOME: str | None = None
 """The project's public address; None while it has none."""

@@ -21,11 +21,12 @@ class Metadata:
     - `request`: every request,
     - `member:NAME`: params has the member NAME,
     - `role:NAME`: a message has that role,
-    - `block:TYPE`: a content block of that type stands in system, messages or inside another block (a plain string counts as `text`),
-    - `tool:TYPE`: a tool of that type is defined (a tool without a type is `custom`),
+    - `block:TYPE`: a content block of that type stands in system, messages or inside another block (a plain string
+      counts as `text`),
+    - `tool:TYPE`: a tool of that type is defined (without a type: `custom`),
     - `custom-id`: every request with a custom_id,
     - `repeated-id`: the custom_id was seen before,
-    - `refused-item`: an item that the schema refuses; where such a rule yields something, nothing else is said of the item,
+    - `refused-item`: an item that the schema refuses; where such a rule yields something, nothing else is said of it,
     - `batch`: the end of a file,
     - `schema:KEYWORD`: the bundled schema refuses a value by that keyword,
     - `source:KIND`: the file's own form is irregular in that way.
@@ -56,10 +57,11 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that a rule found, at a symbolic place: where it stands in the file is found out later, and only if it is shown.
+    """One thing that a rule found, at a symbolic place; where that stands in the file is found out if it is shown.
 
     `pointer` leads into the item; None means the whole file. `at_key` points at the member's name instead of its value.
-    `api_error` is what the API would answer, `severity` and `impact` are given where the rule's own do not hold for this case.
+    `api_error` is what the API would answer, `severity` and `impact` are given where the rule's own do not hold for
+    this case.
     """
 
     pointer: Pointer | None

@@ -13,7 +13,10 @@ class UnknownRule(Exception):
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
         nearest = meant(name, known)
-        super().__init__(f"there is no rule {name!r}" + (f"; did you mean {nearest!r}?" if nearest else " (`batchlint rules` lists them)"))
+        super().__init__(
+            f"there is no rule {name!r}"
+            + (f"; did you mean {nearest!r}?" if nearest else " (`batchlint rules` lists them)")
+        )
 
 
 def selected(

@@ -46,7 +46,7 @@ class Waking:
 
 def parts(params: dict[str, Any]) -> set[str]:
     """The triggers that a request's parts are: roles, types of content blocks and types of tools."""
-    found = set()
+    found: set[str] = set()
     system = params.get("system")
     if system.__class__ is list:
         _add_blocks(system, found)

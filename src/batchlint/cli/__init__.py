@@ -32,7 +32,11 @@ class Finished(Exception):
 def main(arguments: Sequence[str]) -> int:
     """Runs one command and returns its exit code; a wrong call is told in one line."""
     try:
-        name, rest = ("check", list(arguments)) if not arguments or arguments[0] not in COMMANDS else (arguments[0], list(arguments[1:]))
+        name, rest = (
+            ("check", list(arguments))
+            if not arguments or arguments[0] not in COMMANDS
+            else (arguments[0], list(arguments[1:]))
+        )
         return int(importlib.import_module(f"{__name__}.{name}").main(rest))
     except UsageError as error:
         tell(f"error: {error}")

@@ -35,7 +35,9 @@ def main(arguments: Sequence[str]) -> int:
     options = lint_options(chosen)
     rules = all_rules()
     try:
-        engine = Engine(options, selected(rules, chosen.select, chosen.extend_select, chosen.ignore), lowered(rules, chosen.warn))
+        engine = Engine(
+            options, selected(rules, chosen.select, chosen.extend_select, chosen.ignore), lowered(rules, chosen.warn)
+        )
     except UnknownRule as error:
         raise UsageError(error) from None
     run = Run(engine, [report(chosen)], chosen.stdin_filename)
@@ -66,7 +68,10 @@ def say_clean(tally: Tally, files: int) -> None:
 def report(chosen: argparse.Namespace) -> Report:
     """The report that was asked for, on standard output."""
     wants_color = chosen.color == "always" or (
-        chosen.color == "auto" and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        chosen.color == "auto"
+        and sys.stdout.isatty()
+        and not os.environ.get("NO_COLOR")
+        and os.environ.get("TERM") != "dumb"
     )
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -111,10 +116,22 @@ def parser() -> Parser:
     )
     add("--max-request-bytes", type=count, metavar="N", help="bytes that one request may have (default: no limit)")
     add("--api-version", choices=API_VERSIONS, metavar="V", help=f"anthropic-version: {' or '.join(API_VERSIONS)}")
-    add("--beta", action="append", default=[], metavar="NAME", help="anthropic-beta header of the batch (repeatable; none)")
+    add(
+        "--beta",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="anthropic-beta header of the batch (repeatable; none)",
+    )
     add("--as-of", type=date, metavar="DATE", help="day of submission (default: today)")
     add("--no-config", action="store_true", help="read no configuration file")
-    add("--max-findings", type=count, default=50, metavar="N", help="findings shown in full and concise (default 50; 0: all)")
+    add(
+        "--max-findings",
+        type=count,
+        default=50,
+        metavar="N",
+        help="findings shown in full and concise (default 50; 0: all)",
+    )
     add("--stdin-filename", metavar="NAME", help="what standard input is called in the findings")
     add("--no-progress", action="store_true", help="no progress on standard error")
     add("--color", choices=["auto", "always", "never"], default="auto", metavar="WHEN", help="auto, always or never")

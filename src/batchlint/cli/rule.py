@@ -23,6 +23,8 @@ def main(arguments: Sequence[str]) -> int:
         raise UsageError(error) from None
     rule = rules[name]
     summary, _, page = rule.page.partition("\n")
-    sys.stdout.write(f"{rule.name} ({rule.severity}, impact: {rule.impact}, since {rule.since})\n\n{summary}\n{page.rstrip()}\n\n")
+    sys.stdout.write(
+        f"{rule.name} ({rule.severity}, impact: {rule.impact}, since {rule.since})\n\n{summary}\n{page.rstrip()}\n\n"
+    )
     sys.stdout.write(f"Source: {rule.source} (checked {rule.checked})\n")
     return 0

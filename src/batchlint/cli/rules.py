@@ -11,7 +11,9 @@ from batchlint.rules import all_rules
 
 def main(arguments: Sequence[str]) -> int:
     """Lists the rules."""
-    parser = Parser(prog="batchlint rules", description="Every rule in a line: its name, severity, impact, and what it finds.")
+    parser = Parser(
+        prog="batchlint rules", description="Every rule in a line: its name, severity, impact, and what it finds."
+    )
     parser.add_argument("--format", choices=["text", "json"], default="text")
     options = parser.parse_args(arguments)
     rules = all_rules().values()

@@ -1,6 +1,7 @@
 """The formats in which a run's findings are written, one module each.
 
-A report is given each finding as it comes, each file as it ends, and the counts at the close. What a report keeps in between is its own matter.
+A report is given each finding as it comes, each file as it ends, and the counts at the close. What a report keeps in
+between is its own matter.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The report for people: each finding with the piece of the line it stands on, identical ones as one group, and what they cost at the end."""
+"""The report for people: each finding with its piece of the line, identical ones as a group, the cost at the end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One JSON document, described by `schemas/findings.schema.json`; written as the findings come, so that its size costs no memory."""
+"""One JSON document, described by `schemas/findings.schema.json`; written as the findings come, in flat memory."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class JsonReport:
         head = {"api_version": api_version, "sdk": sdk_version()}
         stream.write(f'{{"batchlint": {_dumped(__version__)}, "schema": {_dumped(head)},\n "findings": [')
 
-    def wants(self, finding: Finding) -> bool:  # noqa: ARG002
+    def wants(self, finding: Finding) -> bool:
         return True
 
     def finding(self, finding: LocatedFinding) -> None:

@@ -1,14 +1,17 @@
 """The rules, one module each, found by themselves.
 
-To add one, write a module here and a folder with its fixtures under tests/rules (CONTRIBUTING.md says how). A rule module has
+To add one, write a module here and a folder with its fixtures under tests/rules (CONTRIBUTING.md says how). A rule
+module has
 
-- a docstring, which is its page: a summary line, what it finds, what the API does then, an example, what to write instead, the source,
+- a docstring, which is its page: a summary line, what it finds, what the API does then, an example, what to write
+  instead,
 - `META`, its metadata (`batchlint.rule.Metadata`); the rule's name is the module's, with dashes,
-- `check`, a generator of `batchlint.rule.Problem`. What it is given depends on the trigger in `META.wakes_on`: a `Request` for everything
-  inside a request, a `Batch` at the end of a file, a `Violation` for what the schema refuses, an `Irregularity` for the file's own form.
+- `check`, a generator of `batchlint.rule.Problem`. What it is given depends on the trigger in `META.wakes_on`:
+  a `Request` for everything inside a request, a `Batch` at the end of a file, a `Violation` for what the schema
+  refuses, an `Irregularity` for the file's own form.
 
-A request that a rule sees holds only values of the right JSON type: what the schema refuses has been reported and taken out. Any member may be
-missing for that reason, even a required one, so rules read members with `.get`.
+A request that a rule sees holds only values of the right JSON type: what the schema refuses has been reported and
+taken out. Any member may be missing for that reason, even a required one, so rules read members with `.get`.
 """
 
 from __future__ import annotations

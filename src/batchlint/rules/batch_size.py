@@ -1,9 +1,10 @@
 """A batch with no request, too many requests, or too many bytes.
 
-A batch takes 1 to 100,000 requests and 256 MB, counted as it will be sent: with `{"requests": [...]}` around it. Whether 256 MB are 256,000,000 bytes or
-256 MiB is not documented: between the two the finding is a warning.
+A batch takes 1 to 100,000 requests and 256 MB, counted as it will be sent: with `{"requests": [...]}` around it.
+Whether 256 MB are 256,000,000 bytes or 256 MiB is not documented: between the two the finding is a warning.
 
-The API answers at once, and nothing of the batch runs: `requests: List should have at least 1 item after validation, not 0`, or a 413.
+The API answers at once, and nothing of the batch runs: `requests: List should have at least 1 item after validation,
+not 0`, or a 413.
 
 Example: a file of 120,000 requests.
 

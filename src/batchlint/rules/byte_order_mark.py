@@ -1,7 +1,7 @@
 """A byte order mark at the beginning of the file.
 
-Some editors and spreadsheet programs put the three bytes EF BB BF before the text. The API's reader and Python's `json.loads` refuse them; a program
-that reads the file as `utf-8-sig` and writes the body anew does not notice.
+Some editors and spreadsheet programs put the three bytes EF BB BF before the text. The API's reader and Python's
+`json.loads` refuse them; a program that reads the file as `utf-8-sig` and writes the body anew does not notice.
 
 Example: a file saved as "UTF-8 with BOM".
 

@@ -1,7 +1,7 @@
 """A value nested deeper than readers of JSON like.
 
-The reader of this linter stops at 200 levels and takes a slower one for such a request; beyond that one's limit too, the request cannot be looked
-at. No refusal by the API is known for it: other readers have limits of their own.
+The reader of this linter stops at 200 levels and takes a slower one for such a request; beyond that one's limit too,
+the request cannot be looked at. No refusal by the API is known for it: other readers have limits of their own.
 
 Example: a list inside a list, 500 times.
 

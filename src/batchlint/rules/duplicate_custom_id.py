@@ -1,9 +1,11 @@
 """A custom_id that an earlier request has already.
 
-The results come back in any order and are matched by custom_id alone, so it must be unique within a batch. Two files of one run are two batches:
-there it is only a warning, since results that are joined later can no longer be told apart.
+The results come back in any order and are matched by custom_id alone, so it must be unique within a batch. Two files
+of one run are two batches: there it is only a warning, since results that are joined later can no longer be told
+apart.
 
-The API answers at once, and nothing of the batch runs: `requests: custom_id's must be unique within a batch. Duplicate custom_id found: a`.
+The API answers at once, and nothing of the batch runs: `requests: custom_id's must be unique within a batch.
+Duplicate custom_id found: a`.
 
 Example:
 

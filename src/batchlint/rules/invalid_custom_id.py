@@ -1,9 +1,10 @@
 """A custom_id that the API does not take.
 
-A custom_id has 1 to 64 characters, each a letter or digit of ASCII, `_` or `-`. Keys taken from data often hold something else: `:`, `.`, `/`, `|`,
-spaces, accents.
+A custom_id has 1 to 64 characters, each a letter or digit of ASCII, `_` or `-`. Keys taken from data often hold
+something else: `:`, `.`, `/`, `|`, spaces, accents.
 
-The API answers at once, and nothing of the batch runs: `requests.0.custom_id: String should match pattern '^[a-zA-Z0-9_-]{1,64}$'`.
+The API answers at once, and nothing of the batch runs: `requests.0.custom_id: String should match pattern
+'^[a-zA-Z0-9_-]{1,64}$'`.
 
 Example:
 
@@ -51,7 +52,9 @@ def check(request: Request) -> Iterator[Problem]:
     wrong = sorted(set(re.sub(r"[a-zA-Z0-9_-]", "", custom_id)))
     yield Problem(
         pointer=("custom_id",),
-        message=f"the custom_id has characters that are not allowed: {' '.join(map(ascii, wrong))}" if custom_id else "the custom_id is empty",
+        message=f"the custom_id has characters that are not allowed: {' '.join(map(ascii, wrong))}"
+        if custom_id
+        else "the custom_id is empty",
         help="use letters, digits, _ and - only, 1 to 64 of them, and keep a map of old to new",
         api_error=f"{path}: String should match pattern '{limit.pattern}'",
     )

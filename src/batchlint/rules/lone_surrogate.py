@@ -1,9 +1,10 @@
 """Half of a character: an escape such as `\\ud83d` without its other half.
 
-A character outside the first 65,536, such as an emoji, is written as two escapes. A text that was cut between them holds half a character, which is
-no text at all.
+A character outside the first 65,536, such as an emoji, is written as two escapes. A text that was cut between them
+holds half a character, which is no text at all.
 
-The API answers at once, and nothing of the batch runs: `The request body is not valid JSON: no low surrogate in string: line 1 column 64132`.
+The API answers at once, and nothing of the batch runs: `The request body is not valid JSON: no low surrogate in
+string: line 1 column 64132`.
 
 Example:
 

@@ -1,6 +1,7 @@
 """A member beside `requests` in the body of a batch.
 
-The body of a batch has one member, `requests`. Headers such as `betas` belong into the call that creates the batch, not into the body.
+The body of a batch has one member, `requests`. Headers such as `betas` belong into the call that creates the batch,
+not into the body.
 
 The API presumably answers at once: `betas: Extra inputs are not permitted`.
 

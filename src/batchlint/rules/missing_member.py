@@ -1,9 +1,10 @@
 """A member that must be there is not.
 
-What is required stands in the API's reference: in params `model`, `max_tokens` and `messages`, in a message `role` and `content`, in a content
-block what its type needs.
+What is required stands in the API's reference: in params `model`, `max_tokens` and `messages`, in a message `role`
+and `content`, in a content block what its type needs.
 
-The API then answers, for that request only and hours later: `messages: Field required`. A missing `custom_id` or `params` refuses the whole batch.
+The API then answers, for that request only and hours later: `messages: Field required`. A missing `custom_id` or
+`params` refuses the whole batch.
 
 Example:
 

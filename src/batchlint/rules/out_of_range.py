@@ -1,7 +1,7 @@
 """A number outside the range that the API takes.
 
-The API then answers, for that request only and hours later: `max_tokens: must be greater than or equal to 1`. A batch is stricter than a single
-request here: `max_tokens: 0`, which warms the cache elsewhere, is refused.
+The API then answers, for that request only and hours later: `max_tokens: must be greater than or equal to 1`. A batch
+is stricter than a single request here: `max_tokens: 0`, which warms the cache elsewhere, is refused.
 
 Example:
 

@@ -1,7 +1,7 @@
 """Objects over several lines, one after the other.
 
-Line-JSON has each value on one line. Objects that were written with an indent, one after the other, are neither line-JSON nor a list: programs that
-read the file line by line stop at the first line.
+Line-JSON has each value on one line. Objects that were written with an indent, one after the other, are neither
+line-JSON nor a list: programs that read the file line by line stop at the first line.
 
 What the values say is linted all the same.
 

@@ -35,6 +35,8 @@ def check(request: Request) -> Iterator[Problem]:
     yield Problem(
         pointer=("params", "model"),
         message=f"{request.params['model']} is retired since {model.retires}",
-        help=f"use {model.replaced_by}" if model.replaced_by else "use a model that is in service (batchlint models lists them)",
+        help=f"use {model.replaced_by}"
+        if model.replaced_by
+        else "use a model that is in service (batchlint models lists them)",
         api_error=f"model: {request.params['model']}",
     )

@@ -2,7 +2,8 @@
 
 A batch returns its results as a file; nothing can be streamed. `stream: false` is taken.
 
-The API then answers, for that request only and hours later: `"stream=True" is not supported in the Message Batches API`.
+The API then answers, for that request only and hours later: `"stream=True" is not supported in the Message Batches
+API`.
 
 Example:
 

@@ -1,6 +1,7 @@
 """A value that ends before it is complete.
 
-The line or the file ends inside a value, as it does when a program was stopped while it wrote, a disk was full, or a download was cut.
+The line or the file ends inside a value, as it does when a program was stopped while it wrote, a disk was full, or a
+download was cut.
 
 The API answers at once, and nothing of the batch runs: `The request body is not valid JSON: ...`.
 

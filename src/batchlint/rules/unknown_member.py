@@ -1,7 +1,8 @@
 """A member that the API does not know.
 
-The API refuses unknown members nearly everywhere, so a misspelt name fails the request even if the member was optional. Where the name is
-near to one that the object may have, the finding says which; where it belongs to another API or to a call of an SDK, it says where it belongs.
+The API refuses unknown members nearly everywhere, so a misspelt name fails the request even if the member was
+optional. Where the name is near to one that the object may have, the finding says which; where it belongs to another
+API or to a call of an SDK, it says where it belongs.
 
 The API then answers, for that request only and hours later: `max_token: Extra inputs are not permitted`.
 

@@ -1,9 +1,10 @@
 """A content block, tool, source or other variant of a type that the API does not know.
 
-The `type` member decides which variant an object is. Types of other APIs (`image_url`, `input_text`, `function`) and misspelt ones are refused.
+The `type` member decides which variant an object is. Types of other APIs (`image_url`, `input_text`, `function`) and
+misspelt ones are refused.
 
-The API then answers, for that request only and hours later: `messages.0.content.0: Input tag 'image_url' found using 'type' does not match any
-of the expected tags: ...`.
+The API then answers, for that request only and hours later: `messages.0.content.0: Input tag 'image_url' found using
+'type' does not match any of the expected tags: ...`.
 
 Example:
 
@@ -55,7 +56,9 @@ def check(violation: Violation) -> Iterator[Problem]:
     yield Problem(
         pointer=violation.pointer,
         message=f"unknown type {shown}" + (f"; did you mean `{nearest}`?" if nearest else ""),
-        help=INSTEAD.get(value, "") if isinstance(value, str) and value in INSTEAD else f"known here: {', '.join(names)}",
+        help=INSTEAD.get(value, "")
+        if isinstance(value, str) and value in INSTEAD
+        else f"known here: {', '.join(names)}",
         api_error=(
             f"{api_path(violation.item, violation.pointer[:-1])}: Input tag '{value}' found using 'type' does not match any of the expected tags"
         ),

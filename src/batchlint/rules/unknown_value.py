@@ -1,6 +1,7 @@
 """A value that is not one of those allowed.
 
-The API takes only the values that its reference lists, for example `user` and `assistant` for a role, or `5m` and `1h` for the lifetime of a cache.
+The API takes only the values that its reference lists, for example `user` and `assistant` for a role, or `5m` and
+`1h` for the lifetime of a cache.
 
 The API then answers, for that request only and hours later: `service_tier: Input should be 'auto' or 'standard_only'`.
 
@@ -39,7 +40,8 @@ def check(violation: Violation) -> Iterator[Problem]:
     nearest = meant(violation.value, names) if isinstance(violation.value, str) else None
     yield Problem(
         pointer=violation.pointer,
-        message=f"`{violation.pointer[-1]}` may not be {_shown(violation.value)}" + (f"; did you mean `{nearest}`?" if nearest else ""),
+        message=f"`{violation.pointer[-1]}` may not be {_shown(violation.value)}"
+        + (f"; did you mean `{nearest}`?" if nearest else ""),
         help=f"write {_listed([f'`{value}`' if isinstance(value, str) else _shown(value) for value in allowed])}",
         api_error=f"{api_path(violation.item, violation.pointer)}: Input should be {_listed([repr(name) for name in names])}",
         impact=violation.impact,

@@ -1,6 +1,7 @@
 """A text or a list that is too short or too long.
 
-The API then answers, for that request only and hours later: `messages.0.content.0.tool_use.name: String should have at most 200 characters`.
+The API then answers, for that request only and hours later: `messages.0.content.0.tool_use.name: String should have
+at most 200 characters`.
 
 Example:
 

@@ -1,4 +1,4 @@
-"""The API's own way to name a place: dotted, with the type of each variant in between, as in `messages.0.content.1.tool_use.input`."""
+"""The API's own way to name a place: dotted, with the variants' types, as in `messages.0.content.1.tool_use.input`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ VARIANT_MEMBERS = frozenset({"source", "thinking", "tool_choice", "cache_control
 
 
 def api_path(item: Any, pointer: Pointer, index: int | None = None) -> str:
-    """The API's name of a place in an item: relative to params, or from `requests.INDEX` for what stands beside params."""
+    """The API's name of a place in an item: inside params, or from `requests.INDEX` for what stands beside params."""
     if pointer[:1] != ("params",):
         return ".".join(map(str, ("requests", 0 if index is None else index, *pointer)))
     parts: list[str] = []

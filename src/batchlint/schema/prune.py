@@ -1,4 +1,4 @@
-"""Takes out of an item what the schema refuses, so that rules see only values of the right type and say nothing twice."""
+"""Takes out of an item what the schema refuses, so that rules see values of the right type and say nothing twice."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from typing import Any
 from batchlint.rule import Pointer
 
 MISSING_ELEMENT_LISTS = frozenset({"messages", "content", "system", "tools", "edits", "mcp_servers"})
-"""Lists of objects, in which one refused element leaves an empty object behind, so that its neighbours keep their index."""
+"""Lists of objects: a refused element leaves an empty object behind, so that its neighbours keep their index."""
 
 
 def pruned(item: Any, pointers: Iterable[Pointer]) -> Any:
     """A copy of the item without the values at these pointers; the item itself is left as it is.
 
-    A refused member is gone, a refused element of a list of objects is an empty object, any other list with a refused element is gone whole.
+    A refused member is gone, a refused element of a list of objects is an empty object, any other list with a refused
+    element is gone whole.
     """
     copy = item
     copied: set[Pointer] = set()
@@ -39,11 +40,11 @@ def _without(root: Any, pointer: Pointer, copied: set[Pointer]) -> Any:
             node[key] = node[key].copy() if isinstance(node[key], (dict, list)) else node[key]
             copied.add(pointer[:depth])
         node = node[key]
-    last = pointer[-1]
+    last: Any = pointer[-1]
     if isinstance(node, dict):
         node.pop(last, None)
     elif isinstance(node, list) and _has(node, last):
-        if pointer[-2] in MISSING_ELEMENT_LISTS:
+        if parent is None or pointer[-2] in MISSING_ELEMENT_LISTS:
             node[last] = {}
         else:
             del parent[pointer[-2]]
