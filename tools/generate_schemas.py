@@ -49,9 +49,18 @@ def _report(path: Path, text: str) -> bool:
         print(f"{path.name}: up to date")
         return True
     print(f"{path.name}: {'missing' if old is None else 'out of date'}")
-    lines = list(drift(json.loads(old), json.loads(text))) if old else []
-    print("\n".join(f"  {line}" for line in lines or ["no field differs, only the layout or the order of a chain"] if old))
+    if old is not None:
+        for line in _differences(old, text):
+            print(f"  {line}")
     return False
+
+
+def _differences(old: str, new: str) -> list[str]:
+    try:
+        before = json.loads(old)
+    except ValueError as error:
+        return [f"is no JSON: {error}"]
+    return list(drift(before, json.loads(new))) or ["no field differs, only the layout or the order of a chain"]
 
 
 if __name__ == "__main__":
