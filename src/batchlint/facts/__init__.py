@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from batchlint.facts.beta import Betas
     from batchlint.facts.limit import Limits
+    from batchlint.facts.member import Members
     from batchlint.facts.model import Model, Models
 
-__all__ = ["Model", "betas", "limits", "models"]
+__all__ = ["Model", "betas", "limits", "members", "models"]
 
 
 @cache
@@ -37,5 +38,13 @@ def limits() -> Limits:
 def betas() -> Betas:
     """The beta headers, and what needs one (`betas.toml`)."""
     from batchlint.facts.beta import load
+
+    return load()
+
+
+@cache
+def members() -> Members:
+    """Well-known wrong names of members, and wrong values (`members.toml`)."""
+    from batchlint.facts.member import load
 
     return load()

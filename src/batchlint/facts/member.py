@@ -1,0 +1,61 @@
+"""Well-known wrong names and values: `members.toml`, typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, NamedTuple
+
+from batchlint.facts.reading import read
+
+ANY = "*"
+# The name of a place whose elements are meant, not the list itself.
+ELEMENTS = {"messages": "message", "content": "block", "system": "block", "tools": "tool"}
+
+Kind = Literal["openai", "google", "bedrock", "legacy", "sdk", "framework", "response", "misplaced", "other"]
+
+
+class WrongName(NamedTuple):
+    """A member, or a value, that people write and the API does not know."""
+
+    kind: Kind
+    what: str
+    """Whose name it is, or what it means: "OpenAI's stop sequences"."""
+    instead: str
+    """What to do, as a sentence without a capital: "use stop_sequences, a list of strings"."""
+
+
+class Members(NamedTuple):
+    """Wrong names by place, wrong values by what they are values of."""
+
+    places: Mapping[str, Mapping[str, WrongName]]
+    values: Mapping[str, Mapping[str, WrongName]]
+
+    def find(self, name: str, pointer: Sequence[str | int]) -> WrongName | None:
+        """What is known about a member of that name in the object at the pointer (of the item: empty)."""
+        known = self.places.get(_place(pointer), {})
+        return known.get(name) or known.get(ANY)
+
+    def find_value(self, of: str, value: str) -> WrongName | None:
+        """What is known about a wrong value of `role`, `effort`, `media_type`, or the type of a `block`, `tool` ..."""
+        return self.values[of].get(value)
+
+
+def load() -> Members:
+    """Reads `members.toml`."""
+    document = read("members")
+    return Members(
+        places={place: _wrong_names(table) for place, table in document["in"].items()},
+        values={of: _wrong_names(table) for of, table in document["values"].items()},
+    )
+
+
+def _wrong_names(table: dict[str, Any]) -> dict[str, WrongName]:
+    return {name: WrongName(**entry) for name, entry in table.items()}
+
+
+def _place(pointer: Sequence[str | int]) -> str:
+    if not pointer:
+        return "item"
+    if isinstance(pointer[-1], int):
+        return ELEMENTS.get(str(pointer[-2]), "") if len(pointer) > 1 else ""
+    return pointer[-1]
