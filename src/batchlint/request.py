@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from batchlint.options import Options
 from batchlint.rule import Pointer, Related
 
 if TYPE_CHECKING:
     from batchlint.facts import Model
+
+Derived = TypeVar("Derived")
 
 NESTING_BLOCKS = ("tool_result", "mcp_tool_result", "search_result")
 """Content blocks whose own `content` may be a list of content blocks; a document holds them under `source`."""
@@ -83,6 +85,7 @@ class Request:
         self.repeats_in_file = repeats_in_file
         """Whether that first request stands in the same file."""
         self._blocks: list[Block] | None = None
+        self._derived: dict[object, object] | None = None
 
     @property
     def messages(self) -> list[dict[str, Any]]:
@@ -99,6 +102,14 @@ class Request:
     def blocks_of(self, *types: str) -> Iterator[Block]:
         """The content blocks of these types, in order."""
         return (block for block in self.blocks if block.type in types)
+
+    def once(self, derive: Callable[[Request], Derived]) -> Derived:
+        """What this function makes of the request, worked out once for all rules that ask for it."""
+        if self._derived is None:
+            self._derived = {}
+        if derive not in self._derived:
+            self._derived[derive] = derive(self)
+        return cast("Derived", self._derived[derive])
 
     def texts(self) -> Iterator[Text]:
         """Every text of system and messages: plain strings and text blocks."""

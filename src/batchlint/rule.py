@@ -23,6 +23,7 @@ class Metadata:
     - `role:NAME`: a message has that role,
     - `block:TYPE`: a content block of that type stands in system, messages or inside another block (a plain string
       counts as `text`),
+    - `carried:NAME`: a content block or a tool has the member NAME, and it is not empty (`cache_control`, `citations`),
     - `tool:TYPE`: a tool of that type is defined (without a type: `custom`),
     - `custom-id`: every request with a custom_id,
     - `repeated-id`: the custom_id was seen before,

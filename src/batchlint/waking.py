@@ -12,6 +12,8 @@ CACHED_SHAPES = 10_000
 """Shapes of requests kept; a real file has a handful, a hostile one must not fill the memory."""
 
 HOLDERS = frozenset({*NESTING_BLOCKS, "document"})
+CARRIED = ("cache_control", "citations")
+"""Members of blocks and tools that wake rules of their own."""
 
 
 class Waking:
@@ -61,6 +63,7 @@ def parts(params: dict[str, Any]) -> set[str]:
             found.add("block:text")
     for tool in params.get("tools") or ():
         found.add(f"tool:{tool.get('type') or 'custom'}")
+        _add_carried(tool, found)
     return found
 
 
@@ -70,6 +73,8 @@ ROLES = {role: f"role:{role}" for role in ("user", "assistant", "system")}
 def _add_blocks(blocks: list[Any], found: set[str]) -> None:
     for block in blocks:
         kind = block.get("type")
+        if len(block) > 2:
+            _add_carried(block, found)
         if kind == "text":
             found.add("block:text")
             continue
@@ -80,3 +85,9 @@ def _add_blocks(blocks: list[Any], found: set[str]) -> None:
                 _add_blocks(inner, found)
             elif inner is not None:
                 found.add("block:text")
+
+
+def _add_carried(value: dict[str, Any], found: set[str]) -> None:
+    for name in CARRIED:
+        if value.get(name):
+            found.add(f"carried:{name}")
