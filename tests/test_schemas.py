@@ -184,7 +184,7 @@ def test_a_check_says_field_by_field_what_has_drifted_and_changes_nothing(tmp_pa
     assert told == [
         'changed CacheControlEphemeral.ttl.enum: without ["2h"]',
         "changed Params.max_tokens.minimum: 0 -> 1",
-        'added   Tool.strict.type: "boolean"',
+        'added   Tool.strict.type: ["boolean", "null"]',
         'removed ToolChoiceNone.name.type: "string"',
     ]
     assert (tmp_path / REQUESTS[0]).read_text(encoding="utf-8") == before

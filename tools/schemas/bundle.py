@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from .beta import beta_only
+from .null import with_null
 from .overlay import BOTH_API_VERSIONS, beta_members, laid_over, our_name
 from .sdk import Json, SdkTypes
 from .shape import Form, only_reached, shape
@@ -20,7 +21,7 @@ def bundled_schemas(types: SdkTypes, overlay: Json) -> Iterator[tuple[str, Json]
 def _request(types: SdkTypes, overlay: Json, api_version: str) -> Json:
     form = Form(closed=True, rename=lambda name: our_name(name, overlay), frequent_tags=overlay["frequent_tags"])
     stable, beta = shape(types.request, form), shape(types.beta_request, form)
-    schema = only_reached(laid_over(beta, overlay, api_version))
+    schema = with_null(only_reached(laid_over(beta, overlay, api_version)))
     _refuse_open_definitions(schema, overlay)
     return {
         "$schema": DIALECT,
