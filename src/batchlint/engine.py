@@ -139,7 +139,7 @@ class Engine:
 
 
 def refused_pointer(violation: Violation) -> Pointer:
-    """What a violation makes unfit for the rules: the unknown member, a block of unknown type, the value."""
+    """What a violation makes unfit for the rules: an unknown member, a block of unknown type, a value."""
     if violation.keyword == "additionalProperties":
         return (*violation.pointer, violation.expected)
     if violation.keyword == "required":

@@ -15,7 +15,7 @@ def crash_report(error: BaseException, arguments: Sequence[str]) -> str:
     The text of the error is left out: it may quote the file.
     """
     frames = traceback.extract_tb(error.__traceback__)[-6:]
-    places = [f"    {frame.name} ({frame.filename.rpartition('batchlint')[2]}:{frame.lineno})" for frame in frames]
+    places = [f"    {each.name} ({each.filename.rpartition('batchlint')[2]}:{each.lineno})" for each in frames]
     return "\n".join(
         [
             "batchlint: this is a bug in batchlint, not in your file. Please report it with these lines:",

@@ -1,0 +1,188 @@
+"""The contract at the command line: exit codes, what goes to which stream, and that a wrong call is told in one line."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from batchlint.cli import guarded_main, main
+from batchlint.resources import schema_path
+
+GOOD = {
+    "custom_id": "a",
+    "params": {"model": "claude-opus-4-8", "max_tokens": 10, "messages": [{"role": "user", "content": "hi"}]},
+}
+BAD = {
+    "custom_id": "b",
+    "params": {"model": "claude-opus-4-8", "max_token": 10, "messages": [{"role": "user", "content": "hi"}]},
+}
+WARNED = {**GOOD, "params": {**GOOD["params"], "model": "claude-sonnet-4-5"}}  # type: ignore[dict-item]
+TODAY = ["--as-of", "2026-11-23", "--no-config"]
+
+
+def written(tmp_path: Path, *requests: object, name: str = "requests.jsonl") -> str:
+    path = tmp_path / name
+    path.write_text("".join(json.dumps(request) + "\n" for request in requests), encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("requests", "options", "status"),
+    [
+        ([GOOD], [], 0),
+        ([BAD], [], 1),
+        ([GOOD, BAD], ["--exit-zero"], 0),
+        ([WARNED], [], 0),
+        ([WARNED], ["--strict"], 1),
+        ([WARNED], ["--ignore", "deprecated-model"], 0),
+        ([BAD], ["--ignore", "unknown-member"], 0),
+        ([BAD], ["--warn", "unknown-member"], 0),
+        ([BAD], ["--select", "deprecated-model"], 0),
+        ([BAD], ["--select", "deprecated-model", "--extend-select", "unknown-member"], 1),
+    ],
+)
+def test_exit_codes(tmp_path: Path, requests: list[object], options: list[str], status: int) -> None:
+    assert main([*TODAY, *options, written(tmp_path, *requests)]) == status
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ([], "no file given"),
+        (["--formt", "json", "x"], "did you mean --format?"),
+        (["--format", "xml", "x"], "invalid choice"),
+        (["--select", "unknown-membr", "x"], "did you mean 'unknown-member'?"),
+        (["--as-of", "tomorrow", "x"], "YYYY-MM-DD"),
+        (["--max-findings", "-1", "x"], "no whole number"),
+        (["--api-version", "2020-01-01", "x"], "2026-10-21"),
+        (["--beta", "none", "--beta", "x", "x"], "cannot stand beside"),
+        (["rule", "strem-in-batch"], "did you mean 'stream-in-batch'?"),
+    ],
+)
+def test_a_wrong_call_is_told_in_one_line(arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.count("\n") == 1
+    assert says in err
+
+
+def test_what_cannot_be_read_is_told_and_the_others_are_still_linted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*TODAY, "--format", "concise", str(tmp_path / "absent.jsonl"), written(tmp_path, BAD)]) == 3
+    out, err = capsys.readouterr()
+    assert "unknown-member" in out
+    assert "absent.jsonl: cannot be read" in err
+
+
+def test_findings_go_to_stdout_and_all_else_to_stderr(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*TODAY, written(tmp_path, GOOD)]) == 0
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "no findings in 1 requests of 1 file" in err
+    assert main([*TODAY, "--quiet", written(tmp_path, GOOD)]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("requests", [[], [GOOD], [BAD, WARNED, GOOD]])
+def test_json_is_one_document_of_the_published_schema(
+    tmp_path: Path, requests: list[object], capsys: pytest.CaptureFixture[str]
+) -> None:
+    main([*TODAY, "--format", "json", written(tmp_path, *requests)])
+    document = json.loads(capsys.readouterr().out)
+    schema = json.loads(schema_path("findings.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(document, schema)
+    assert document["summary"]["requests"] == len(requests)
+    assert len(document["findings"]) == document["summary"]["errors"] + document["summary"]["warnings"]
+
+
+def test_the_places_in_the_document_lead_to_the_bytes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = written(tmp_path, GOOD, BAD)
+    main([*TODAY, "--format", "json", path])
+    data = Path(path).read_bytes()
+    (finding,) = json.loads(capsys.readouterr().out)["findings"]
+    assert data[finding["offset"] : finding["end_offset"]] == b'"max_token"'
+    assert finding["pointer"] == "/params/max_token"
+    assert (finding["line"], finding["index"], finding["custom_id"]) == (2, 1, "b")
+    line = data.decode().splitlines()[finding["line"] - 1]
+    assert line[finding["column"] - 1 : finding["end_column"] - 1] == '"max_token"'
+
+
+def test_people_see_at_most_so_many_findings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = written(tmp_path, *({**BAD, "custom_id": f"id-{number}"} for number in range(20)))
+    main([*TODAY, "--format", "concise", "--max-findings", "3", path])
+    assert capsys.readouterr().out.count("\n") == 3
+    main([*TODAY, "--format", "concise", "--max-findings", "0", path])
+    assert capsys.readouterr().out.count("\n") == 20
+
+
+def test_a_mistake_of_a_generator_is_one_group(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main([*TODAY, written(tmp_path, *({**BAD, "custom_id": f"id-{number}"} for number in range(1000)))])
+    out = capsys.readouterr().out
+    assert out.count("error[unknown-member]") == 1
+    assert "x 1,000 requests, first at" in out
+    assert "1,000 errors would fail only their own request" in out
+
+
+def test_a_shared_id_across_files_is_a_warning_that_names_the_other_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second = written(tmp_path, GOOD, name="one.jsonl"), written(tmp_path, GOOD, GOOD, name="two.jsonl")
+    assert main([*TODAY, "--format", "json", first, second]) == 1
+    across, within = json.loads(capsys.readouterr().out)["findings"]
+    assert (across["severity"], across["related"][0]["path"], across["line"]) == ("warning", first, 1)
+    assert (within["severity"], within["related"][0]["path"], within["line"]) == ("error", second, 2)
+    assert within["related"][0]["line"] == 1
+
+
+def run(*arguments: str, **options: object) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([sys.executable, "-m", "batchlint", *arguments], capture_output=True, check=False, **options)  # type: ignore[call-overload, no-any-return]
+
+
+def test_standard_input_is_read_and_named(tmp_path: Path) -> None:
+    data = Path(written(tmp_path, BAD)).read_bytes()
+    done = run(*TODAY, "--format", "concise", "--stdin-filename", "made.jsonl", "-", input=data)
+    assert done.returncode == 1
+    assert done.stdout.startswith(b"made.jsonl:1:")
+
+
+def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
+    path = written(tmp_path, *({**BAD, "custom_id": f"id-{number}"} for number in range(5000)))
+    with subprocess.Popen(
+        [sys.executable, "-m", "batchlint", *TODAY, "--format", "concise", "--max-findings", "0", path],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
+def test_colour_is_for_terminals_and_for_those_who_ask(tmp_path: Path) -> None:
+    path = written(tmp_path, BAD)
+    environment = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+    assert b"\x1b[" not in run(*TODAY, path, env=environment).stdout
+    assert b"\x1b[" in run(*TODAY, "--color", "always", path, env=environment).stdout
+    assert b"\x1b[" not in run(*TODAY, "--color", "never", path, env=environment).stdout
+
+
+def test_a_bug_is_told_as_a_bug_without_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*arguments: object) -> None:
+        raise RuntimeError("secret prompt")
+
+    monkeypatch.setattr("batchlint.engine.Engine.check", fail)
+    assert guarded_main([*TODAY, written(tmp_path, GOOD)]) == 70
+    err = capsys.readouterr().err
+    assert "this is a bug in batchlint" in err
+    assert "secret prompt" not in err
