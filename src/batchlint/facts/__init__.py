@@ -11,25 +11,22 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from batchlint.facts.beta import Betas
+    from batchlint.facts.dialect import Dialects
+    from batchlint.facts.error import ApiErrors
     from batchlint.facts.limit import Limits
+    from batchlint.facts.media_type import Media
     from batchlint.facts.member import Members
     from batchlint.facts.model import Model, Models
+    from batchlint.facts.price import Prices
+    from batchlint.facts.tool import Tools
 
-__all__ = ["Model", "betas", "limits", "members", "models"]
-
-
-@cache
-def models() -> Models:
-    """The models of the Claude API, retired ones included, found by id or alias (`models.toml`)."""
-    from batchlint.facts.model import load
-
-    return load()
+__all__ = ["Model", "api_errors", "betas", "dialects", "limits", "media", "members", "models", "prices", "tools"]
 
 
 @cache
-def limits() -> Limits:
-    """The API's limits and this project's own (`limits.toml`)."""
-    from batchlint.facts.limit import load
+def api_errors() -> ApiErrors:
+    """What the API answers when it refuses (`errors.toml`)."""
+    from batchlint.facts.error import load
 
     return load()
 
@@ -43,8 +40,56 @@ def betas() -> Betas:
 
 
 @cache
+def dialects() -> Dialects:
+    """How to tell the batch files and model ids of other APIs (`dialects.toml`)."""
+    from batchlint.facts.dialect import load
+
+    return load()
+
+
+@cache
+def limits() -> Limits:
+    """The API's limits and this project's own (`limits.toml`)."""
+    from batchlint.facts.limit import load
+
+    return load()
+
+
+@cache
+def media() -> Media:
+    """Media types, magic bytes, sizes of images and pages (`media.toml`)."""
+    from batchlint.facts.media_type import load
+
+    return load()
+
+
+@cache
 def members() -> Members:
     """Well-known wrong names of members, and wrong values (`members.toml`)."""
     from batchlint.facts.member import load
+
+    return load()
+
+
+@cache
+def models() -> Models:
+    """The models of the Claude API, retired ones included, found by id or alias (`models.toml`)."""
+    from batchlint.facts.model import load
+
+    return load()
+
+
+@cache
+def prices() -> Prices:
+    """What a batch costs, by model (`prices.toml`)."""
+    from batchlint.facts.price import load
+
+    return load()
+
+
+@cache
+def tools() -> Tools:
+    """The tools that Anthropic defines (`tools.toml`)."""
+    from batchlint.facts.tool import load
 
     return load()

@@ -8,8 +8,9 @@ from typing import Any, Literal, NamedTuple
 from batchlint.facts.reading import read
 
 ANY = "*"
-# The name of a place whose elements are meant, not the list itself.
+# The place that an element of a list is, by the list's name.
 ELEMENTS = {"messages": "message", "content": "block", "system": "block", "tools": "tool"}
+OLD_NAMES = {"output_format": "format"}
 
 Kind = Literal["openai", "google", "bedrock", "legacy", "sdk", "framework", "response", "misplaced", "other"]
 
@@ -58,4 +59,4 @@ def _place(pointer: Sequence[str | int]) -> str:
         return "item"
     if isinstance(pointer[-1], int):
         return ELEMENTS.get(str(pointer[-2]), "") if len(pointer) > 1 else ""
-    return pointer[-1]
+    return OLD_NAMES.get(pointer[-1], pointer[-1])

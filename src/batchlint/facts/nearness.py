@@ -57,7 +57,7 @@ def nearest_id(model_id: str, known: Collection[str]) -> str | None:
 
 
 def _words(name: str) -> list[str]:
-    return name.replace(".", "-").replace("_", "-").split("-")
+    return name.replace(".", "-").replace("_", "-").replace(" ", "-").split("-")
 
 
 def _digits(name: str) -> str:

@@ -1,0 +1,83 @@
+"""How to tell the batch files and model ids of other APIs: `dialects.toml`, typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import NamedTuple
+
+from batchlint.facts.reading import read
+
+# Matching a longer text would tell nothing, and could take long.
+MAXIMUM_LENGTH = 200
+
+
+class ItemDialect(NamedTuple):
+    """Something else than a request of a Message Batch."""
+
+    key: str
+    name: str
+    """As in "this is NAME"."""
+    all: frozenset[str]
+    none: frozenset[str]
+    instead: str
+    """What to do, as a sentence without a capital."""
+
+
+class ForeignModel(NamedTuple):
+    """A model id as another platform or provider writes it."""
+
+    key: str
+    name: str
+    """The platform or provider."""
+    claude_id: str | None
+    """The id of the Claude API that it stands for, perhaps misspelt; None where it is no Claude model."""
+
+
+class ModelIdDialect(NamedTuple):
+    """A form of model ids."""
+
+    key: str
+    name: str
+    pattern: str
+    id: str | None
+
+
+class Dialects(NamedTuple):
+    """The forms of other APIs, in the order in which they are tried."""
+
+    items: tuple[ItemDialect, ...]
+    model_ids: tuple[ModelIdDialect, ...]
+
+    def of_item(self, members: Collection[str]) -> ItemDialect | None:
+        """What an item with those members is, if it is known and no request of a Message Batch."""
+        names = frozenset(members)
+        fitting = (dialect for dialect in self.items if dialect.all <= names and not dialect.none & names)
+        return next(fitting, None)
+
+    def of_model(self, model_id: str) -> ForeignModel | None:
+        """Whose form of model ids it is, if it is known and not that of the Claude API."""
+        if len(model_id) > MAXIMUM_LENGTH:
+            return None
+        for key, name, pattern, template in self.model_ids:
+            match = re.fullmatch(pattern, model_id, re.IGNORECASE)
+            if match:
+                if key == "claude":
+                    return None
+                return ForeignModel(key, name, match.expand(template) if template else None)
+        return None
+
+
+def load() -> Dialects:
+    """Reads `dialects.toml`."""
+    document = read("dialects")
+    return Dialects(
+        items=tuple(
+            ItemDialect(key, table["name"], frozenset(table["all"]), frozenset(table.get("none", ())), table["instead"])
+            for key, table in document["item"].items()
+        ),
+        model_ids=tuple(
+            ModelIdDialect(key, table["name"], table["pattern"], table.get("id"))
+            for key, table in document["model_id"].items()
+        ),
+    )
