@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from batchlint.facts.price import Prices
     from batchlint.facts.tool import Tools
 
-__all__ = ["Model", "api_errors", "betas", "dialects", "limits", "media", "members", "models", "prices", "tools"]
+__all__ = ["Model", "betas", "dialects", "errors", "limits", "media", "members", "models", "prices", "tools"]
 
 
 @cache
-def api_errors() -> ApiErrors:
+def errors() -> ApiErrors:
     """What the API answers when it refuses (`errors.toml`)."""
     from batchlint.facts.error import load
 

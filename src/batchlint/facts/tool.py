@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from batchlint.facts.reading import entries, read
 
@@ -49,7 +49,9 @@ def load() -> Tools:
     document = read("tools")
     types = {}
     for name, table in entries(document, "tool").items():
-        values = {member: tuple(value) if isinstance(value, list) else value for member, value in table.items()}
+        values: dict[str, Any] = {
+            member: tuple(value) if isinstance(value, list) else value for member, value in table.items()
+        }
         types[name] = ToolType(type=name, **values)
     callers = document["callers"]
     return Tools(types, document["results"], tuple(callers["direct"]), tuple(callers["code_execution"]))
