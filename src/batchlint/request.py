@@ -50,6 +50,7 @@ class Request:
 
     __slots__ = (
         "_blocks",
+        "_derived",
         "custom_id",
         "first_use",
         "index",
