@@ -35,8 +35,10 @@ def turns(request: Request) -> list[Turn]:
         blocks = _blocks(message, role, index)
         complete = bool(role) and message.get("content") is not None and all(block.type for block in blocks)
         if found and found[-1].role == role:
-            before = found.pop()
-            found.append(Turn(role, before.blocks + blocks, [*before.messages, index], before.complete and complete))
+            turn = found[-1]
+            turn.blocks.extend(blocks)
+            turn.messages.append(index)
+            found[-1] = turn._replace(complete=turn.complete and complete)
         else:
             found.append(Turn(role, blocks, [index], complete))
     return found
