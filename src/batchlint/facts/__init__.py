@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from batchlint.facts.beta import Betas
     from batchlint.facts.dialect import Dialects
     from batchlint.facts.error import ApiErrors
+    from batchlint.facts.json_schema import JsonSchema
     from batchlint.facts.limit import Limits
     from batchlint.facts.media_type import Media
     from batchlint.facts.member import Members
@@ -20,7 +21,19 @@ if TYPE_CHECKING:
     from batchlint.facts.price import Prices
     from batchlint.facts.tool import Tools
 
-__all__ = ["Model", "betas", "dialects", "errors", "limits", "media", "members", "models", "prices", "tools"]
+__all__ = [
+    "Model",
+    "betas",
+    "dialects",
+    "errors",
+    "json_schema",
+    "limits",
+    "media",
+    "members",
+    "models",
+    "prices",
+    "tools",
+]
 
 
 @cache
@@ -43,6 +56,14 @@ def betas() -> Betas:
 def dialects() -> Dialects:
     """How to tell the batch files and model ids of other APIs (`dialects.toml`)."""
     from batchlint.facts.dialect import load
+
+    return load()
+
+
+@cache
+def json_schema() -> JsonSchema:
+    """What JSON Schema is, and the part of it that structured outputs take (`json_schema.toml`)."""
+    from batchlint.facts.json_schema import load
 
     return load()
 
