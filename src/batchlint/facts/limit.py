@@ -58,6 +58,7 @@ class Metadata(Table):
 
     user_id_max_length: int
     user_id_former_max_length: int
+    email_pattern: str
 
 
 class Sampling(Table):
