@@ -1,0 +1,160 @@
+"""`python -m benchmarks`: what batchlint costs beside a bare parse loop and other checkers, in one run.
+
+Each command runs as a process of its own, in turn with the others, several rounds; the numbers are medians of CPU time
+(user and system) and of peak memory. The corpora are seeded and written to a folder of your choice.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.corpora import CORPORA, written
+
+LOOP = "import sys, orjson\nfor line in open(sys.argv[1], 'rb'): orjson.loads(line)"
+JSONSCHEMA_LOOP = (
+    "import sys, json, jsonschema\n"
+    "validator = jsonschema.Draft202012Validator(json.load(open(sys.argv[2])))\n"
+    "for line in open(sys.argv[1], 'rb'): list(validator.iter_errors(json.loads(line)))"
+)
+SLOW_SCALE = 0.05
+"""What needs half a minute on a whole file is measured on a part, and the loop beside it on the same part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one process took: seconds of CPU and of the clock, and peak memory in MB."""
+
+    cpu: float
+    wall: float
+    memory: float
+
+
+def measured(command: list[str]) -> Cost:
+    """Runs a command to its end; its output goes nowhere."""
+    start = time.perf_counter()
+    with Path(os.devnull).open("wb") as nowhere:
+        process = subprocess.Popen(command, stdout=nowhere, stderr=nowhere)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 1):
+        raise SystemExit(f"{command} ended with {process.returncode}")
+    return Cost(usage.ru_utime + usage.ru_stime, time.perf_counter() - start, usage.ru_maxrss / 1024)
+
+
+def medians(commands: dict[str, list[str]], rounds: int) -> dict[str, Cost]:
+    """The median cost of each command; they take turns, so that a drift of the machine meets all of them."""
+    costs: dict[str, list[Cost]] = {name: [] for name in commands}
+    for _ in range(rounds):
+        for name, command in commands.items():
+            costs[name].append(measured(command))
+    return {
+        name: Cost(*(statistics.median(getattr(cost, field) for cost in each) for field in ("cpu", "wall", "memory")))
+        for name, each in costs.items()
+    }
+
+
+def lint(path: Path, *options: str) -> list[str]:
+    """The command that lints a file."""
+    return [
+        sys.executable,
+        "-m",
+        "batchlint",
+        "--no-config",
+        "--as-of",
+        "2026-11-23",
+        "--jobs",
+        "1",
+        *options,
+        str(path),
+    ]
+
+
+def corpora_rows(folder: Path, rounds: int, scale: float) -> Iterator[str]:
+    """Every corpus in both containers against a bare orjson loop over the same lines."""
+    yield "| corpus | container | orjson loop, s | batchlint, s | ratio | peak memory, MB |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    for name in CORPORA:
+        lines = written(folder, name, "jsonl", scale)
+        for container in ("jsonl", "envelope"):
+            path = written(folder, name, container, scale)
+            costs = medians({"loop": [sys.executable, "-c", LOOP, str(lines)], "lint": lint(path)}, rounds)
+            ours, loop = costs["lint"], costs["loop"]
+            numbers = f"{loop.cpu:.2f} | {ours.cpu:.2f} | {ours.cpu / loop.cpu:.2f} | {ours.memory:.0f}"
+            yield f"| {name} | {container} | {numbers} |"
+
+
+def rivals_rows(folder: Path, rounds: int, scale: float) -> Iterator[str]:
+    """Other tools on a part of the medium corpus."""
+    yield "| tool | CPU, s | ratio to batchlint | peak memory, MB |"
+    yield "| --- | --- | --- | --- |"
+    lines = written(folder, "medium", "jsonl", scale * SLOW_SCALE)
+    envelope = written(folder, "medium", "envelope", scale * SLOW_SCALE)
+    schema = Path(__file__).parent.parent / "schemas" / "batch-request-2023-06-01.schema.json"
+    of_list = folder / "envelope.schema.json"
+    of_list.write_text(envelope_schema(schema.read_text(encoding="utf-8")), encoding="utf-8")
+    commands = {
+        "batchlint, envelope": lint(envelope),
+        "batchlint, line-JSON": lint(lines),
+        "jsonschema in a loop, line-JSON": [sys.executable, "-c", JSONSCHEMA_LOOP, str(lines), str(schema)],
+    }
+    if shutil.which("check-jsonschema"):
+        commands["check-jsonschema, envelope"] = ["check-jsonschema", "--schemafile", str(of_list), str(envelope)]
+    if shutil.which("jq"):
+        commands["jq -c ., line-JSON (syntax only)"] = ["jq", "-c", ".", str(lines)]
+    costs = medians(commands, rounds)
+    ours = costs["batchlint, envelope"].cpu
+    for name, cost in costs.items():
+        yield f"| {name} | {cost.cpu:.2f} | {cost.cpu / ours:.1f} | {cost.memory:.0f} |"
+
+
+def envelope_schema(item: str) -> str:
+    """The bundled schema of an item as the schema of a whole body."""
+    import json
+
+    schema = json.loads(item)
+    definitions = schema.pop("$defs")
+    items = {key: value for key, value in schema.items() if key not in ("$schema", "$id")}
+    body = {"type": "object", "required": ["requests"], "properties": {"requests": {"type": "array", "items": items}}}
+    return json.dumps({"$schema": schema["$schema"], **body, "$defs": definitions})
+
+
+def start_up_rows(folder: Path, rounds: int) -> Iterator[str]:
+    """A file of two requests against an interpreter that does nothing."""
+    path = written(folder, "medium", "jsonl", 0.00002)
+    commands = {"python -c pass": [sys.executable, "-c", "pass"], "batchlint": lint(path)}
+    costs = medians(commands, rounds * 5)
+    yield "| command | wall, ms | ratio |"
+    yield "| --- | --- | --- |"
+    for name, cost in costs.items():
+        yield f"| {name} | {cost.wall * 1000:.0f} | {cost.wall / costs['python -c pass'].wall:.1f} |"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir(), "batchlint-corpora"))
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--scale", type=float, default=1, help="part of each corpus that is made (default: all of it)")
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    for title, rows in (
+        ("Corpora", corpora_rows(options.folder, options.rounds, options.scale)),
+        ("Beside other tools", rivals_rows(options.folder, options.rounds, options.scale)),
+        ("Start-up", start_up_rows(options.folder, options.rounds)),
+    ):
+        print(f"\n## {title}\n", flush=True)
+        for row in rows:
+            print(row, flush=True)
+
+
+if __name__ == "__main__":
+    main()

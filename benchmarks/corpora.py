@@ -1,0 +1,165 @@
+"""Seeded batch files to measure on: the same call writes the same bytes."""
+
+from __future__ import annotations
+
+import base64
+import json
+import random
+import struct
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+SEED = 20261123
+WORDS = (
+    "the report shows that revenue in the third quarter rose while costs stayed flat and the outlook for next year "
+    "remains open because demand in several regions has not yet recovered customers asked for faster answers clear "
+    "terms and lower prices our team reviewed every contract and found that most of them could be renewed without "
+    "changes a small number needs a new clause about data protection and delivery dates"
+).split()
+ACCENTED = "für später façade naïve résumé señor Größe überall été où déjà Straße".split()
+MODELS = ("claude-opus-4-8", "claude-sonnet-4-6", "claude-haiku-4-5", "claude-opus-5")
+
+Request = dict[str, Any]
+
+
+def text(random_: random.Random, size: int) -> str:
+    """About so many characters of sentences; every seventh chunk holds letters beyond ASCII."""
+    parts: list[str] = []
+    length = 0
+    while length < size:
+        words = random_.choices(WORDS, k=12)
+        if random_.random() < 0.15:
+            words[3] = random_.choice(ACCENTED)
+        sentence = " ".join(words).capitalize() + ".\n"
+        parts.append(sentence)
+        length += len(sentence)
+    return "".join(parts)[:size].rstrip() or "x"
+
+
+def plain(random_: random.Random, number: int, size: int) -> Request:
+    """One question of a given size, with a system prompt."""
+    return {
+        "custom_id": f"row-{number:06d}",
+        "params": {
+            "model": random_.choice(MODELS),
+            "max_tokens": 1024,
+            "system": "You answer in one sentence.",
+            "messages": [{"role": "user", "content": text(random_, size)}],
+        },
+    }
+
+
+def conversation(random_: random.Random, number: int, size: int) -> Request:
+    """Several turns of text blocks."""
+    turns: list[Request] = []
+    for _ in range(2):
+        turns.append({"role": "user", "content": [{"type": "text", "text": text(random_, size // 4)}]})
+        turns.append({"role": "assistant", "content": [{"type": "text", "text": text(random_, size // 8)}]})
+    turns.append({"role": "user", "content": text(random_, size // 4)})
+    return {
+        "custom_id": f"row-{number:06d}",
+        "params": {"model": random_.choice(MODELS), "max_tokens": 2048, "messages": turns},
+    }
+
+
+def with_tools_and_image(random_: random.Random, number: int, size: int) -> Request:
+    """Tools, a tool use with its result, and an image as base64."""
+    tools = [
+        {
+            "name": f"tool_{index}",
+            "description": text(random.Random(index), 300),
+            "input_schema": {
+                "type": "object",
+                "properties": {"query": {"type": "string"}, "limit": {"type": "integer"}},
+            },
+        }
+        for index in range(6)
+    ]
+    image = {"type": "image", "source": {"type": "base64", "media_type": "image/png", "data": png(random_, size)}}
+    messages: list[Request] = [
+        {"role": "user", "content": [image, {"type": "text", "text": text(random_, 300)}]},
+        {
+            "role": "assistant",
+            "content": [{"type": "tool_use", "id": f"toolu_{number}", "name": "tool_1", "input": {"query": "x"}}],
+        },
+        {
+            "role": "user",
+            "content": [{"type": "tool_result", "tool_use_id": f"toolu_{number}", "content": text(random_, 800)}],
+        },
+    ]
+    params = {"model": random_.choice(MODELS), "max_tokens": 1024, "tools": tools, "messages": messages}
+    return {"custom_id": f"row-{number:06d}", "params": params}
+
+
+def png(random_: random.Random, size: int) -> str:
+    """Base64 of a PNG header and random bytes: as large as asked for, 640 x 480 pixels by its header."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", 640, 480, 8, 2, 0, 0, 0)
+    data = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", random_.randbytes(size)) + chunk(b"IEND", b"")
+    return base64.b64encode(data).decode()
+
+
+def broken(request: Request, number: int) -> Request:
+    """The request with one of the mistakes that people make."""
+    params = request["params"]
+    match number % 5:
+        case 0:
+            params["max_token"] = params.pop("max_tokens")
+        case 1:
+            params["max_tokens"] = str(params["max_tokens"])
+        case 2:
+            params["model"] = "claude-sonet-4-6"
+        case 3:
+            params["messages"].append({"role": "user", "content": [{"type": "text", "text": ""}]})
+        case _:
+            params["stream"] = True
+    return request
+
+
+Maker = Callable[[random.Random, int, int], Request]
+CORPORA: dict[str, tuple[Maker, int, int, float]] = {
+    "short": (plain, 100_000, 900, 0),
+    "medium": (conversation, 100_000, 2_100, 0),
+    "long": (plain, 2_000, 120_000, 0),
+    "tools-and-images": (with_tools_and_image, 3_500, 50_000, 0),
+    "broken-1-percent": (conversation, 100_000, 2_100, 0.01),
+    "all-broken": (conversation, 100_000, 2_100, 1),
+}
+"""Name: how a request is made, how many, of what size in characters, and which share is broken."""
+
+
+def requests(name: str, scale: float = 1) -> Iterator[Request]:
+    """The requests of a corpus; `scale` is the part of its number of requests that is made."""
+    make, count, size, share = CORPORA[name]
+    random_ = random.Random(SEED)
+    for number in range(int(count * scale)):
+        request = make(random_, number, size)
+        yield broken(request, number) if share and number % round(1 / share) == 0 else request
+
+
+def written(folder: Path, name: str, container: str, scale: float = 1) -> Path:
+    """The corpus as a file, `jsonl` or `envelope`; written once."""
+    suffix = "jsonl" if container == "jsonl" else "json"
+    path = folder / f"{name}-{scale:g}.{container}.{suffix}"
+    if path.exists():
+        return path
+    partial = path.with_suffix(".partial")
+    with partial.open("w", encoding="utf-8") as file:
+        lines = (
+            json.dumps(request, ensure_ascii=False, separators=(",", ":") if number % 2 else None)
+            for number, request in enumerate(requests(name, scale))
+        )
+        if container == "jsonl":
+            file.writelines(f"{line}\n" for line in lines)
+        else:
+            file.write('{"requests": [')
+            for number, line in enumerate(lines):
+                file.write((",\n" if number else "") + line)
+            file.write("]}\n")
+    partial.rename(path)
+    return path
