@@ -23,7 +23,9 @@ class Metadata:
     - `role:NAME`: a message has that role,
     - `block:TYPE`: a content block of that type stands in system, messages or inside another block (a plain string
       counts as `text`),
-    - `carried:NAME`: a content block or a tool has the member NAME, and it is not empty (`cache_control`, `citations`),
+    - `carried:NAME`: a content block or a tool has the member NAME, and it is not empty (`cache_control`, `citations`;
+      of tools also `strict`, `input_examples`, `defer_loading` and `allowed_callers`),
+    - `output-format`: the answer has to follow a schema,
     - `tool:TYPE`: a tool of that type is defined (without a type: `custom`),
     - `custom-id`: every request with a custom_id,
     - `repeated-id`: the custom_id was seen before,

@@ -13,7 +13,9 @@ CACHED_SHAPES = 10_000
 
 HOLDERS = frozenset({*NESTING_BLOCKS, "document"})
 CARRIED = ("cache_control", "citations")
-"""Members of blocks and tools that wake rules of their own."""
+"""Members of blocks that wake rules of their own."""
+CARRIED_BY_TOOLS = (*CARRIED, "strict", "input_examples", "defer_loading", "allowed_callers")
+"""Members of tools that do."""
 
 
 class Waking:
@@ -63,10 +65,15 @@ def parts(params: dict[str, Any]) -> set[str]:
             found.add("block:text")
     for tool in params.get("tools") or ():
         found.add(f"tool:{tool.get('type') or 'custom'}")
-        _add_carried(tool, found)
+        for name in CARRIED_BY_TOOLS:
+            if tool.get(name):
+                found.add(f"carried:{name}")
+    if params.get("output_format") or (params.get("output_config") or NOTHING).get("format"):
+        found.add("output-format")
     return found
 
 
+NOTHING: dict[str, Any] = {}
 ROLES = {role: f"role:{role}" for role in ("user", "assistant", "system")}
 
 
