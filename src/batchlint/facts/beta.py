@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from batchlint.facts.nearness import nearest_name
@@ -24,8 +23,7 @@ class NeedingPath(NamedTuple):
         return _places(self.segments, params, ())
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Betas:
+class Betas(NamedTuple):
     """What needs a beta header: any one of the headers named for it serves."""
 
     statuses: Mapping[str, str]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -19,18 +18,10 @@ class ApiError(NamedTuple):
     checked: date
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ApiErrors:
+class ApiErrors(NamedTuple):
     """Refusals by a key of our own."""
 
     templates: Mapping[str, ApiError]
-
-    def __getitem__(self, key: str) -> ApiError:
-        """The refusal of that key; raises KeyError."""
-        return self.templates[key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.templates)
 
     def text(self, key: str, **values: object) -> str:
         """What the API answers; raises KeyError for an unknown key or a missing value."""

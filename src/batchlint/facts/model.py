@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
 from batchlint.facts.nearness import nearest_id
 from batchlint.facts.reading import entries, read
@@ -17,8 +17,7 @@ OWN_MEMBERS = {"source", "checked", "like", "aliases", "status", "limited", "rep
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ThinkingMode:
+class ThinkingMode(NamedTuple):
     """Whether a model accepts one `thinking.type`, and with which effort levels."""
 
     accepted: bool
@@ -30,27 +29,25 @@ class ThinkingMode:
         return self.accepted and (effort is None or self.efforts is None or effort in self.efforts)
 
 
-@dataclass(frozen=True, slots=True)
-class ToolPrompt:
+class ToolPrompt(NamedTuple):
     """Tokens of the system prompt that the API adds as soon as a request has a tool, by the type of `tool_choice`."""
 
     auto_or_none: int
     any_or_tool: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Model:
+class Model(NamedTuple):
     """One model. A capability is None where it is not known: nothing may be said about it then."""
 
     id: str
     """The dated id where there is one."""
     source: str
     checked: date
+    status: Literal["active", "deprecated", "retired"]
+    """As of `checked`; for any other day ask `retired_on`."""
     aliases: tuple[str, ...] = ()
     """Other ids that the API takes for it."""
 
-    status: Literal["active", "deprecated", "retired"]
-    """As of `checked`; for any other day ask `retired_on`."""
     limited: bool = False
     """Only organisations that Anthropic approved can use it."""
     released: date | None = None
@@ -76,7 +73,7 @@ class Model:
     minimum_cached_prefix: int | None = None
     """Tokens; a shorter prefix is accepted and not cached."""
 
-    thinking: Mapping[str, ThinkingMode] = field(default_factory=dict)
+    thinking: Mapping[str, ThinkingMode] = MappingProxyType({})
     """By `thinking.type`; a type that is not in it is not known."""
     thinks_by_default: bool | None = None
     """Whether it thinks when a request has no `thinking`."""
