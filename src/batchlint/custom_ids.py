@@ -31,7 +31,7 @@ class CustomIds:
         if earlier == number:
             return None
         related = self._related(earlier)
-        if related.path == self._paths[-1]:
+        if related.same_file:
             del self._places[number:]
         else:
             self._numbers[custom_id] = number
@@ -47,4 +47,5 @@ class CustomIds:
             line_offset=line_offset,
             pointer=("custom_id",),
             message="first used here",
+            same_file=file == len(self._paths) - 1,
         )

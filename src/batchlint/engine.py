@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from batchlint.batch import Batch
 from batchlint.custom_ids import CustomIds
+from batchlint.document_order import document_order
 from batchlint.finding import Finding, custom_id_of
 from batchlint.options import Options
 from batchlint.request import Request
@@ -19,6 +20,9 @@ from batchlint.waking import Waking
 if TYPE_CHECKING:
     from batchlint.facts import Model
     from batchlint.sources import Source
+
+
+Found = tuple[Rule, Problem]
 
 
 class Engine:
@@ -38,95 +42,95 @@ class Engine:
         self._models: dict[str, Model | None] = {}
         self._on_refusal = self._waking.on("refused-item")
         self._on_custom_id = self._waking.on("custom-id")
-        self._on_repeat = self._waking.on("repeated-id")
+        self._on_repeated_id = self._on_custom_id + self._waking.on("repeated-id")
 
     def check(self, source: Source, at_end: Callable[[Batch], object] = id) -> Iterator[Finding]:
         """What is wrong with a file, in the order of the file; what concerns it as a whole comes last.
 
         `at_end` is given the counts of the file once they are known.
         """
-        self._custom_ids.begin_file(source.path)
+        path = source.path
+        self._custom_ids.begin_file(path)
         requests = item_bytes = irregularities = 0
         is_valid = self._schema.is_valid
         for item in source:
             if isinstance(item, Irregularity):
                 irregularities += 1
-                yield from self._irregular(item, source.path, None)
+                yield from self._irregular(item, path, None)
                 continue
             requests += 1
             item_bytes += len(item.raw)
             for irregularity in item.irregularities:
-                yield from self._irregular(irregularity, source.path, item)
+                yield from self._irregular(irregularity, path, item)
             if is_valid(item.value):
-                yield from self._request(item.value, item, source.path)
+                found = self._request(item.value, item)
             elif item.value is not UNREADABLE:
-                yield from self._refused(item, source.path)
-        batch = Batch(
-            source.path, source.container, requests, source.size, item_bytes, irregularities > 0, self._options
-        )
+                found = self._refused(item)
+            else:
+                continue
+            if found:
+                yield from self._findings(in_document_order(found, item), path, item)
+        size = source.size
+        batch = Batch(path, source.container, requests, size, item_bytes, irregularities > 0, self._options)
         at_end(batch)
         for rule in self._waking.on("batch"):
-            yield from self._findings(rule, rule.check(batch), source.path, None)
+            yield from self._findings([(rule, problem) for problem in rule.check(batch)], path, None)
 
-    def _refused(self, item: Item, path: str) -> Iterator[Finding]:
+    def _refused(self, item: Item) -> list[Found]:
         """An item that the schema refuses: another dialect, or what is wrong with it and with the rest."""
         for rule in self._on_refusal:
-            findings = list(self._findings(rule, rule.check(item), path, item))
-            if findings:
-                yield from findings
-                return
+            if found := [(rule, problem) for problem in rule.check(item)]:
+                return found
         violations = list(self._schema.violations(item.value))
         claimed = misspelt_members(violations)
-        for violation in violations:
-            if violation.keyword == "required" and (violation.pointer, violation.expected) in claimed:
-                continue
-            for rule in self._waking.on(f"schema:{violation.keyword}"):
-                yield from self._findings(rule, rule.check(violation), path, item)
+        found = [
+            (rule, problem)
+            for violation in violations
+            if violation.keyword != "required" or (violation.pointer, violation.expected) not in claimed
+            for rule in self._waking.on(f"schema:{violation.keyword}")
+            for problem in rule.check(violation)
+        ]
         rest = pruned(item.value, map(refused_pointer, violations))
-        if isinstance(rest, dict):
-            yield from self._request(rest, item, path)
+        return found + self._request(rest, item) if isinstance(rest, dict) else found
 
-    def _request(self, value: dict[str, Any], item: Item, path: str) -> Iterator[Finding]:
+    def _request(self, value: dict[str, Any], item: Item) -> list[Found]:
+        """What the rules find in a request that the schema takes, or in what is left of one."""
         params = value.get("params") or {}
         custom_id = value.get("custom_id")
         first_use = self._custom_ids.add(custom_id, item) if custom_id is not None else None
-        request = Request(
-            value,
-            item.index,
-            len(item.raw),
-            self._options,
-            self._model(params.get("model")),
-            first_use,
-            first_use is not None and first_use.path == path,
-        )
+        model = self._model(params.get("model"))
+        request = Request(value, item.index, len(item.raw), self._options, model, first_use)
+        found: list[Found] = []
         if custom_id is not None:
-            for rule in self._on_custom_id:
-                yield from self._findings(rule, rule.check(request), path, item)
-        if first_use is not None:
-            for rule in self._on_repeat:
-                yield from self._findings(rule, rule.check(request), path, item)
+            for rule in self._on_custom_id if first_use is None else self._on_repeated_id:
+                found += [(rule, problem) for problem in rule.check(request)]
         for rule in self._waking.for_params(params):
-            for problem in rule.check(request):
-                yield self._finding(rule, problem, path, item)
+            found += [(rule, problem) for problem in rule.check(request)]
+        return found
 
     def _irregular(self, irregularity: Irregularity, path: str, item: Item | None) -> Iterator[Finding]:
         for rule in self._waking.on(f"source:{irregularity.kind}"):
-            for problem in rule.check(irregularity):
-                yield self._finding(rule, problem, path, item, irregularity)
+            found = [(rule, problem) for problem in rule.check(irregularity)]
+            yield from self._findings(found, path, item, irregularity)
 
-    def _findings(self, rule: Rule, problems: Iterable[Problem], path: str, item: Item | None) -> Iterator[Finding]:
-        for problem in problems:
-            yield self._finding(rule, problem, path, item)
-
-    def _finding(
-        self, rule: Rule, problem: Problem, path: str, item: Item | None, irregularity: Irregularity | None = None
-    ) -> Finding:
-        severity = self._severities.get(rule.name) or problem.severity or rule.severity
-        index = item.index if item is not None else irregularity.index if irregularity is not None else None
+    def _findings(
+        self, found: Iterable[Found], path: str, item: Item | None, irregularity: Irregularity | None = None
+    ) -> Iterator[Finding]:
+        holder = item if item is not None else irregularity
+        index = holder.index if holder is not None else None
         custom_id = custom_id_of(item.value) if item is not None else None
-        return Finding(
-            rule, severity, problem.impact or rule.impact, problem, path, index, custom_id, item, irregularity
-        )
+        for rule, problem in found:
+            yield Finding(
+                rule=rule,
+                severity=self._severities.get(rule.name) or problem.severity or rule.severity,
+                impact=problem.impact or rule.impact,
+                problem=problem,
+                path=path,
+                index=index,
+                custom_id=custom_id,
+                item=item,
+                irregularity=irregularity,
+            )
 
     def _model(self, model_id: str | None) -> Model | None:
         if model_id is None:
@@ -136,6 +140,13 @@ class Engine:
 
             self._models[model_id] = models().find(model_id)
         return self._models[model_id]
+
+
+def in_document_order(found: list[Found], item: Item) -> list[Found]:
+    """What was found in one item, in the order in which it stands there."""
+    if len(found) < 2:
+        return found
+    return sorted(found, key=lambda each: document_order(item.value, each[1].pointer))
 
 
 def refused_pointer(violation: Violation) -> Pointer:
@@ -150,7 +161,7 @@ def refused_pointer(violation: Violation) -> Pointer:
 
 
 def misspelt_members(violations: Iterable[Violation]) -> frozenset[tuple[Pointer, str]]:
-    """The missing members that an unknown neighbour was meant to be: `max_token` without `max_tokens` is one mistake."""
+    """Missing members that an unknown neighbour was meant to be: `max_token` for `max_tokens` is one mistake."""
     from batchlint.spelling import meant
 
     violations = list(violations)

@@ -57,7 +57,6 @@ class Request:
         "model",
         "options",
         "params",
-        "repeats_in_file",
         "size",
         "value",
     )
@@ -70,7 +69,6 @@ class Request:
         options: Options,
         model: Model | None = None,
         first_use: Related | None = None,
-        repeats_in_file: bool = False,
     ) -> None:
         self.value = value
         self.index = index
@@ -83,8 +81,6 @@ class Request:
         """What is known of the model; None where the model itself is not known."""
         self.first_use = first_use
         """The first request with the same custom_id, where there is one before this."""
-        self.repeats_in_file = repeats_in_file
-        """Whether that first request stands in the same file."""
         self._blocks: list[Block] | None = None
         self._derived: dict[object, object] | None = None
 

@@ -56,6 +56,8 @@ class Related:
     line_offset: int
     pointer: Pointer
     message: str
+    same_file: bool = True
+    """Whether it stands in the file of the finding."""
 
 
 @dataclass(frozen=True, slots=True)

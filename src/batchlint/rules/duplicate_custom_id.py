@@ -38,7 +38,7 @@ META = Metadata(
 def check(request: Request) -> Iterator[Problem]:
     if request.first_use is None:
         return
-    if request.repeats_in_file:
+    if request.first_use.same_file:
         yield Problem(
             pointer=("custom_id",),
             message=f'the custom_id "{request.custom_id}" was used before in this batch',
