@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from batchlint.facts.reading import read
 
@@ -12,10 +12,15 @@ from batchlint.facts.reading import read
 MAXIMUM_LENGTH = 200
 
 
+ItemKind = Literal["request", "params", "batch", "results"]
+
+
 class ItemDialect(NamedTuple):
     """Something else than a request of a Message Batch."""
 
     key: str
+    kind: ItemKind
+    """A request of another API, params without what belongs around them, a whole body, or what came back."""
     name: str
     """As in "this is NAME"."""
     all: frozenset[str]
@@ -73,7 +78,14 @@ def load() -> Dialects:
     document = read("dialects")
     return Dialects(
         items=tuple(
-            ItemDialect(key, table["name"], frozenset(table["all"]), frozenset(table.get("none", ())), table["instead"])
+            ItemDialect(
+                key,
+                table["kind"],
+                table["name"],
+                frozenset(table["all"]),
+                frozenset(table.get("none", ())),
+                table["instead"],
+            )
             for key, table in document["item"].items()
         ),
         model_ids=tuple(
