@@ -162,9 +162,15 @@ def refused_pointer(violation: Violation) -> Pointer:
 
 def misspelt_members(violations: Iterable[Violation]) -> frozenset[tuple[Pointer, str]]:
     """Missing members that an unknown neighbour was meant to be: `max_token` for `max_tokens` is one mistake."""
+    from batchlint.facts import members
     from batchlint.spelling import meant
 
     violations = list(violations)
     missing = {(v.pointer, v.expected) for v in violations if v.keyword == "required"}
-    unknown = ((v.pointer, meant(v.expected, v.members)) for v in violations if v.keyword == "additionalProperties")
-    return frozenset((pointer, name) for pointer, name in unknown if name is not None and (pointer, name) in missing)
+    claimed: set[tuple[Pointer, str]] = set()
+    for unknown in violations if missing else ():
+        if unknown.keyword == "additionalProperties":
+            known = members().find(unknown.expected, unknown.pointer)
+            names = (meant(unknown.expected, unknown.members), *(known.replaces if known else ()))
+            claimed.update((unknown.pointer, name) for name in names if name is not None)
+    return frozenset(claimed & missing)

@@ -23,6 +23,8 @@ class WrongName(NamedTuple):
     """Whose name it is, or what it means: "OpenAI's stop sequences"."""
     instead: str
     """What to do, as a sentence without a capital: "use stop_sequences, a list of strings"."""
+    replaces: tuple[str, ...] = ()
+    """The members that it stands in for: that they are missing is the same mistake."""
 
 
 class Members(NamedTuple):
@@ -51,7 +53,7 @@ def load() -> Members:
 
 
 def _wrong_names(table: dict[str, Any]) -> dict[str, WrongName]:
-    return {name: WrongName(**entry) for name, entry in table.items()}
+    return {name: WrongName(**entry | {"replaces": tuple(entry.get("replaces", ()))}) for name, entry in table.items()}
 
 
 def _place(pointer: Sequence[str | int]) -> str:
