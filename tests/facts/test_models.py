@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import re
 from collections import Counter
@@ -11,7 +12,7 @@ import pytest
 from batchlint.facts import models
 from batchlint.facts.model import Model, Models, ThinkingMode
 
-CAPABILITIES = [name for name in Model._fields if name.startswith("accepts_")]
+CAPABILITIES = [field.name for field in dataclasses.fields(Model) if field.name.startswith("accepts_")]
 
 
 def model(model_id: str) -> Model:

@@ -165,6 +165,13 @@ class ServerTool(Table):
     country_length: int
 
 
+class BrowserState(Table):
+    """Of browser_state blocks in tool results."""
+
+    tabs: int
+    changes: int
+
+
 class ContextManagement(Table):
     """Of context_management.edits."""
 
@@ -194,6 +201,7 @@ class Limits(Table):
     document: Document
     citation: Citation
     server_tool: ServerTool
+    browser_state: BrowserState
     context_management: ContextManagement
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from batchlint.facts.nearness import nearest_id
 from batchlint.facts.reading import entries, read
@@ -17,7 +17,8 @@ OWN_MEMBERS = {"source", "checked", "like", "aliases", "status", "limited", "rep
 }
 
 
-class ThinkingMode(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ThinkingMode:
     """Whether a model accepts one `thinking.type`, and with which effort levels."""
 
     accepted: bool
@@ -29,14 +30,16 @@ class ThinkingMode(NamedTuple):
         return self.accepted and (effort is None or self.efforts is None or effort in self.efforts)
 
 
-class ToolPrompt(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ToolPrompt:
     """Tokens of the system prompt that the API adds as soon as a request has a tool, by the type of `tool_choice`."""
 
     auto_or_none: int
     any_or_tool: int
 
 
-class Model(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
     """One model. A capability is None where it is not known: nothing may be said about it then."""
 
     id: str
@@ -73,7 +76,7 @@ class Model(NamedTuple):
     minimum_cached_prefix: int | None = None
     """Tokens; a shorter prefix is accepted and not cached."""
 
-    thinking: Mapping[str, ThinkingMode] = MappingProxyType({})
+    thinking: Mapping[str, ThinkingMode] = field(default_factory=dict)
     """By `thinking.type`; a type that is not in it is not known."""
     thinks_by_default: bool | None = None
     """Whether it thinks when a request has no `thinking`."""
