@@ -93,6 +93,8 @@ class Model:
     """Doubtful: inferred from its siblings, worth a warning."""
     accepts_forced_tool_choice: bool | None = None
     """Whether `tool_choice` may be of type any or tool."""
+    forced_tool_choice_when_adaptive: Literal["accepted", "doubtful"] | None = None
+    """The same beside adaptive thinking; doubtful: documented as accepted, and seen refused by users."""
     system_role: Literal["accepted", "refused", "no-effect"] | None = None
     """Role system inside messages; no-effect: answered with 200, and not heeded."""
     accepts_inference_geo: bool | None = None
