@@ -137,12 +137,12 @@ def test_wrong_values_are_known_by_what_they_are_values_of() -> None:
 
 
 def test_no_wrong_name_is_a_right_one() -> None:
-    for version in limits().api.versions:
-        schema = json.loads(schema_path(f"batch-request-{version}.schema.json").read_text(encoding="utf-8"))
-        params = schema["$defs"][schema["properties"]["params"]["$ref"].rpartition("/")[2]]
-        assert "max_tokens" in params["properties"]
-        assert members().places["params"].keys() & params["properties"].keys() == set()
-        assert members().places["item"].keys() & schema["properties"].keys() == set()
+    newest = limits().api.versions[-1]
+    schema = json.loads(schema_path(f"batch-request-{newest}.schema.json").read_text(encoding="utf-8"))
+    params = schema["$defs"][schema["properties"]["params"]["$ref"].rpartition("/")[2]]
+    assert "max_tokens" in params["properties"]
+    assert members().places["params"].keys() & params["properties"].keys() == set()
+    assert members().places["item"].keys() & schema["properties"].keys() == set()
 
 
 # Other dialects.
