@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from batchlint.resources import schema_path
 from batchlint.rule import Impact, Pointer
+from batchlint.schema.api_path import api_path
 
 NEWEST_VERSION = "2026-10-21"
 WIDEST_VERSION = "2023-06-01"
@@ -22,7 +23,7 @@ class Violation:
 
     `keyword` is the schema's own, but for a `type` member that chooses between variants: there it is `tag`.
     `expected` is the keyword's value: the missing or unexpected member's name, the allowed values, types, or the bound.
-    `members` are the names that the object at `pointer` may have. `item` is the whole item.
+    `members` are the names that the object at `pointer` may have. `item` is the whole item, `index` its place in the batch.
     """
 
     pointer: Pointer
@@ -31,6 +32,16 @@ class Violation:
     value: Any
     members: tuple[str, ...]
     item: Any
+    index: int = 0
+
+    @property
+    def api_path(self) -> str:
+        """The API's own name of the place."""
+        return self.api_path_of(self.pointer)
+
+    def api_path_of(self, pointer: Pointer) -> str:
+        """The API's own name of another place in the same item."""
+        return api_path(self.item, pointer, self.index)
 
     @property
     def impact(self) -> Impact:
@@ -56,7 +67,7 @@ class RequestSchema:
 
         return cast("Mapping[str, Any]", json.loads(self._text))
 
-    def violations(self, item: Any) -> Iterator[Violation]:
+    def violations(self, item: Any, index: int = 0) -> Iterator[Violation]:
         """What the schema refuses of an item, each place and keyword once, in the validator's order."""
         seen = set()
         for error in self._validator.iter_errors(item):
@@ -74,6 +85,7 @@ class RequestSchema:
                     value=error.instance,
                     members=tuple(parent.get("properties", ())),
                     item=item,
+                    index=index,
                 )
 
     def _subschema(self, path: list[str | int]) -> Mapping[str, Any]:
