@@ -1,0 +1,166 @@
+"""Finds what is questionable in text that the grammar lets pass, each thing at its place."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from batchlint.sources.faults import CutShortError, NotJsonError
+from batchlint.sources.grammar import tokens
+from batchlint.sources.item import Irregularity
+from batchlint.sources.lexemes import BRACE, skip_blanks
+
+READER_DEPTH: Final = 200
+"""Levels of nesting that the fast parser reads."""
+MAX_DIGITS: Final = 4300
+"""Digits beyond which neither the fast parser nor Python reads an integer."""
+
+_ESCAPE: Final = re.compile(
+    rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", re.DOTALL
+)
+"""An escape, or two that make a pair of surrogates; group 1 is a surrogate that stands alone."""
+
+Step = str | int
+
+
+class Flaw(NamedTuple):
+    """One thing that is wrong with a text: an irregularity whose offsets count from the text's first byte.
+
+    `fatal` where the text cannot be decoded for it.
+    """
+
+    kind: str
+    start: int
+    end: int
+    detail: str
+    pointer: tuple[Step, ...] | None = None
+    fatal: bool = False
+
+
+def flaws(text: bytes) -> Iterator[Flaw]:
+    """What is wrong or questionable in a text that should be one JSON value; a fatal flaw is the last.
+
+    The flaws are not quite in the order of the text: what concerns it all comes first or last.
+    """
+    yield from _bytes_not_utf8(text)
+    try:
+        yield from _flaws_of_value(text)
+    except NotJsonError as broken:
+        yield Flaw(broken.kind, broken.start, broken.end, broken.detail, fatal=True)
+    except CutShortError as cut:
+        yield Flaw("truncated-json", cut.end, cut.end, f"inside {cut.within}", fatal=True)
+
+
+def _flaws_of_value(text: bytes) -> Iterator[Flaw]:
+    surrogates = b"\\ud" in text or b"\\uD" in text
+    deepest: Flaw | None = None
+    path: list[Step] = []  # the key or index that is being read, for each object or list that stands open
+    keys: list[set[str] | None] = []  # beside it: the keys of the object met so far; None for a list
+    end = 0
+    for role, start, end in tokens(text):
+        if role == "close":
+            path.pop()
+            keys.pop()
+            continue
+        if role == "key":
+            key = string_value(text[start:end])
+            path[-1] = key
+            known = keys[-1]
+            if known is not None and key in known:
+                yield Flaw("duplicate-key", start, end, key, tuple(path))
+            elif known is not None:
+                known.add(key)
+        elif keys and keys[-1] is None:
+            path[-1] += 1  # type: ignore[operator]  # in a list the step is an index
+        if role == "scalar":
+            yield from _odd_number(text[start:end], start, path)
+        elif role == "open":
+            in_object = text[start] == BRACE
+            path.append("" if in_object else -1)
+            keys.append(set() if in_object else None)
+            if len(path) > READER_DEPTH and deepest is None:
+                deepest = Flaw(
+                    "deep-nesting", start, end, f"nested more than {READER_DEPTH} levels deep", tuple(path[:-1])
+                )
+        elif surrogates:
+            yield from _lone_surrogate(text, start, end, path)
+    if deepest is not None:
+        yield deepest
+    rest = skip_blanks(text, end)
+    if rest < len(text):
+        raise NotJsonError(rest, len(text), "text behind the end of the value")
+
+
+def placed(
+    found: Iterable[Flaw], text: bytes, index: int | None, offset: int, line: int, line_offset: int
+) -> tuple[Irregularity, ...]:
+    """The flaws of a text, in its order, as irregularities of the file; `offset`, `line` and `line_offset` are
+    those of the text.
+    """
+    told = []
+    counted = 0
+    for flaw in found:
+        last = text.rfind(b"\n", counted, flaw.start)
+        if last >= 0:
+            line += text.count(b"\n", counted, flaw.start)
+            line_offset = offset + last + 1
+        counted = max(counted, flaw.start)
+        told.append(
+            Irregularity(
+                flaw.kind, offset + flaw.start, offset + flaw.end, line, line_offset, index, flaw.detail, flaw.pointer
+            )
+        )
+    return tuple(told)
+
+
+def without_lone_surrogates(text: bytes) -> bytes:
+    """The text with U+FFFD for each surrogate that stands alone, not a byte longer or shorter."""
+    return _ESCAPE.sub(lambda escape: b"\\ufffd" if escape[1] else escape[0], text)
+
+
+def string_value(token: bytes) -> str:
+    """What a string or key says, given with its quotes; U+FFFD stands for what is no character, a wrong escape for itself."""
+    if b"\\" in token:
+        try:
+            value: str = json.loads(without_lone_surrogates(token).decode("utf-8", "replace"), strict=False)
+        except ValueError:
+            pass
+        else:
+            return value
+    return token[1:-1].decode("utf-8", "replace")
+
+
+def _bytes_not_utf8(text: bytes) -> Iterator[Flaw]:
+    try:
+        text.decode()
+    except UnicodeDecodeError as error:
+        shown = " ".join(f"0x{byte:02X}" for byte in text[error.start : error.end])
+        yield Flaw("invalid-utf-8", error.start, error.end, f"the byte {shown} belongs to no character")
+
+
+def _odd_number(number: bytes, start: int, path: list[Step]) -> Iterator[Flaw]:
+    end = start + len(number)
+    digits = number.removeprefix(b"-")
+    if number.endswith((b"Infinity", b"NaN")):
+        yield Flaw("non-finite-number", start, end, number.decode(), tuple(path))
+    elif digits.isdigit():
+        if len(digits) > MAX_DIGITS:
+            yield Flaw(
+                "invalid-json",
+                start,
+                end,
+                f"an integer of {len(digits):,} digits, too long to be read",
+                tuple(path),
+                fatal=True,
+            )
+    elif digits[:1].isdigit() and abs(float(number)) == float("inf"):
+        yield Flaw("non-finite-number", start, end, number[:40].decode(), tuple(path))
+
+
+def _lone_surrogate(text: bytes, start: int, end: int, path: list[Step]) -> Iterator[Flaw]:
+    alone = [escape for escape in _ESCAPE.finditer(text, start, end) if escape[1]]
+    if alone:
+        others = f", and {len(alone) - 1:,} more in this string" if len(alone) > 1 else ""
+        yield Flaw("lone-surrogate", alone[0].start(), alone[0].end(), alone[0][0].decode() + others, tuple(path))

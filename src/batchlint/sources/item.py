@@ -1,0 +1,56 @@
+"""What comes through the door: items, and what is to be told about the form of the file that held them."""
+
+from typing import Any, Final, NamedTuple
+
+
+class Unreadable:
+    """The type of `UNREADABLE`, the value of an item whose bytes nobody can decode."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "UNREADABLE"
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __reduce__(self) -> str:
+        return "UNREADABLE"  # the same one object on the other side of a process boundary
+
+
+UNREADABLE: Final = Unreadable()
+
+
+class Irregularity(NamedTuple):
+    """Something about the file's own form, told at its place.
+
+    `kind` is the name of the rule that speaks of it, `detail` the variable part of the message. Offsets are
+    absolute and in bytes, the end is exclusive; `line` counts from 1 and is the line of `offset`, `line_offset`
+    the byte where that line begins (the first line begins after a byte order mark). `index` is the item that it
+    belongs to, None for the whole file; `pointer` leads into that item, where it is known.
+    """
+
+    kind: str
+    offset: int
+    end_offset: int
+    line: int
+    line_offset: int
+    index: int | None  # type: ignore[assignment]  # the name hides tuple.index, which nobody asks for
+    detail: str
+    pointer: tuple[str | int, ...] | None = None
+
+
+class Item(NamedTuple):
+    """One item of the file: `raw` is its own bytes exactly, without blanks, commas or line ends around it.
+
+    `index` counts from 0 (a broken line that is not blank counts), `offset` is the absolute byte offset of
+    `raw`, `line` and `line_offset` belong to that byte. `value` is the decoded JSON value, or `UNREADABLE`.
+    """
+
+    index: int  # type: ignore[assignment]
+    offset: int
+    line: int
+    line_offset: int
+    raw: bytes
+    value: Any
+    irregularities: tuple[Irregularity, ...] = ()

@@ -1,0 +1,138 @@
+"""Reads line-JSON: one value on each line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from batchlint.sources.decode import read_json
+from batchlint.sources.faults import CutShortError, NotJsonError
+from batchlint.sources.grammar import end_of_value
+from batchlint.sources.item import Irregularity, Item
+from batchlint.sources.lexemes import BLANKS, BYTE_ORDER_MARK
+from batchlint.sources.loose import Crowded, Loose, loose_values
+from batchlint.sources.window import Window
+
+if TYPE_CHECKING:
+    from batchlint.sources.source import Source
+
+CHUNK: Final = 1 << 18
+"""Bytes read at a time."""
+GLANCE: Final = 1 << 12
+"""Bytes of the next line that are looked at to see whether it goes on with a broken one."""
+
+
+def read_lines(source: Source, start: int) -> Iterator[Item | Irregularity]:
+    """The items of a line-JSON file: every line that is not blank, whether it can be read or not.
+
+    Where a value goes on over several lines, it is values one after the other from there on, and no longer lines.
+    """
+    index, line, offset = 0, 0, start
+    blank: tuple[int, int] | None = None  # offset and line of the first blank line of a run
+    pretty: Irregularity | None = None
+    crowded = Crowded()
+    for text in _lines_of(source, start):
+        line += 1
+        raw = text.strip(BLANKS)
+        if not raw:
+            blank = blank or (offset, line)
+            offset += len(text) + 1
+            continue
+        if blank is not None:
+            yield Irregularity(
+                "blank-line", blank[0], offset, blank[1], blank[0], None, f"{line - blank[1]:,} blank lines"
+            )
+            blank = None
+        begin = offset if raw is text else offset + text.index(raw)
+        try:
+            value = read_json(raw)
+        except ValueError:
+            if _goes_on(source, raw, offset + len(text) + 1):
+                pretty = Irregularity("pretty-printed-values", begin, begin + 1, line, offset, None, "")
+                window = Window(source, begin, source.size, line, offset)
+                index, crowded = yield from loose_values(window, index, crowded)
+                break
+            index, crowded = yield from _odd_line(source, raw, begin, line, offset, index, crowded)
+        else:
+            yield Item(index, begin, line, offset, raw, value)
+            index += 1
+        offset += len(text) + 1
+    if pretty is not None and index > 1:
+        yield pretty._replace(detail=f"{index:,} values")
+    if crowded.lines:
+        yield crowded.irregularity()
+    if not index:
+        yield Irregularity(
+            "empty-file", start, source.size, 1, start, None, "nothing but blanks" if line else "0 bytes"
+        )
+
+
+def _lines_of(source: Source, start: int) -> Iterator[bytes]:
+    """The lines without their line feeds; an empty one behind the last line feed is none."""
+    begun: list[bytes] = []
+    at = start
+    while chunk := source.read(at, CHUNK):
+        at += len(chunk)
+        first, *lines = chunk.split(b"\n")
+        begun.append(first)
+        if lines:
+            yield b"".join(begun)
+            begun = [lines.pop()]
+            yield from lines
+    rest = b"".join(begun)
+    if rest:
+        yield rest
+
+
+def _odd_line(
+    source: Source, raw: bytes, begin: int, line: int, line_offset: int, index: int, crowded: Crowded
+) -> Loose:
+    """What is on a line that is not one clean value."""
+    if raw.startswith(BYTE_ORDER_MARK):
+        mark = len(BYTE_ORDER_MARK)
+        yield Irregularity("byte-order-mark", begin, begin + mark, line, line_offset, index, "a byte order mark")
+        raw, begin = raw[mark:], begin + mark
+    if raw.endswith(b","):  # the lines of a list without its brackets
+        value_text = raw[:-1].rstrip(BLANKS)
+        try:
+            yield Item(index, begin, line, line_offset, value_text, read_json(value_text))
+        except ValueError:
+            pass
+        else:
+            return index + 1, crowded.one_more(begin + len(raw) - 1, line, line_offset, by_comma=True)
+    window = Window(source, begin, begin + len(raw), line, line_offset)
+    return (yield from loose_values(window, index, crowded))
+
+
+def _goes_on(source: Source, raw: bytes, behind: int) -> bool:
+    """Whether a broken line is only the beginning of a value that is spread over lines.
+
+    The next line tells: that of line-JSON begins with a bracket or is a value by itself, one of a printed value is
+    indented, or takes up where this one was cut."""
+    following = _line_at(source, behind)
+    if following[:1] in b"{[":
+        return False
+    try:
+        end_of_value(raw)
+    except CutShortError as cut:
+        if cut.within == "a string":
+            return False
+    except NotJsonError:
+        if following[:1] not in b" \t":
+            return False
+    else:
+        return False
+    try:
+        read_json(following)
+    except ValueError:
+        return True
+    return False
+
+
+def _line_at(source: Source, offset: int) -> bytes:
+    """The line that begins at an offset; of a very long one the beginning."""
+    for length in (GLANCE, 1 << 20):
+        text, feed, _ = source.read(offset, length).partition(b"\n")
+        if feed:
+            break
+    return text

@@ -1,0 +1,75 @@
+"""Reads values that stand one after the other without a list around them, however they are spread over lines."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import NamedTuple
+
+from batchlint.sources.cuts import LOOSE, exact_item, pass_over, quick_items
+from batchlint.sources.item import Irregularity, Item
+from batchlint.sources.telling import wrong
+from batchlint.sources.window import Window
+
+
+class Crowded(NamedTuple):
+    """Lines on which more stands than one value: how many, and where the first of them goes on behind its first
+    value.
+    """
+
+    lines: int = 0
+    offset: int = 0
+    line: int = 0
+    line_offset: int = 0
+    by_comma: bool = False
+    """Whether it is a comma that comes there."""
+
+    def one_more(self, offset: int, line: int, line_offset: int, by_comma: bool) -> Crowded:
+        """With another such line counted."""
+        return self._replace(lines=self.lines + 1) if self.lines else Crowded(1, offset, line, line_offset, by_comma)
+
+    def irregularity(self) -> Irregularity:
+        """Told once for a file."""
+        what = "a comma behind the value" if self.by_comma else "another value behind the first"
+        where = f"on {self.lines:,} lines" if self.lines > 1 else "on one line"
+        return Irregularity(
+            "several-values-on-line",
+            self.offset,
+            self.offset + 1,
+            self.line,
+            self.line_offset,
+            None,
+            f"{what}, {where}",
+        )
+
+
+Loose = Generator[Item | Irregularity, None, tuple[int, Crowded]]
+
+
+def loose_values(window: Window, index: int, crowded: Crowded) -> Loose:
+    """The values from the cursor to the end of the window; commas between them are passed over and counted.
+
+    Returns the next index, and what came on lines with more than one value.
+    """
+    guess_from = 0
+    ended = counted = 0  # the line on which the last value ended, and the one that was counted as crowded last
+    while byte := window.peek():
+        line, line_offset = window.line()
+        if line == ended and byte not in b",{[":
+            found = wrong(window, b"", "end", index - 1)
+            pass_over(window, 0, LOOSE)
+            yield found
+            ended = 0
+            continue
+        if line != counted and (line == ended or (byte == b"," and index)):
+            crowded = crowded.one_more(window.here, line, line_offset, byte == b",")
+            counted = line
+        if byte == b"," and index:
+            window.at += 1
+            continue
+        if window.here >= guess_from:
+            index, guess_from = yield from quick_items(window, index, LOOSE)
+        item, goes_on = exact_item(window, index, LOOSE)
+        yield item
+        index += 1
+        ended = window.line()[0] if goes_on == "behind" else 0
+    return index, crowded

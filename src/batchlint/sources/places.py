@@ -1,0 +1,57 @@
+"""Turns byte offsets into lines and columns, and remembers the way, so that a file of one long line is walked once."""
+
+from __future__ import annotations
+
+from bisect import bisect_right, insort
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from batchlint.sources.source import Source
+
+STRIDE: Final = 1 << 16
+"""Bytes between two places that are remembered."""
+CONTINUATION: Final = bytes(range(0x80, 0xC0))
+"""Bytes of UTF-8 that go on with a character; every other byte begins one."""
+
+
+class Place(NamedTuple):
+    """Line and column, both from 1; a column is a Unicode code point, also a tab."""
+
+    line: int
+    column: int
+
+
+class Places:
+    """The places of one source, in any order; the closer to the last ones, the cheaper."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._milestones: dict[int, Place] = {}
+        self._passed: list[int] = []
+
+    def place(self, offset: int, line: int, line_offset: int) -> Place:
+        """The place of a byte at or after `line_offset`, which is where `line` begins; the line breaks between are
+        counted.
+        """
+        at, place = line_offset, Place(line, 1)
+        before = bisect_right(self._passed, offset)
+        if before and self._passed[before - 1] > at:
+            at = self._passed[before - 1]
+            place = self._milestones[at]
+        while at < offset:
+            stop = min(offset, (at // STRIDE + 1) * STRIDE)
+            place = _moved(place, self._source.read(at, stop - at))
+            at = stop
+            if at % STRIDE == 0 and at not in self._milestones:
+                self._milestones[at] = place
+                insort(self._passed, at)
+        return place
+
+
+def _moved(place: Place, passed: bytes) -> Place:
+    """Where one stands after these bytes."""
+    breaks = passed.count(b"\n")
+    if not breaks:
+        return Place(place.line, place.column + len(passed.translate(None, CONTINUATION)))
+    last_line = passed[passed.rindex(b"\n") + 1 :]
+    return Place(place.line + breaks, 1 + len(last_line.translate(None, CONTINUATION)))

@@ -1,0 +1,95 @@
+"""A file of items, from opening to the last byte."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from typing import IO
+
+from batchlint.sources.item import Irregularity, Item
+from batchlint.sources.sniff import head_of
+
+STDIN = "<stdin>"
+
+
+class Source:
+    """A file of items: a context manager that gives its items, or any of its bytes.
+
+    `path` is the path as given, with "/"; `size` counts bytes; `container` is "jsonl", "array" or "envelope", told
+    from the content. Iterating yields `Item`s, and an `Irregularity` for what belongs to none, in the order of the
+    file (what can only be counted comes at the end), and can be done again from the start. Two iterations at a time
+    do not disturb each other."""
+
+    def __init__(self, file: IO[bytes], path: str) -> None:
+        self._file = file
+        self.path = path
+        self.size = file.seek(0, os.SEEK_END)
+        self._head = head_of(self)
+        self.container = self._head.container
+
+    def __enter__(self) -> Source:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the file; a temporary one is gone then."""
+        self._file.close()
+
+    def __iter__(self) -> Iterator[Item | Irregularity]:
+        from batchlint.sources.readers import read_items
+
+        return read_items(self, self._head)
+
+    def read(self, offset: int, length: int) -> bytes:
+        """The bytes at an offset; fewer at the end of the file."""
+        self._file.seek(offset)
+        data = self._file.read(length)
+        while 0 < len(data) < length:  # a single read gives 2 GB at the most
+            rest = self._file.read(length - len(data))
+            if not rest:
+                break
+            data += rest
+        return data
+
+
+def open_source(path: str, *, stdin_filename: str | None = None) -> Source:
+    """Opens a file, or standard input for "-". Raises OSError for what cannot be read, a directory among it."""
+    if path == "-":
+        if sys.stdin is None:
+            raise OSError("standard input is closed")
+        return Source(_spooled(sys.stdin.buffer), stdin_filename or STDIN)
+    file = open(path, "rb", buffering=0)  # noqa: SIM115, PTH123
+    try:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode) or status.st_size == 0:  # a pipe, or a file of the system that has no size
+            with file:
+                return Source(_spooled(file), path.replace(os.sep, "/"))
+        return Source(file, path.replace(os.sep, "/"))
+    except BaseException:
+        file.close()
+        raise
+
+
+def source_of_bytes(data: bytes, path: str = "<bytes>") -> Source:
+    """The same for bytes in memory."""
+    from io import BytesIO
+
+    return Source(BytesIO(data), path)
+
+
+def _spooled(stream: IO[bytes]) -> IO[bytes]:
+    """A copy of a stream in a temporary file, since places are looked up late."""
+    import shutil
+    import tempfile
+
+    copy = tempfile.TemporaryFile()  # noqa: SIM115
+    try:
+        shutil.copyfileobj(stream, copy, 1 << 20)
+    except BaseException:
+        copy.close()
+        raise
+    return copy
