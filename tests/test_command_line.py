@@ -1,4 +1,4 @@
-"""The contract at the command line: exit codes, what goes to which stream, and that a wrong call is told in one line."""
+"""The contract at the command line: exit codes, which stream holds what, and a wrong call told in one line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The piece of a line that shows a finding: always short, always printable, with the marks under the right characters."""
+"""The piece of a line that shows a finding: short, printable, with the marks under the right characters."""
 
 from __future__ import annotations
 
