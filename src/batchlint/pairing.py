@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from batchlint.request import Block, Request
@@ -87,6 +88,16 @@ def _exchange(asking: Turn | None, answering: Turn | None, last: bool) -> Exchan
         and all(result.value.get("tool_use_id") is not None for result in results)
     )
     return Exchange(asking, answering, uses, results, complete, last)
+
+
+def answers(request: Request) -> Iterator[tuple[Block, Block]]:
+    """Every tool use with each of its results in the turn after it."""
+    for exchange in request.once(exchanges):
+        uses = {use.value["id"]: use for use in exchange.uses if use.value.get("id") is not None}
+        for result in exchange.results:
+            use = uses.get(result.value.get("tool_use_id"))
+            if use is not None:
+                yield use, result
 
 
 def unpaired(request: Request) -> Unpaired:

@@ -1,0 +1,48 @@
+"""A tool result with `is_error` and no content.
+
+A `tool_result` may be empty, but not when it says that the tool failed: then it must say how.
+
+The API then answers, for that request only and hours later: ``messages.4.content.0.tool_result: content cannot be
+empty if `is_error` is true``.
+
+Example:
+
+    {"type": "tool_result", "tool_use_id": "toolu_1", "is_error": true, "content": ""}
+
+Instead:
+
+    {"type": "tool_result", "tool_use_id": "toolu_1", "is_error": true, "content": "timed out after 30 seconds"}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from batchlint.facts import errors
+from batchlint.request import Request
+from batchlint.rule import Metadata, Problem
+from batchlint.schema.api_path import api_path
+from batchlint.turns import turns
+
+META = Metadata(
+    severity="error",
+    impact="request",
+    since="0.1.0",
+    wakes_on=("block:tool_result",),
+    source="issue threads of 2025 and 2026",
+    checked="2026-11-23",
+)
+
+
+def check(request: Request) -> Iterator[Problem]:
+    for turn in request.once(turns):
+        for block in turn.blocks:
+            if block.type != "tool_result" or block.value.get("is_error") is not True or block.value.get("content"):
+                continue
+            path = f"{api_path(request.value, block.pointer)}.tool_result"
+            yield Problem(
+                pointer=(*block.pointer, "content") if block.value.get("content") is not None else block.pointer,
+                message="the tool result says `is_error` and has no content",
+                help="say in `content` what went wrong, or remove `is_error`",
+                api_error=errors().text("empty_error_result", path=path),
+            )

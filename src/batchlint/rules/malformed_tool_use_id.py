@@ -1,0 +1,82 @@
+"""An id of a tool use that has characters which ids may not have.
+
+Ids of tool uses, and the references to them in results, consist of ASCII letters, digits, `_` and `-`. Those of
+server tools begin with `srvtoolu_`. Ids that other APIs or programs made (with a colon, a dot, a blank, or empty) are
+refused.
+
+The API then answers, for that request only and hours later: `messages.1.content.0.tool_use.id: String should match
+pattern '^[a-zA-Z0-9_-]+$'`.
+
+Example:
+
+    {"type": "tool_use", "id": "functions.search:0", "name": "search", "input": {}}
+
+Instead, here and in the result:
+
+    {"type": "tool_use", "id": "functions_search_0", "name": "search", "input": {}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from batchlint.facts import errors, limits
+from batchlint.plain import plain
+from batchlint.request import Request
+from batchlint.rule import Metadata, Problem
+from batchlint.schema.api_path import api_path
+from batchlint.server_calls import is_server_result
+from batchlint.turns import turns
+
+META = Metadata(
+    severity="error",
+    impact="request",
+    since="0.1.0",
+    wakes_on=(
+        "block:tool_use",
+        "block:tool_result",
+        "block:server_tool_use",
+        "block:mcp_tool_use",
+        "block:mcp_tool_result",
+        "block:web_search_tool_result",
+        "block:web_fetch_tool_result",
+        "block:code_execution_tool_result",
+        "block:bash_code_execution_tool_result",
+        "block:text_editor_code_execution_tool_result",
+        "block:tool_search_tool_result",
+        "block:advisor_tool_result",
+    ),
+    source="issue threads of 2025 and 2026; published OpenAPI document",
+    checked="2026-11-23",
+)
+
+
+def check(request: Request) -> Iterator[Problem]:
+    import re
+
+    facts = limits().tool_use
+    fits, fits_server = re.compile(facts.id_pattern).fullmatch, re.compile(facts.server_id_pattern).fullmatch
+    seen: set[str] = set()
+    for turn in request.once(turns):
+        for block in turn.blocks:
+            member = "id" if block.type.endswith("tool_use") else "tool_use_id"
+            tool_id = block.value.get(member)
+            if tool_id is None or tool_id in seen:
+                continue
+            of_server = block.type == "server_tool_use" or (is_server_result(block) and block.type != "mcp_tool_result")
+            if (fits_server if of_server else fits)(tool_id):
+                continue
+            seen.add(tool_id)  # The same id in the answer is the same mistake.
+            pointer = (*block.pointer, member)
+            if of_server:
+                what, pattern = "a call of a server tool", facts.server_id_pattern
+                instead = "send the id back as it came: srvtoolu_ and letters, digits or _"
+            else:
+                what, pattern = "a tool use", facts.id_pattern
+                instead = "use only A-Z a-z 0-9 _ -, the same in the call and its result"
+            yield Problem(
+                pointer=pointer,
+                message=f'"{plain(tool_id[:80])}" is no id of {what}',
+                help=instead,
+                api_error=errors().text("wrong_pattern", path=api_path(request.value, pointer), pattern=pattern),
+            )

@@ -1,0 +1,72 @@
+"""A tool result after other content of the user turn.
+
+Tool results come first in the user turn that answers a tool use, texts and images after them. Neighbouring user
+messages are one turn, so a text message before the results, or an image between them, counts too; whether the API
+minds it there is less certain (a warning).
+
+The API then answers, for that request only and hours later: ``messages.2: `tool_use` ids were found without
+`tool_result` blocks immediately after: toolu_1. Each `tool_use` block must have a corresponding `tool_result` block
+in the next message.``
+
+Example:
+
+    {"role": "user", "content": [{"type": "text", "text": "Here it is:"},
+                                 {"type": "tool_result", "tool_use_id": "toolu_1", "content": "42"}]}
+
+Instead:
+
+    {"role": "user", "content": [{"type": "tool_result", "tool_use_id": "toolu_1", "content": "42"},
+                                 {"type": "text", "text": "Here it is."}]}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from batchlint.facts import errors
+from batchlint.pairing import Exchange, exchanges
+from batchlint.request import Block, Request
+from batchlint.rule import Metadata, Problem
+from batchlint.schema.api_path import api_path
+
+META = Metadata(
+    severity="error",
+    impact="request",
+    since="0.1.0",
+    wakes_on=("block:tool_result",),
+    source="docs: tool-use/troubleshooting-tool-use, implement-tool-use; issue threads of 2026",
+    checked="2026-11-23",
+)
+
+
+def check(request: Request) -> Iterator[Problem]:
+    for exchange in request.once(exchanges):
+        late = late_result(exchange)
+        if late is None:
+            continue
+        result, before = late
+        tool_id = result.value["tool_use_id"]
+        place = api_path(request.value, result.pointer[:3])
+        split = before.message != result.message
+        yield Problem(
+            pointer=result.pointer,
+            message=f"the tool result for `{tool_id[:80]}` comes after a block of type `{before.type}`"
+            + (f" of the message before, at {api_path(request.value, before.pointer)}" if split else ""),
+            help="put all tool results before the other content of the turn",
+            api_error=errors().text("unanswered_tool_use", path=place, ids=tool_id[:80]),
+            severity="warning" if split else None,
+        )
+
+
+def late_result(exchange: Exchange) -> tuple[Block, Block] | None:
+    """The first result of a tool use that comes after other content, and the first block of that content."""
+    if exchange.answering is None or not exchange.results:
+        return None
+    asked = {use.value["id"] for use in exchange.uses if use.value.get("id") is not None}
+    before: Block | None = None
+    for block in exchange.answering.blocks:
+        if block.type != "tool_result":
+            before = before or block
+        elif before is not None and before.type and block.value.get("tool_use_id") in asked:
+            return block, before
+    return None
