@@ -30,11 +30,6 @@ class Circle(NamedTuple):
     target: Subschema
     """What it leads to: a schema that holds it, itself or by further references."""
 
-    @property
-    def direct(self) -> bool:
-        """Whether the reference stands inside the schema that it leads to."""
-        return self.reference.pointer[: len(self.target.pointer)] == self.target.pointer
-
 
 def subschemas(schema: Any) -> Iterator[Subschema]:
     """The schema itself and every schema inside it, in the order of the text."""
@@ -100,7 +95,8 @@ def circles(schema: Any, through: Collection[str]) -> Iterator[Circle]:
         target = referred(schema, subschema.value)
         if target is not None and id(target.value) in entered:
             yield Circle(subschema, target)
-        waiting.extend(child for child in _following(schema, subschema, through) if id(child.value) not in entered)
+        following = reversed(_following(schema, subschema, through))
+        waiting.extend(child for child in following if id(child.value) not in entered)
 
 
 def _following(schema: Any, subschema: Subschema, through: Collection[str]) -> list[Subschema]:

@@ -1,29 +1,22 @@
 """The JSON Schemas that a request brings along, of its tools and for its answer, and what rules found in them.
 
-A program that writes a batch repeats the same tools and the same schema in every request. So what is found in a list of
-tools is remembered for the next request that has an equal one, and what is found in a schema for every other place
-where the same schema stands.
+What is found in a list of tools is remembered for the next request that has an equal one, and what is found in a schema
+for every other place where the same schema stands.
 """
 
 from __future__ import annotations
 
-import marshal
 from collections.abc import Callable, Iterable
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
+from batchlint.remembered import ByText, Latest
 from batchlint.request import Request
 from batchlint.rule import Pointer, Problem, Severity
 
-LATEST = 8
-"""Values that are compared with the next one: files that mix a few lists of tools are as usual as those with one."""
+COMBINATORS = frozenset(("allOf", "anyOf", "oneOf"))
+"""Keywords that hold alternatives, or parts, of a schema."""
 LARGEST_REQUEST_REMEMBERED = 1_000_000
-"""Bytes; nothing of a larger request is kept, so that memory stays bounded."""
-LARGEST_SCHEMA_REMEMBERED = 65_536
-SCHEMAS_REMEMBERED = 1_000_000
-"""Bytes of all schemas remembered; then they are forgotten, and remembered anew."""
-
-Value = TypeVar("Value")
-Made = TypeVar("Made")
+"""Bytes; of a larger request nothing is kept, so that memory stays bounded."""
 
 
 class Fault(NamedTuple):
@@ -44,7 +37,7 @@ FindFaults = Callable[[Any], Iterable[Fault]]
 
 
 class _Content:
-    """A schema, and the faults found in it by function."""
+    """A schema, and the faults found in it, by the function that looked for them."""
 
     __slots__ = ("_faults", "value")
 
@@ -63,13 +56,13 @@ class RequestSchema:
 
     __slots__ = ("_content", "_problems", "path", "pointer", "tool")
 
-    def __init__(self, pointer: Pointer, path: str, content: _Content, tool: dict[str, Any] | None = None) -> None:
+    def __init__(self, pointer: Pointer, path: str, schema: dict[str, Any], tool: dict[str, Any] | None = None) -> None:
         self.pointer = pointer
         self.path = path
         """How the API names it."""
         self.tool = tool
         """The definition of the tool whose input it describes; None for a schema of the answer."""
-        self._content = content
+        self._content = _CONTENTS(schema)
         self._problems: dict[FindFaults, tuple[Problem, ...]] = {}
 
     @property
@@ -97,19 +90,16 @@ class RequestSchema:
 
 
 class ToolList:
-    """The tools of a request, and what was found in them by function."""
+    """The tools of a request, and what was found in them, by the function that looked for it."""
 
     __slots__ = ("_problems", "schemas", "strict_schemas", "tools")
 
     def __init__(self, tools: list[dict[str, Any]]) -> None:
         self.tools = tools
-        self.schemas = tuple(
-            _of_tool(index, tool, ".input_schema") for index, tool in enumerate(tools) if _has_schema(tool)
-        )
+        custom = [(index, tool) for index, tool in enumerate(tools) if _has_schema(tool)]
+        self.schemas = tuple(_of_tool(index, tool, ".input_schema") for index, tool in custom)
         """The input_schema of every tool that has one."""
-        self.strict_schemas = tuple(
-            _of_tool(index, tool, "") for index, tool in enumerate(tools) if tool.get("strict") and _has_schema(tool)
-        )
+        self.strict_schemas = tuple(_of_tool(index, tool, "") for index, tool in custom if tool.get("strict"))
         """Those of tools with `strict: true`."""
         self._problems: dict[Callable[[ToolList], Iterable[Problem]], tuple[Problem, ...]] = {}
 
@@ -125,77 +115,52 @@ def tool_list(request: Request) -> ToolList:
     return request.once(_tool_list)
 
 
+def answer_schemas(request: Request) -> tuple[RequestSchema, ...]:
+    """The schemas that the answer has to follow: of output_config.format, and of its older name output_format."""
+    return request.once(_answer_schemas)
+
+
 def structured_schemas(request: Request) -> tuple[RequestSchema, ...]:
     """The schemas that the API compiles for the request: of strict tools, and of the answer."""
-    return request.once(_structured_schemas)
+    return (*tool_list(request).strict_schemas, *answer_schemas(request))
+
+
+def structured_problems(request: Request, find: FindFaults) -> Iterable[Problem]:
+    """What a function finds in those schemas."""
+    for schema in structured_schemas(request):
+        yield from schema.problems(find)
 
 
 def _tool_list(request: Request) -> ToolList:
     tools = request.params.get("tools") or []
-    return ToolList(tools) if request.size > LARGEST_REQUEST_REMEMBERED else _LATEST_TOOLS.made_of(tools)
+    return ToolList(tools) if request.size > LARGEST_REQUEST_REMEMBERED else _LATEST_TOOLS(tools)
 
 
-def _structured_schemas(request: Request) -> tuple[RequestSchema, ...]:
-    formats = []
-    for holder, member in ((request.params.get("output_config") or {}, "format"), (request.params, "output_format")):
-        schema = (holder.get(member) or {}).get("schema")
-        if isinstance(schema, dict):
-            place = ("output_config", "format", "schema") if member == "format" else ("output_format", "schema")
-            formats.append(RequestSchema(("params", *place), ".".join(place), _content(schema)))
-    return (*tool_list(request).strict_schemas, *formats)
+def _answer_schemas(request: Request) -> tuple[RequestSchema, ...]:
+    make = _answer_schema if request.size > LARGEST_REQUEST_REMEMBERED else _LATEST_ANSWERS
+    formats = {
+        "output_config.format.schema": (request.params.get("output_config") or {}).get("format"),
+        "output_format.schema": request.params.get("output_format"),
+    }
+    return tuple(
+        make((path, form["schema"])) for path, form in formats.items() if form and form.get("schema") is not None
+    )
+
+
+def _answer_schema(place: tuple[str, dict[str, Any]]) -> RequestSchema:
+    path, schema = place
+    return RequestSchema(("params", *path.split(".")), path, schema)
 
 
 def _has_schema(tool: dict[str, Any]) -> bool:
-    return (tool.get("type") or "custom") == "custom" and isinstance(tool.get("input_schema"), dict)
+    return (tool.get("type") or "custom") == "custom" and tool.get("input_schema") is not None
 
 
 def _of_tool(index: int, tool: dict[str, Any], suffix: str) -> RequestSchema:
     pointer = ("params", "tools", index, "input_schema")
-    return RequestSchema(pointer, f"tools.{index}.custom{suffix}", _content(tool["input_schema"]), tool)
+    return RequestSchema(pointer, f"tools.{index}.custom{suffix}", tool["input_schema"], tool)
 
 
-class _Latest(Generic[Value, Made]):
-    """What was made of the latest values, for the next one that equals one of them."""
-
-    def __init__(self, make: Callable[[Value], Made]) -> None:
-        self._make = make
-        self._latest: list[tuple[Value, Made]] = []
-
-    def made_of(self, value: Value) -> Made:
-        for known, made in self._latest:
-            if known == value:
-                return made
-        made = self._make(value)
-        self._latest = [(value, made), *self._latest[: LATEST - 1]]
-        return made
-
-
-_LATEST_TOOLS: _Latest[list[dict[str, Any]], ToolList] = _Latest(ToolList)
-
-
-class _Contents:
-    """Schemas by what is written in them."""
-
-    def __init__(self) -> None:
-        self._contents: dict[bytes, _Content] = {}
-        self._size = 0
-
-    def of(self, schema: dict[str, Any]) -> _Content:
-        text = marshal.dumps(schema, 2)  # Version 2 writes equal values as equal bytes, and tells 1 from true.
-        if len(text) > LARGEST_SCHEMA_REMEMBERED:
-            return _Content(schema)
-        content = self._contents.get(text)
-        if content is None:
-            if self._size > SCHEMAS_REMEMBERED:
-                self._contents.clear()
-                self._size = 0
-            content = self._contents[text] = _Content(schema)
-            self._size += len(text)
-        return content
-
-
-_CONTENTS = _Contents()
-
-
-def _content(schema: dict[str, Any]) -> _Content:
-    return _CONTENTS.of(schema)
+_CONTENTS = ByText(_Content)
+_LATEST_TOOLS = Latest(ToolList)
+_LATEST_ANSWERS = Latest(_answer_schema)

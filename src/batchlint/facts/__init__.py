@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from batchlint.facts.beta import Betas
     from batchlint.facts.dialect import Dialects
     from batchlint.facts.error import ApiErrors
-    from batchlint.facts.json_schema import JsonSchema
     from batchlint.facts.limit import Limits
     from batchlint.facts.media_type import Media
     from batchlint.facts.member import Members
     from batchlint.facts.model import Model, Models
     from batchlint.facts.price import Prices
+    from batchlint.facts.schema_keywords import JsonSchema
     from batchlint.facts.tool import Tools
 
 __all__ = [
@@ -63,7 +63,7 @@ def dialects() -> Dialects:
 @cache
 def json_schema() -> JsonSchema:
     """What JSON Schema is, and the part of it that structured outputs take (`json_schema.toml`)."""
-    from batchlint.facts.json_schema import load
+    from batchlint.facts.schema_keywords import load
 
     return load()
 

@@ -1,0 +1,61 @@
+"""Remembers what was made of a value, since a program that writes a batch repeats itself in every request.
+
+What is remembered is bounded, and made of the value alone, so it may outlive a file and a run.
+"""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+LATEST = 8
+"""Values that are compared with the next one: files that mix a few lists of tools are as usual as those with one."""
+LARGEST_TEXT = 65_536
+"""Bytes of a value that is remembered by its text."""
+ALL_TEXTS = 1_000_000
+"""Bytes after which all of them are forgotten, and remembered anew."""
+
+Value = TypeVar("Value")
+Made = TypeVar("Made")
+
+
+class Latest(Generic[Value, Made]):
+    """What was made of the latest values, for the next one that equals one of them: many times faster than a hash.
+
+    For Python `1 == True`, so what is made of a value must not hang on the difference.
+    """
+
+    def __init__(self, make: Callable[[Value], Made]) -> None:
+        self._make = make
+        self._latest: list[tuple[Value, Made]] = []
+
+    def __call__(self, value: Value) -> Made:
+        for known, made in self._latest:
+            if known == value:
+                return made
+        made = self._make(value)
+        self._latest = [(value, made), *self._latest[: LATEST - 1]]
+        return made
+
+
+class ByText(Generic[Made]):
+    """What was made of JSON values, by what is written in them; the order of members counts."""
+
+    def __init__(self, make: Callable[[Any], Made]) -> None:
+        self._make = make
+        self._made: dict[bytes, Made] = {}
+        self._size = 0
+
+    def __call__(self, value: Any) -> Made:
+        text = marshal.dumps(value, 2)  # Version 2 has one way to write a value; later ones look at reference counts.
+        if len(text) > LARGEST_TEXT:
+            return self._make(value)
+        made = self._made.get(text)
+        if made is None:
+            if self._size > ALL_TEXTS:
+                self._made.clear()
+                self._size = 0
+            made = self._made[text] = self._make(value)
+            self._size += len(text)
+        return made

@@ -1,0 +1,68 @@
+"""A tool's `input_schema` that does not say `"type": "object"`.
+
+The input of a tool is always an object, also where it has one member or none, and the schema has to say so itself: on
+its outermost level, as one name and not as a list.
+
+The API then answers, for that request only and hours later: `tools.0.custom.input_schema.type: Field required`.
+
+Example:
+
+    {"name": "search", "input_schema": {"properties": {"query": {"type": "string"}}}}
+
+Instead:
+
+    {"name": "search", "input_schema": {"type": "object", "properties": {"query": {"type": "string"}}}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from batchlint.request import Request
+from batchlint.request_schemas import COMBINATORS, ToolList, tool_list
+from batchlint.rule import Metadata, Problem
+
+META = Metadata(
+    severity="error",
+    impact="request",
+    since="0.1.0",
+    wakes_on=("tool:custom",),
+    source="error texts quoted in many issues; published OpenAPI document",
+    checked="2026-11-23",
+)
+
+
+def check(request: Request) -> Iterable[Problem]:
+    return tool_list(request).problems(_without_type_object)
+
+
+def _without_type_object(tools: ToolList) -> Iterator[Problem]:
+    from batchlint.facts import errors
+
+    for schema in tools.schemas:
+        kind = schema.value.get("type")
+        if kind == "object" or ("type" not in schema.value and not schema.value.keys().isdisjoint(COMBINATORS)):
+            continue  # Alternatives on the outermost level are the mistake of tool-schema-combinator.
+        if "type" in schema.value:
+            yield Problem(
+                pointer=(*schema.pointer, "type"),
+                message=f'the `type` of a tool\'s input_schema is {_shown(kind)}; it must be "object"',
+                help='write "type": "object"; a single value becomes a property of it',
+                api_error=errors().text("not_in_enum", path=f"{schema.path}.type", expected="'object'"),
+            )
+        else:
+            yield Problem(
+                pointer=schema.pointer,
+                message="the input_schema of a tool has no `type`",
+                help='add "type": "object"' + (_empty(schema.value)),
+                api_error=errors().text("field_required", path=f"{schema.path}.type"),
+            )
+
+
+def _shown(kind: Any) -> str:
+    return f'"{kind[:60]}"' if isinstance(kind, str) else "a list" if isinstance(kind, list) else "no name of a type"
+
+
+def _empty(schema: dict[str, Any]) -> str:
+    return "" if schema else "; a tool without input has no more than that"
