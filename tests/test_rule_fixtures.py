@@ -1,11 +1,12 @@
 """Every rule has a folder under tests/rules: `bad*.jsonl` with what is found as `bad*.out`, and `ok*.jsonl`, silent.
 
-The files may be .json too. A `.args` file of the same stem holds options. `pytest --update` writes the .out files
-anew; read the difference before you commit it.
+The files may be .json too. A `.args` file of the same stem holds options. What would be megabytes is written short:
+`<A*1000>` is a thousand times A. `pytest --update` writes the .out files: read the difference, then commit it.
 """
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -23,10 +24,23 @@ def inputs(stem: str) -> list[Path]:
     return sorted(path for path in FOLDER.glob(f"*/{stem}*") if path.suffix in (".jsonl", ".json"))
 
 
-def findings(path: Path) -> list[LocatedFinding]:
+REPEATED = re.compile(rb"<(.)\*(\d+)>")
+
+
+def expanded(path: Path, folder: Path) -> Path:
+    """The file; where something in it is to be repeated, a copy that has it repeated."""
+    content = path.read_bytes()
+    if not REPEATED.search(content):
+        return path
+    copy = folder / path.name
+    copy.write_bytes(REPEATED.sub(lambda found: found[1] * int(found[2]), content))
+    return copy
+
+
+def findings(path: Path, folder: Path) -> list[LocatedFinding]:
     arguments = path.with_suffix(".args")
     words = arguments.read_text(encoding="utf-8").split() if arguments.exists() else []
-    return check_file(path, lint_options(parser().parse_args([*TODAY, *words, str(path)])))
+    return check_file(expanded(path, folder), lint_options(parser().parse_args([*TODAY, *words, str(path)])))
 
 
 def shown(finding: LocatedFinding) -> str:
@@ -41,8 +55,8 @@ def shown(finding: LocatedFinding) -> str:
 
 
 @pytest.mark.parametrize("path", inputs("bad"), ids=lambda path: f"{path.parent.name}/{path.name}")
-def test_what_is_wrong_is_found_at_its_place(path: Path, update: bool) -> None:
-    found = findings(path)
+def test_what_is_wrong_is_found_at_its_place(path: Path, update: bool, tmp_path: Path) -> None:
+    found = findings(path, tmp_path)
     text = "".join(map(shown, found))
     expected = path.with_suffix(".out")
     if update:
@@ -52,8 +66,8 @@ def test_what_is_wrong_is_found_at_its_place(path: Path, update: bool) -> None:
 
 
 @pytest.mark.parametrize("path", inputs("ok"), ids=lambda path: f"{path.parent.name}/{path.name}")
-def test_what_is_right_stays_silent(path: Path) -> None:
-    assert "".join(map(shown, findings(path))) == ""
+def test_what_is_right_stays_silent(path: Path, tmp_path: Path) -> None:
+    assert "".join(map(shown, findings(path, tmp_path))) == ""
 
 
 @pytest.mark.parametrize("name", all_rules())

@@ -1,0 +1,42 @@
+"""A request of more than 32 MB.
+
+The API refuses a single request of that size. Whether it does so with a request inside a batch, whose limit as a
+whole is 256 MB, is not documented, so this is a warning. It is mostly images or PDFs that make a request so large;
+a file that is uploaded once and named by its `file_id` takes no room.
+
+The API may then answer, for that request only and hours later: `413 request_too_large`.
+
+Example: a request with a PDF of 30 MB, which is 40 MB as base64.
+
+Instead:
+
+    {"type": "document", "source": {"type": "file", "file_id": "file_..."}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from batchlint.facts import errors, limits
+from batchlint.request import Request
+from batchlint.rule import Metadata, Problem
+
+META = Metadata(
+    severity="warning",
+    impact="request",
+    since="0.1.0",
+    wakes_on=("block:image", "block:document"),
+    source="docs: api/errors, build-with-claude/pdf-support (the synchronous endpoint)",
+    checked="2026-11-23",
+)
+
+
+def check(request: Request) -> Iterator[Problem]:
+    limit = limits().request.bytes
+    if request.size > limit:
+        yield Problem(
+            pointer=("params",),
+            message=f"the request has {request.size:,} bytes; outside a batch no more than {limit:,} are taken",
+            help="scale its images down, split its documents, or upload them once and name their file_id",
+            api_error=errors().text("batch_too_large"),
+        )

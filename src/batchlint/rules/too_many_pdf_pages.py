@@ -1,0 +1,46 @@
+"""More pages of PDFs than a request may have.
+
+A request may have 600 pages over all its PDFs, and 100 where the model's context window is 200,000 tokens. Pages
+are counted where the PDF stands in the request as base64 and says its number of pages in a readable way.
+
+The API then answers, for that request only and hours later: `messages.0.content.0.pdf.source.base64.data: A maximum
+of 100 PDF pages may be provided.`
+
+Example: a manual of 240 pages for claude-haiku-4-5.
+
+Instead: the manual in parts, or for a model with a context window of 1,000,000 tokens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from batchlint.facts import errors
+from batchlint.pages import pages
+from batchlint.request import Request
+from batchlint.rule import Metadata, Problem
+
+META = Metadata(
+    severity="error",
+    impact="request",
+    since="0.1.0",
+    wakes_on=("block:document",),
+    source="docs: build-with-claude/pdf-support; issue threads of 2025 and 2026",
+    checked="2026-11-23",
+)
+
+
+def check(request: Request) -> Iterator[Problem]:
+    limit = request.model.max_pdf_pages if request.model else None
+    if limit is None:
+        return
+    total = sum(document.pages for document in request.once(pages))
+    if total <= limit:
+        return
+    longest = max(request.once(pages), key=lambda document: document.pages)
+    yield Problem(
+        pointer=(*longest.document.source, "data"),
+        message=f"{total:,} pages of PDFs, {longest.pages:,} of them here; a request may have {limit} with this model",
+        help="split it into several requests, or send its text",
+        api_error=errors().text("pdf_pages", limit=limit),
+    )
