@@ -18,21 +18,28 @@ WORDS = (
     "terms and lower prices our team reviewed every contract and found that most of them could be renewed without "
     "changes a small number needs a new clause about data protection and delivery dates"
 ).split()
-ACCENTED = "für später façade naïve résumé señor Größe überall été où déjà Straße".split()
+BEYOND_ASCII = (
+    "Für die Größe der Straße gilt später überall dasselbe, où que l'on soit déjà été.\n",
+    "Отчёт показывает, что выручка в третьем квартале выросла, а расходы не изменились.\n",
+    "报告显示第三季度收入增长，成本保持不变，明年的前景仍不明朗。\n",
+    "「売上は第三四半期に増加し、費用は横ばいでした」と報告書は述べています。\n",
+    "Great food 🍜, slow service 🐌, nice view 🌅 – we will come back ❤️.\n",
+)
+"""What 15 of 100 chunks of a text are: most real files hold some."""
 MODELS = ("claude-opus-4-8", "claude-sonnet-4-6", "claude-haiku-4-5", "claude-opus-5")
 
 Request = dict[str, Any]
 
 
 def text(random_: random.Random, size: int) -> str:
-    """About so many characters of sentences; every seventh chunk holds letters beyond ASCII."""
+    """About so many characters of sentences, some of them in letters beyond ASCII."""
     parts: list[str] = []
     length = 0
     while length < size:
-        words = random_.choices(WORDS, k=12)
         if random_.random() < 0.15:
-            words[3] = random_.choice(ACCENTED)
-        sentence = " ".join(words).capitalize() + ".\n"
+            sentence = random_.choice(BEYOND_ASCII)
+        else:
+            sentence = " ".join(random_.choices(WORDS, k=12)).capitalize() + ".\n"
         parts.append(sentence)
         length += len(sentence)
     return "".join(parts)[:size].rstrip() or "x"
@@ -124,11 +131,11 @@ def broken(request: Request, number: int) -> Request:
 Maker = Callable[[random.Random, int, int], Request]
 CORPORA: dict[str, tuple[Maker, int, int, float]] = {
     "short": (plain, 100_000, 900, 0),
-    "medium": (conversation, 100_000, 2_100, 0),
+    "medium": (conversation, 100_000, 2_000, 0),
     "long": (plain, 2_000, 120_000, 0),
     "tools-and-images": (with_tools_and_image, 3_500, 50_000, 0),
-    "broken-1-percent": (conversation, 100_000, 2_100, 0.01),
-    "all-broken": (conversation, 100_000, 2_100, 1),
+    "broken-1-percent": (conversation, 100_000, 2_000, 0.01),
+    "all-broken": (conversation, 100_000, 2_000, 1),
 }
 """Name: how a request is made, how many, of what size in characters, and which share is broken."""
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 
 from batchlint.rule import Related
 from batchlint.sources.item import Item
-
-FIELDS = 5
-"""Numbers kept for an id: file, offset, length, line, line offset; in an array, since a batch may hold 100,000."""
 
 
 class CustomIds:
@@ -16,35 +14,44 @@ class CustomIds:
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
-        self._places = array("q")
+        # What is known of each use stands in arrays: a batch may hold 100,000.
+        self._offsets = array("q")
+        self._lengths = array("q")
+        self._lines = array("q")
+        self._line_offsets = array("q")
         self._paths: list[str] = []
+        self._first_numbers: list[int] = []
 
     def begin_file(self, path: str) -> None:
         """What is added from here on belongs to this file."""
         self._paths.append(path)
+        self._first_numbers.append(len(self._offsets))
 
     def add(self, custom_id: str, item: Item) -> Related | None:
         """Remembers an id; returns the earlier use of it, in this file or in another one of the run."""
-        number = len(self._places)
+        number = len(self._offsets)
         earlier = self._numbers.setdefault(custom_id, number)
-        self._places.extend((len(self._paths) - 1, item.offset, len(item.raw), item.line, item.line_offset))
-        if earlier == number:
-            return None
-        related = self._related(earlier)
-        if related.same_file:
-            del self._places[number:]
-        else:
+        if earlier != number:
+            related = self._related(earlier)
+            if related.same_file:
+                return related
             self._numbers[custom_id] = number
+        else:
+            related = None
+        self._offsets.append(item.offset)
+        self._lengths.append(len(item.raw))
+        self._lines.append(item.line)
+        self._line_offsets.append(item.line_offset)
         return related
 
     def _related(self, number: int) -> Related:
-        file, offset, length, line, line_offset = self._places[number : number + FIELDS]
+        file = bisect_right(self._first_numbers, number) - 1
         return Related(
             path=self._paths[file],
-            offset=offset,
-            length=length,
-            line=line,
-            line_offset=line_offset,
+            offset=self._offsets[number],
+            length=self._lengths[number],
+            line=self._lines[number],
+            line_offset=self._line_offsets[number],
             pointer=("custom_id",),
             message="first used here",
             same_file=file == len(self._paths) - 1,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from batchlint.batch import Batch
 from batchlint.custom_ids import CustomIds
 from batchlint.document_order import document_order
+from batchlint.facts import limits
 from batchlint.finding import Finding, custom_id_of
 from batchlint.options import Options
 from batchlint.request import Request
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
 
 Found = tuple[Rule, Problem]
+NO_RULES: tuple[Rule, ...] = ()
+REMEMBERED_VALUES = 10_000
+"""Values that are remembered as clean for requests of one shape; a real file has a few."""
 
 
 class Engine:
@@ -36,13 +41,14 @@ class Engine:
     ) -> None:
         self._options = options
         self._severities = severities or {}
-        self._waking = Waking(rules)
+        self._waking = Waking(rules, large_from(options))
         self._schema = request_schema(options.api_version or WIDEST_VERSION)
         self._custom_ids = CustomIds()
         self._models: dict[str, Model | None] = {}
         self._on_refusal = self._waking.on("refused-item")
-        self._on_custom_id = self._waking.on("custom-id")
-        self._on_repeated_id = self._on_custom_id + self._waking.on("repeated-id")
+        self._on_illegal_id = self._waking.on("illegal-id")
+        self._on_repeated_id = self._waking.on("repeated-id")
+        self._is_legal_id = re.compile(limits().custom_id.pattern).fullmatch
 
     def check(self, source: Source, at_end: Callable[[Batch], object] = id) -> Iterator[Finding]:
         """What is wrong with a file, in the order of the file; what concerns it as a whole comes last.
@@ -62,12 +68,9 @@ class Engine:
             item_bytes += len(item.raw)
             for irregularity in item.irregularities:
                 yield from self._irregular(irregularity, path, item)
-            if is_valid(item.value):
-                found = self._request(item.value, item)
-            elif item.value is not UNREADABLE:
-                found = self._refused(item)
-            else:
+            if item.value is UNREADABLE:
                 continue
+            found = self._request(item.value, item) if is_valid(item.value) else self._refused(item)
             if found:
                 yield from self._findings(in_document_order(found, item), path, item)
         size = source.size
@@ -81,7 +84,7 @@ class Engine:
         for rule in self._on_refusal:
             if found := [(rule, problem) for problem in rule.check(item)]:
                 return found
-        violations = list(self._schema.violations(item.value))
+        violations = list(self._schema.violations(item.value, item.index))
         claimed = misspelt_members(violations)
         found = [
             (rule, problem)
@@ -94,18 +97,30 @@ class Engine:
         return found + self._request(rest, item) if isinstance(rest, dict) else found
 
     def _request(self, value: dict[str, Any], item: Item) -> list[Found]:
-        """What the rules find in a request that the schema takes, or in what is left of one."""
+        """What the rules find in a request that the schema takes, or in what is left of one.
+
+        Most requests are clean, and of a shape and with values that were clean before: for them nothing is built.
+        """
         params = value.get("params") or {}
         custom_id = value.get("custom_id")
-        first_use = self._custom_ids.add(custom_id, item) if custom_id is not None else None
-        model = self._model(params.get("model"))
-        request = Request(value, item.index, len(item.raw), self._options, model, first_use)
-        found: list[Found] = []
+        size = len(item.raw)
+        first_use, on_id = None, NO_RULES
         if custom_id is not None:
-            for rule in self._on_custom_id if first_use is None else self._on_repeated_id:
-                found += [(rule, problem) for problem in rule.check(request)]
-        for rule in self._waking.for_params(params):
-            found += [(rule, problem) for problem in rule.check(request)]
+            first_use = self._custom_ids.add(custom_id, item)
+            if first_use is not None:
+                on_id = self._on_repeated_id
+            if self._is_legal_id(custom_id) is None:
+                on_id += self._on_illegal_id
+        woken = self._waking.by_request(params, size)
+        values = woken.read(params)
+        remembered = NO_RULES if values in woken.clean else woken.remembered
+        rules = on_id + woken.rules + remembered
+        if not rules:
+            return []
+        request = Request(value, item.index, size, self._options, self._model(params.get("model")), first_use)
+        found = [(rule, problem) for rule in rules for problem in rule.check(request)]
+        if remembered and not any(rule.reads for rule, _ in found) and len(woken.clean) < REMEMBERED_VALUES:
+            woken.clean.add(values)
         return found
 
     def _irregular(self, irregularity: Irregularity, path: str, item: Item | None) -> Iterator[Finding]:
@@ -140,6 +155,17 @@ class Engine:
 
             self._models[model_id] = models().find(model_id)
         return self._models[model_id]
+
+
+def large_from(options: Options) -> int | None:
+    """The size in bytes above which a request could break a limit; None where there is none.
+
+    A text has fewer tokens than 1.7 times its bytes, whatever it says (`batchlint.tokens`).
+    """
+    limits_in_bytes = [options.max_request_bytes] if options.max_request_bytes is not None else []
+    if options.max_tokens_per_request:
+        limits_in_bytes.append(int(options.max_tokens_per_request / 1.7))
+    return min(limits_in_bytes, default=None)
 
 
 def in_document_order(found: list[Found], item: Item) -> list[Found]:

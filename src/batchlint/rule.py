@@ -20,14 +20,16 @@ class Metadata:
 
     - `request`: every request,
     - `member:NAME`: params has the member NAME,
-    - `role:NAME`: a message has that role,
+    - `role:NAME`: a message has that role; `first:assistant`, `last:assistant`: the first, the last one has it,
     - `block:TYPE`: a content block of that type stands in system, messages or inside another block (a plain string
-      counts as `text`),
+      counts as `text`); `blank-text`: a text is empty or nothing but whitespace, or a message has no content,
     - `carried:NAME`: a content block or a tool has the member NAME, and it is not empty (`cache_control`, `citations`;
       of tools also `strict`, `input_examples`, `defer_loading` and `allowed_callers`),
     - `output-format`: the answer has to follow a schema,
     - `tool:TYPE`: a tool of that type is defined (without a type: `custom`),
-    - `custom-id`: every request with a custom_id,
+    - `beta`: it has something that may need an `anthropic-beta` header (`batchlint.beta_needs`),
+    - `large-request`: it has more bytes than a limit on tokens or bytes could let pass unseen,
+    - `illegal-id`: the custom_id is not of the form that the API takes,
     - `repeated-id`: the custom_id was seen before,
     - `refused-item`: an item that the schema refuses; where such a rule yields something, nothing else is said of it,
     - `batch`: the end of a file,
@@ -43,6 +45,8 @@ class Metadata:
     """Where the fact comes from, in a few words."""
     checked: str
     """The day on which the source was last looked at, as YYYY-MM-DD."""
+    reads: tuple[str, ...] = ()
+    """Members of params with plain values, where the rule looks at nothing else: it is asked once for each value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ class Rule:
     page: str
     """The module's docstring: a summary line, an empty line, the page."""
     check: Callable[[Any], Iterable[Problem]]
+    reads: tuple[str, ...] = ()
 
     @property
     def summary(self) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from batchlint.request import NESTING_BLOCKS
 from batchlint.rule import Rule
@@ -11,30 +12,50 @@ from batchlint.rule import Rule
 CACHED_SHAPES = 10_000
 """Shapes of requests kept; a real file has a handful, a hostile one must not fill the memory."""
 
+ROLES = frozenset({"user", "assistant", "system"})
 HOLDERS = frozenset({*NESTING_BLOCKS, "document"})
 CARRIED = ("cache_control", "citations")
 """Members of blocks that wake rules of their own."""
 CARRIED_BY_TOOLS = (*CARRIED, "strict", "input_examples", "defer_loading", "allowed_callers")
 """Members of tools that do."""
+NOTHING: dict[str, Any] = {}
+
+
+class Woken(NamedTuple):
+    """The rules that requests of one shape wake."""
+
+    rules: tuple[Rule, ...]
+    """Those that look at every such request."""
+    remembered: tuple[Rule, ...]
+    """Those to which the values of a few members of params are all that counts (`Metadata.reads`)."""
+    read: Callable[[dict[str, Any]], Any]
+    """The values of those members: requests of one shape all have them, or none has."""
+    clean: set[Any]
+    """Values in which the remembered rules found nothing."""
 
 
 class Waking:
     """The rules of a run by what wakes them."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    def __init__(self, rules: Iterable[Rule], large: int | None = None) -> None:
+        """`large` is the size in bytes above which a request wakes the rules on `large`; None: never."""
         self._by_trigger: dict[str, list[Rule]] = {}
         for rule in rules:
             for trigger in rule.wakes_on:
                 self._by_trigger.setdefault(trigger, []).append(rule)
-        self._by_shape: dict[tuple[tuple[str, ...], frozenset[str]], tuple[Rule, ...]] = {}
+        self._large = large if large is not None else float("inf")
+        self._by_shape: dict[tuple[tuple[str, ...], frozenset[str]], Woken] = {}
 
     def on(self, trigger: str) -> tuple[Rule, ...]:
         """The rules that wake on this trigger."""
         return tuple(self._by_trigger.get(trigger, ()))
 
-    def for_params(self, params: dict[str, Any]) -> tuple[Rule, ...]:
-        """The rules that a request with these params wakes, in the order of their names."""
-        shape = (tuple(params), frozenset(parts(params)))
+    def by_request(self, params: dict[str, Any], size: int) -> Woken:
+        """The rules that a request with these params and of this size in bytes wakes, in the order of their names."""
+        present = _present(params)
+        if size > self._large:
+            present.add("large-request")
+        shape = (tuple(params), frozenset(present))
         woken = self._by_shape.get(shape)
         if woken is None:
             if len(self._by_shape) >= CACHED_SHAPES:
@@ -42,27 +63,63 @@ class Waking:
             woken = self._by_shape[shape] = self._woken(*shape)
         return woken
 
-    def _woken(self, members: tuple[str, ...], present: frozenset[str]) -> tuple[Rule, ...]:
-        triggers = ["request", *(f"member:{name}" for name in members), *present]
-        rules = {rule.name: rule for trigger in triggers for rule in self.on(trigger)}
-        return tuple(rules[name] for name in sorted(rules))
+    def _woken(self, members: tuple[str, ...], present: frozenset[str]) -> Woken:
+        triggers = ["request", *(f"member:{name}" for name in members), *_triggers(present)]
+        if self.on("beta"):
+            from batchlint import beta_needs
+
+            if not beta_needs.triggers().isdisjoint(triggers):
+                triggers.append("beta")
+        by_name = {rule.name: rule for trigger in triggers for rule in self.on(trigger)}
+        rules = [by_name[name] for name in sorted(by_name)]
+        read = sorted({name for rule in rules for name in rule.reads if name in members})
+        return Woken(
+            rules=tuple(rule for rule in rules if not rule.reads),
+            remembered=tuple(rule for rule in rules if rule.reads),
+            read=itemgetter(*read) if read else len,
+            clean=set(),
+        )
 
 
 def parts(params: dict[str, Any]) -> set[str]:
-    """The triggers that a request's parts are: roles, types of content blocks and types of tools."""
+    """The triggers that a request's parts are (`batchlint.rule.Metadata`): roles, types of content blocks and tools."""
+    return set(_triggers(_present(params)))
+
+
+def _triggers(present: Iterable[str]) -> Iterator[str]:
+    for name in present:
+        if ":" in name or "-" in name:
+            yield name
+        else:
+            yield f"role:{name}" if name in ROLES else f"block:{name}"
+
+
+def _present(params: dict[str, Any]) -> set[str]:
+    """What there is in a request: plain names of roles and types of content blocks, and other triggers as they are.
+
+    Every request goes through here, so it makes one pass and no strings.
+    """
     found: set[str] = set()
     system = params.get("system")
     if system.__class__ is list:
         _add_blocks(system, found)
-    elif system is not None:
-        found.add("block:text")
-    for message in params.get("messages") or ():
-        found.add(ROLES.get(message.get("role"), "role:"))
-        content = message.get("content")
-        if content.__class__ is list:
-            _add_blocks(content, found)
-        else:
-            found.add("block:text")
+    elif system:
+        found.add("blank-text" if system.isspace() else "text")
+    messages = params.get("messages")
+    if messages:
+        for message in messages:
+            found.add(message.get("role") or "role:")
+            content = message.get("content")
+            if content.__class__ is str and content and not content.isspace():
+                found.add("text")
+            elif content and content.__class__ is list:
+                _add_blocks(content, found)
+            else:
+                found.add("blank-text")
+        if messages[0].get("role") == "assistant":
+            found.add("first:assistant")
+        if messages[-1].get("role") == "assistant":
+            found.add("last:assistant")
     for tool in params.get("tools") or ():
         found.add(f"tool:{tool.get('type') or 'custom'}")
         for name in CARRIED_BY_TOOLS:
@@ -73,28 +130,21 @@ def parts(params: dict[str, Any]) -> set[str]:
     return found
 
 
-NOTHING: dict[str, Any] = {}
-ROLES = {role: f"role:{role}" for role in ("user", "assistant", "system")}
-
-
 def _add_blocks(blocks: list[Any], found: set[str]) -> None:
     for block in blocks:
         kind = block.get("type")
         if len(block) > 2:
-            _add_carried(block, found)
+            for name in CARRIED:
+                if block.get(name):
+                    found.add(f"carried:{name}")
         if kind == "text":
-            found.add("block:text")
+            text = block.get("text")
+            found.add("text" if text and not text.isspace() else "blank-text")
             continue
-        found.add(f"block:{kind}")
+        found.add(kind or "block:")
         if kind in HOLDERS:
-            inner = (block.get("source") or {}).get("content") if kind == "document" else block.get("content")
+            inner = (block.get("source") or NOTHING).get("content") if kind == "document" else block.get("content")
             if inner.__class__ is list:
                 _add_blocks(inner, found)
             elif inner is not None:
-                found.add("block:text")
-
-
-def _add_carried(value: dict[str, Any], found: set[str]) -> None:
-    for name in CARRIED:
-        if value.get(name):
-            found.add(f"carried:{name}")
+                found.add("text")

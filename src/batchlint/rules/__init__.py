@@ -46,4 +46,5 @@ def load(module_name: str) -> Rule:
         checked=meta.checked,
         page=module.__doc__ or "",
         check=module.check,
+        reads=meta.reads,
     )

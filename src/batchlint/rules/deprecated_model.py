@@ -21,6 +21,7 @@ META = Metadata(
     wakes_on=("member:model",),
     source="docs: about-claude/model-deprecations; Python SDK 2.12.0",
     checked="2026-11-23",
+    reads=("model",),
 )
 
 
@@ -28,11 +29,11 @@ def check(request: Request) -> Iterator[Problem]:
     model, day = request.model, request.options.as_of
     if model is None or model.retired_on(day):
         return
-    if model.deprecated_on(day):
+    if model.retires_disputed is not None and day >= model.retires_disputed:
+        message = f"{request.params['model']} may be retired since {model.retires_disputed}: sources disagree"
+    elif model.deprecated_on(day):
         when = f"and retires on {model.retires}" if model.retires else "and will be retired"
         message = f"{request.params['model']} is deprecated {when}"
-    elif model.retires_disputed is not None and day >= model.retires_disputed:
-        message = f"{request.params['model']} may be retired since {model.retires_disputed}: sources disagree"
     else:
         return
     yield Problem(

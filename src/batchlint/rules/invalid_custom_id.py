@@ -1,7 +1,7 @@
 """A custom_id that the API does not take.
 
 A custom_id has 1 to 64 characters, each a letter or digit of ASCII, `_` or `-`. Keys taken from data often hold
-something else: `:`, `.`, `/`, `|`, spaces, accents.
+something else: `:`, `.`, `/`, `|`, spaces, accents. `batchlint ids` writes legal ones, with a map of old to new.
 
 The API answers at once, and nothing of the batch runs: `requests.0.custom_id: String should match pattern
 '^[a-zA-Z0-9_-]{1,64}$'`.
@@ -17,7 +17,8 @@ Instead:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterator
 
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
@@ -26,35 +27,46 @@ META = Metadata(
     severity="error",
     impact="batch",
     since="0.1.0",
-    wakes_on=("custom-id",),
+    wakes_on=("illegal-id",),
     source="live capture 2026-09-02; docs: build-with-claude/batch-processing",
     checked="2026-11-23",
 )
 
 
 def check(request: Request) -> Iterator[Problem]:
+    custom_id = request.custom_id
+    if custom_id is None or _is_legal()(custom_id):
+        return
+    from batchlint.facts import errors, limits
+
+    path, longest = f"requests.{request.index}.custom_id", limits().custom_id.max_length
+    if len(custom_id) > longest:
+        yield Problem(
+            pointer=("custom_id",),
+            message=f"the custom_id has {len(custom_id):,} characters; it may have {longest}",
+            help="shorten it, for example to a prefix and a hash, and keep a map of old to new",
+            api_error=errors().text("too_long", path=path, limit=longest),
+        )
+        return
+    wrong = sorted({character for character in custom_id if not _is_legal()(character)})
+    yield Problem(
+        pointer=("custom_id",),
+        message=f"not allowed in a custom_id: {_listed(wrong)}" if custom_id else "the custom_id is empty",
+        help=f"use 1 to {longest} letters, digits, _ and -, and keep a map of old to new",
+        api_error=errors().text("wrong_pattern", path=path, pattern=limits().custom_id.pattern),
+    )
+
+
+@functools.cache
+def _is_legal() -> Callable[[str], object]:
     import re
 
     from batchlint.facts import limits
 
-    custom_id, limit = request.custom_id, limits().custom_id
-    if custom_id is None or limit.accepts(custom_id):
-        return
-    path = f"requests.{request.index}.custom_id"
-    if len(custom_id) > limit.max_length:
-        yield Problem(
-            pointer=("custom_id",),
-            message=f"the custom_id has {len(custom_id):,} characters; it may have {limit.max_length}",
-            help="shorten it, for example to a prefix and a hash, and keep a map of old to new",
-            api_error=f"{path}: String should have at most {limit.max_length} characters",
-        )
-        return
-    wrong = sorted(set(re.sub(r"[a-zA-Z0-9_-]", "", custom_id)))
-    yield Problem(
-        pointer=("custom_id",),
-        message=f"the custom_id has characters that are not allowed: {' '.join(map(ascii, wrong))}"
-        if custom_id
-        else "the custom_id is empty",
-        help="use letters, digits, _ and - only, 1 to 64 of them, and keep a map of old to new",
-        api_error=f"{path}: String should match pattern '{limit.pattern}'",
-    )
+    return re.compile(limits().custom_id.pattern).fullmatch
+
+
+def _listed(characters: list[str]) -> str:
+    named = {" ": "a space", "\n": "a line break", "\t": "a tab"}
+    shown = [named.get(character, ascii(character)) for character in characters[:8]]
+    return ", ".join(shown) + (", ..." if len(characters) > len(shown) else "")

@@ -25,6 +25,7 @@ META = Metadata(
     wakes_on=("member:model",),
     source="docs: about-claude/model-deprecations; Python SDK 2.12.0",
     checked="2026-11-23",
+    reads=("model",),
 )
 
 

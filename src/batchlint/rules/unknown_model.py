@@ -1,0 +1,60 @@
+"""A model id that the Claude API does not have.
+
+Misspelt ids, ids of other platforms (Bedrock, Google, OpenRouter), ids with an invented date and other providers'
+models are not found. An id that begins with `claude-` and is near to none that this version of batchlint knows is
+only a warning: it may be newer.
+
+The API then answers, for that request only and hours later: `model: claude-opus-4.8` (not_found_error).
+
+Example:
+
+    {"model": "us.anthropic.claude-haiku-4-5-20251001-v1:0", ...}
+
+Instead:
+
+    {"model": "claude-haiku-4-5-20251001", ...}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from batchlint.request import Request
+from batchlint.rule import Metadata, Problem, Severity
+
+META = Metadata(
+    severity="error",
+    impact="request",
+    since="0.1.0",
+    wakes_on=("member:model",),
+    source="live capture 2026-09-02; docs: about-claude/models/model-ids-and-versions",
+    checked="2026-11-23",
+    reads=("model",),
+)
+
+
+def check(request: Request) -> Iterator[Problem]:
+    model_id = request.params.get("model")
+    if request.model is not None or model_id is None:
+        return
+    from batchlint.facts import dialects, errors
+    from batchlint.model_ids import what_to_write
+
+    shown = f'"{model_id[:80]}"'
+    foreign = dialects().of_model(model_id)
+    instead = what_to_write(model_id if foreign is None else foreign.claude_id, request.options.as_of)
+    severity: Severity | None = None
+    if foreign is not None:
+        message = f"{shown} is a model id of {foreign.name}, not of the Claude API"
+    elif instead is not None or not model_id.startswith("claude-"):
+        message = f"there is no model {shown}" if model_id else "the model is empty"
+    else:
+        message = f"the model {shown} is not known to this version of batchlint"
+        severity = "warning"
+    yield Problem(
+        pointer=("params", "model"),
+        message=message,
+        help=instead or "write the id of a Claude model; batchlint models lists them",
+        api_error=errors().text("model_not_found", model=model_id[:80]) if model_id else errors().text("empty_model"),
+        severity=severity,
+    )
