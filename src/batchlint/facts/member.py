@@ -37,12 +37,12 @@ class Members(NamedTuple):
 
     def find(self, name: str, pointer: Sequence[str | int]) -> WrongName | None:
         """What is known about a member of that name in the object at the pointer (of the item: empty)."""
-        known = self.places.get(_place(pointer), {})
+        known = self.places.get(place_of(pointer), {})
         return known.get(name) or known.get(ANY)
 
     def find_value(self, of: str, value: str) -> WrongName | None:
         """What is known about a wrong value of `role`, `effort`, `media_type`, or the type of a `block`, `tool` ..."""
-        return self.values[of].get(value)
+        return self.values.get(of, {}).get(value)
 
 
 def load() -> Members:
@@ -58,7 +58,8 @@ def _wrong_names(table: dict[str, Any]) -> dict[str, WrongName]:
     return {name: WrongName(**entry | {"replaces": tuple(entry.get("replaces", ()))}) for name, entry in table.items()}
 
 
-def _place(pointer: Sequence[str | int]) -> str:
+def place_of(pointer: Sequence[str | int]) -> str:
+    """What an object is called in the tables: `item`, `message`, `block`, `tool`, or the name of the member that holds it."""
     if not pointer:
         return "item"
     if isinstance(pointer[-1], int):

@@ -8,11 +8,11 @@ The API answered, until it took such requests: `messages: first message must use
 
 Example:
 
-    {"messages": [{"role": "assistant", "content": "How can I help?"}, {"role": "user", "content": "Sum this up."}], ...}
+    {"messages": [{"role": "assistant", "content": "How can I help?"}, {"role": "user", "content": "Sum it up."}], ...}
 
 Instead:
 
-    {"messages": [{"role": "user", "content": "Sum this up."}], ...}
+    {"messages": [{"role": "user", "content": "Sum it up."}], ...}
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ A batch takes 1 to 100,000 requests and 256 MB, counted as it will be sent: with
 Whether 256 MB are 256,000,000 bytes or 256 MiB is not documented: between the two the finding is a warning.
 
 The API answers at once, and nothing of the batch runs: `requests: List should have at least 1 item after validation,
-not 0`, or a 413.
+not 0`, or `413 request_too_large`.
 
 Example: a file of 120,000 requests.
 
@@ -29,30 +29,32 @@ META = Metadata(
 
 
 def check(batch: Batch) -> Iterator[Problem]:
-    from batchlint.facts import limits
+    from batchlint.facts import errors, limits
 
     limit = limits().batch
-    if batch.requests == 0 and not batch.irregular:
+    if batch.requests < limit.minimum_requests and not batch.irregular:
         yield Problem(
             pointer=None,
             message="the batch has no request",
             help="see why the program that writes the file wrote nothing",
-            api_error="requests: List should have at least 1 item after validation, not 0",
+            api_error=errors().text("too_few_items", path="requests", limit=limit.minimum_requests, found=0),
         )
     if batch.requests > limit.requests:
         yield Problem(
             pointer=None,
             message=f"the batch has {batch.requests:,} requests; it may have {limit.requests:,}",
             help="split it: batchlint split FILE",
-            api_error=f"requests: List should have at most {limit.requests} items after validation, not {batch.requests}",
+            api_error=errors().text(
+                "too_many_items", path="requests", limit=limit.requests, found=batch.requests
+            ),
         )
     if batch.sent_bytes > limit.bytes_decimal:
-        sure = batch.sent_bytes > limit.bytes_binary
+        certain = batch.sent_bytes > limit.bytes_binary
         yield Problem(
             pointer=None,
             message=f"the batch has {batch.sent_bytes:,} bytes as it will be sent; it may have 256 MB"
-            + ("" if sure else ", which may mean 256,000,000 bytes"),
+            + ("" if certain else f", which may mean {limit.bytes_decimal:,} bytes"),
             help="split it: batchlint split FILE",
-            api_error="413 request_too_large",
-            severity=None if sure else "warning",
+            api_error=errors().text("batch_too_large"),
+            severity=None if certain else "warning",
         )

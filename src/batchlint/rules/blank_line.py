@@ -32,8 +32,9 @@ META = Metadata(
 
 
 def check(irregularity: Irregularity) -> Iterator[Problem]:
+    one = irregularity.detail == "1 blank lines"
     yield Problem(
         pointer=irregularity.pointer or (),
-        message="a blank line between requests, at which some readers stop",
-        help="remove it",
+        message=f"{'a blank line' if one else irregularity.detail} between requests, at which some readers stop",
+        help="remove it" if one else "remove them",
     )

@@ -1,7 +1,7 @@
-"""A byte order mark at the beginning of the file.
+"""A byte order mark before the first request, or in the middle of joined files.
 
-Some editors and spreadsheet programs put the three bytes EF BB BF before the text. The API's reader and Python's
-`json.loads` refuse them; a program that reads the file as `utf-8-sig` and writes the body anew does not notice.
+Some editors and spreadsheet programs put the three bytes EF BB BF before the text. Python's `json.loads` and other
+readers refuse them; a program that reads the file as `utf-8-sig` and writes the body anew does not notice.
 
 Example: a file saved as "UTF-8 with BOM".
 
@@ -26,8 +26,9 @@ META = Metadata(
 
 
 def check(irregularity: Irregularity) -> Iterator[Problem]:
+    where = "the file begins with" if irregularity.index is None else "before this request stands"
     yield Problem(
         pointer=irregularity.pointer or (),
-        message="the file begins with a byte order mark, which most readers of JSON refuse",
+        message=f"{where} a byte order mark, which many readers of JSON refuse",
         help="save the file as UTF-8 without BOM",
     )

@@ -1,7 +1,7 @@
 """A value nested deeper than readers of JSON like.
 
-The reader of this linter stops at 200 levels and takes a slower one for such a request; beyond that one's limit too,
-the request cannot be looked at. No refusal by the API is known for it: other readers have limits of their own.
+The reader of batchlint stops at 200 levels, and takes a slower one for such a request. No refusal by the API is known
+for it; other readers have limits of their own.
 
 Example: a list inside a list, 500 times.
 
@@ -24,10 +24,14 @@ META = Metadata(
     checked="2026-11-23",
 )
 
+SHOWN_STEPS = 8
+"""Steps of the pointer that are given: two hundred would help nobody."""
+
 
 def check(irregularity: Irregularity) -> Iterator[Problem]:
+    pointer = irregularity.pointer or ()
     yield Problem(
-        pointer=irregularity.pointer or (),
+        pointer=pointer[:SHOWN_STEPS],
         message=irregularity.detail,
         help="make the value flatter, or write the deep part as a string",
     )

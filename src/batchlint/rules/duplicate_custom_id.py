@@ -39,11 +39,13 @@ def check(request: Request) -> Iterator[Problem]:
     if request.first_use is None:
         return
     if request.first_use.same_file:
+        from batchlint.facts import errors
+
         yield Problem(
             pointer=("custom_id",),
             message=f'the custom_id "{request.custom_id}" was used before in this batch',
             help="make it unique, for example with the number of the row",
-            api_error=f"requests: custom_id's must be unique within a batch. Duplicate custom_id found: {request.custom_id}",
+            api_error=errors().text("duplicate_custom_id", custom_id=request.custom_id),
             related=(request.first_use,),
         )
     else:

@@ -33,6 +33,6 @@ META = Metadata(
 def check(irregularity: Irregularity) -> Iterator[Problem]:
     yield Problem(
         pointer=irregularity.pointer or (),
-        message=f"the member `{irregularity.detail[:80]}` stands twice in this object; the last one counts",
+        message=f"`{irregularity.detail[:80]}` stands twice in this object; most readers take the last one",
         help="remove one of the two",
     )

@@ -27,9 +27,11 @@ META = Metadata(
 
 
 def check(irregularity: Irregularity) -> Iterator[Problem]:
+    from batchlint.facts import errors
+
     yield Problem(
         pointer=irregularity.pointer or (),
-        message="the file holds no request",
+        message=f"the file holds no request: {irregularity.detail}",
         help="see why the program that writes it wrote nothing",
-        api_error="requests: List should have at least 1 item after validation, not 0",
+        api_error=errors().text("too_few_items", path="requests", limit=1, found=0),
     )

@@ -33,7 +33,7 @@ META = Metadata(
     impact="request",
     since="0.1.0",
     wakes_on=("blank-text",),
-    source="issue threads of 2024 to 2026; measured by users 2026-04-30 and 2026-08-31, for example LibreChat-AI/agents 124",
+    source="issue threads of 2024 to 2026; measured by users 2026-04-30 (LibreChat-AI/agents 124), 2026-08-31",
     checked="2026-11-23",
 )
 

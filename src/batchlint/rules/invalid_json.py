@@ -1,7 +1,7 @@
 """A value that is not JSON.
 
-A comma too many, a missing quote, a comment, single quotes: one broken request makes the body of the whole batch
-unreadable, and a program that wraps the lines into a body stops at this one.
+A comma too many, a missing quote, a comment, single quotes, Python's True and None: one broken request makes the body
+of the whole batch unreadable, and a program that wraps the lines into a body stops at this one.
 
 The API answers at once, and nothing of the batch runs: `The request body is not valid JSON: ...`.
 
@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.not_json import not_json
 from batchlint.rule import Metadata, Problem
 from batchlint.sources.item import Irregularity
 
@@ -35,6 +36,6 @@ def check(irregularity: Irregularity) -> Iterator[Problem]:
     yield Problem(
         pointer=irregularity.pointer or (),
         message=f"this is not JSON: {irregularity.detail}",
-        help="write the file with a JSON library, one request a line",
-        api_error="The request body is not valid JSON",
+        help="let a JSON library write the file (in Python: json.dumps), and nothing edit it by hand",
+        api_error=not_json(),
     )

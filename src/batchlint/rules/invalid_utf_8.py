@@ -1,6 +1,7 @@
 """Bytes that are not UTF-8.
 
-JSON is UTF-8. Files written as Latin-1, Windows-1252 or UTF-16 look right in an editor and are unreadable to the API.
+JSON is UTF-8. Files written as Latin-1, Windows-1252 or UTF-16 look right in an editor and are unreadable to the API;
+so are compressed files.
 
 The API answers at once, and nothing of the batch runs: `The request body is not valid JSON: ...`.
 
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.not_json import not_json
 from batchlint.rule import Metadata, Problem
 from batchlint.sources.item import Irregularity
 
@@ -27,9 +29,10 @@ META = Metadata(
 
 
 def check(irregularity: Irregularity) -> Iterator[Problem]:
+    packed = "compressed" in irregularity.detail or "archive" in irregularity.detail
     yield Problem(
         pointer=irregularity.pointer or (),
-        message=f"not UTF-8: {irregularity.detail}",
-        help="write the file with encoding utf-8",
-        api_error="The request body is not valid JSON",
+        message=f"this is not UTF-8: {irregularity.detail}",
+        help="unpack it first" if packed else "write the file in UTF-8 (in Python: open(path, 'w', encoding='utf-8'))",
+        api_error=not_json(),
     )

@@ -4,7 +4,7 @@ A character outside the first 65,536, such as an emoji, is written as two escape
 holds half a character, which is no text at all.
 
 The API answers at once, and nothing of the batch runs: `The request body is not valid JSON: no low surrogate in
-string: line 1 column 64132`.
+string: line 1 column 64132 (char 64131)`.
 
 Example:
 
@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.not_json import not_json
 from batchlint.rule import Metadata, Problem
 from batchlint.sources.item import Irregularity
 
@@ -27,15 +28,16 @@ META = Metadata(
     impact="batch",
     since="0.1.0",
     wakes_on=("source:lone-surrogate",),
-    source="issue threads of 2025 and 2026, for example anthropics/claude-code 60394",
+    source="issue threads of 2025 and 2026, for example anthropics/claude-code 60394 and 9586",
     checked="2026-11-23",
 )
 
 
 def check(irregularity: Irregularity) -> Iterator[Problem]:
+    is_first_half = irregularity.detail[2:4].lower() in ("d8", "d9", "da", "db")
     yield Problem(
         pointer=irregularity.pointer or (),
-        message=f"half of a surrogate pair: {irregularity.detail}",
-        help="cut texts at characters, not at UTF-16 units; or write the whole pair",
-        api_error="The request body is not valid JSON: no low surrogate in string",
+        message=f"half of a character, its other half is missing: {irregularity.detail}",
+        help="cut texts between characters; in Python: text.encode('utf-8', 'replace').decode() puts a ? in its place",
+        api_error=not_json("no_low_surrogate" if is_first_half else "invalid_high_surrogate"),
     )

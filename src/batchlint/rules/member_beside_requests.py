@@ -32,9 +32,13 @@ META = Metadata(
 
 
 def check(irregularity: Irregularity) -> Iterator[Problem]:
+    from batchlint.facts import errors, members
+
+    name = irregularity.detail[:80]
+    known = members().find(name, ())
     yield Problem(
         pointer=irregularity.pointer or (),
-        message=f"the member `{irregularity.detail[:80]}` stands beside `requests`",
-        help="remove it; beta headers go into the header anthropic-beta of the call",
-        api_error=f"{irregularity.detail[:80]}: Extra inputs are not permitted",
+        message=f"`{name}` stands beside `requests`, in the body of the batch",
+        help=known.instead if known is not None and known.kind == "sdk" else "remove it: the body has `requests` alone",
+        api_error=errors().text("extra_input", path=name),
     )

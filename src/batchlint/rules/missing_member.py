@@ -19,9 +19,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from batchlint.rule import Metadata, Problem
+from batchlint.rule import Metadata, Pointer, Problem
 from batchlint.schema import Violation
-from batchlint.schema.api_path import api_path
 
 META = Metadata(
     severity="error",
@@ -34,11 +33,23 @@ META = Metadata(
 
 
 def check(violation: Violation) -> Iterator[Problem]:
-    name = violation.expected
+    from batchlint.facts import errors
+
+    name, pointer = violation.expected, violation.pointer
     yield Problem(
-        pointer=violation.pointer,
-        message=f"`{name}` is missing",
+        pointer=pointer,
+        message=f"{_holder(pointer)} has no `{name}`",
         help=f"add `{name}`",
-        api_error=f"{api_path(violation.item, (*violation.pointer, name))}: Field required",
+        api_error=errors().text("field_required", path=violation.api_path_of((*pointer, name))),
         impact=violation.impact,
     )
+
+
+def _holder(pointer: Pointer) -> str:
+    """What the object is called: "the request", "this message", "`source`"."""
+    if not pointer:
+        return "the request"
+    if isinstance(pointer[-1], str):
+        return f"`{pointer[-1]}`"
+    kinds = {"messages": "this message", "tools": "this tool", "content": "this block", "system": "this block"}
+    return kinds.get(str(pointer[-2]), "this element")

@@ -1,6 +1,7 @@
-"""NaN, Infinity, or a number too large for any reader.
+"""NaN or Infinity where a number should be.
 
-JSON has no NaN and no Infinity. Python's `json.dumps` writes them all the same, and many readers refuse the text.
+JSON has no NaN and no Infinity. Python's `json.dumps` writes them all the same, for example for an empty cell of a
+table, and many readers refuse the text.
 
 The API answers at once, and nothing of the batch runs: `The request body is not valid JSON: ...`.
 
@@ -17,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.not_json import not_json
 from batchlint.rule import Metadata, Problem
 from batchlint.sources.item import Irregularity
 
@@ -33,7 +35,7 @@ META = Metadata(
 def check(irregularity: Irregularity) -> Iterator[Problem]:
     yield Problem(
         pointer=irregularity.pointer or (),
-        message=f"{irregularity.detail} is not a JSON number",
-        help="write null or leave the member out; in Python, json.dumps(..., allow_nan=False) finds it",
-        api_error="The request body is not valid JSON",
+        message=f"{irregularity.detail} is not a number of JSON",
+        help="write null, or leave the member out; in Python, json.dumps(..., allow_nan=False) finds it early",
+        api_error=not_json(),
     )

@@ -41,6 +41,5 @@ def check(irregularity: Irregularity) -> Iterator[Problem]:
     yield Problem(
         pointer=irregularity.pointer or (),
         message=f"objects over several lines, one after the other: {irregularity.detail}",
-        help="write each request on one line (jq -c . FILE), or all of them as one list",
-        api_error="The request body is not valid JSON",
+        help="write each request on one line (jq -c . FILE), or all of them as one list (jq -s . FILE)",
     )

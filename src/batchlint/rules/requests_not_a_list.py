@@ -2,7 +2,7 @@
 
 The body of a batch is an object whose member `requests` is a list of requests.
 
-The API answers at once, and nothing of the batch runs: `requests: Input should be a valid list`.
+The API answers at once, and nothing of the batch runs: `requests: Input should be a valid array`.
 
 Example:
 
@@ -31,9 +31,11 @@ META = Metadata(
 
 
 def check(irregularity: Irregularity) -> Iterator[Problem]:
+    from batchlint.facts import errors
+
     yield Problem(
         pointer=irregularity.pointer or (),
         message=f"`requests` should be a list, not {irregularity.detail}",
         help="write a list of requests: [{...}]",
-        api_error="requests: Input should be a valid list",
+        api_error=errors().text("not_a_list", path="requests"),
     )

@@ -1,6 +1,7 @@
-"""More than one JSON value on a line of a line-JSON file.
+"""More than one JSON value on a line of a line-JSON file, or a comma behind one.
 
-Line-JSON has one value on each line. Programs that read a file line by line stop here, or take only the first value.
+Line-JSON has one value on each line, and nothing else. Programs that read a file line by line stop here, or take only
+the first value. Commas at the ends of the lines are what is left of a list without its brackets.
 
 What the values say is linted all the same.
 
@@ -34,7 +35,6 @@ META = Metadata(
 def check(irregularity: Irregularity) -> Iterator[Problem]:
     yield Problem(
         pointer=irregularity.pointer or (),
-        message=f"more than one value on a line: {irregularity.detail}",
-        help="write one request on each line, without commas between the lines",
-        api_error="The request body is not valid JSON",
+        message=f"a line of line-JSON holds more than one value: {irregularity.detail}",
+        help="write each request on a line of its own, without commas between them",
     )

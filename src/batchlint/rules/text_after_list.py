@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.not_json import not_json
 from batchlint.rule import Metadata, Problem
 from batchlint.sources.item import Irregularity
 
@@ -33,7 +34,7 @@ META = Metadata(
 def check(irregularity: Irregularity) -> Iterator[Problem]:
     yield Problem(
         pointer=irregularity.pointer or (),
-        message=f"there is something after the end of the list: {irregularity.detail}",
+        message=f"after the end of the requests stands {irregularity.detail}; what it holds is not read",
         help="join the lists into one, or remove what comes after",
-        api_error="The request body is not valid JSON",
+        api_error=not_json(),
     )

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.not_json import not_json
 from batchlint.rule import Metadata, Problem
 from batchlint.sources.item import Irregularity
 
@@ -32,7 +33,7 @@ META = Metadata(
 def check(irregularity: Irregularity) -> Iterator[Problem]:
     yield Problem(
         pointer=irregularity.pointer or (),
-        message=f"the JSON ends too early: {irregularity.detail}",
-        help="the file was cut off: write it again, or remove the broken end",
-        api_error="The request body is not valid JSON",
+        message=f"the JSON ends too early, {irregularity.detail}",
+        help="it was cut off: write it again, or remove the broken end",
+        api_error=not_json(),
     )

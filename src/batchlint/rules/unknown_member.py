@@ -1,8 +1,8 @@
 """A member that the API does not know.
 
 The API refuses unknown members nearly everywhere, so a misspelt name fails the request even if the member was
-optional. Where the name is near to one that the object may have, the finding says which; where it belongs to another
-API or to a call of an SDK, it says where it belongs.
+optional. Where the name is near to one that the object may have, the finding says which; where it is a name of
+another API, of a call of an SDK, or of another place, it says what to write instead.
 
 The API then answers, for that request only and hours later: `max_token: Extra inputs are not permitted`.
 
@@ -21,7 +21,6 @@ from collections.abc import Iterator
 
 from batchlint.rule import Metadata, Problem
 from batchlint.schema import Violation
-from batchlint.schema.api_path import api_path
 from batchlint.spelling import meant
 
 META = Metadata(
@@ -33,25 +32,38 @@ META = Metadata(
     checked="2026-11-23",
 )
 
+FEW = 8
+"""Members of an object that are all named where none of them is near."""
+
 
 def check(violation: Violation) -> Iterator[Problem]:
+    from batchlint.facts import errors, members
+    from batchlint.facts.member import ANY
+
     name = violation.expected
     pointer = (*violation.pointer, name)
+    known = members().find(name, violation.pointer)
     nearest = meant(name, violation.members)
+    if nearest is not None and known is members().find(ANY, violation.pointer):
+        known = None  # What is said of any other name there; a misspelling says more.
+    message = f"unknown member `{name[:80]}`"
+    if known is not None:
+        message += f": {known.what}"
+        help_ = known.instead
+    elif nearest is not None:
+        message += f"; did you mean `{nearest}`?"
+        help_ = f"rename it to `{nearest}`"
+    else:
+        help_ = "remove it" + _known_here(violation.members)
     yield Problem(
         pointer=pointer,
-        message=f"unknown member `{name[:80]}`" + (f"; did you mean `{nearest}`?" if nearest else ""),
-        help=_help(violation, name, nearest),
-        api_error=f"{api_path(violation.item, pointer)}: Extra inputs are not permitted",
+        message=message,
+        help=help_,
+        api_error=errors().text("extra_input", path=violation.api_path_of(pointer)),
         impact=violation.impact,
         at_key=True,
     )
 
 
-def _help(violation: Violation, name: str, nearest: str | None) -> str:
-    if nearest:
-        return f"rename it to `{nearest}`"
-    from batchlint.facts import members
-
-    known = members().find(name, violation.pointer)
-    return known.instead if known else "remove it"
+def _known_here(members: tuple[str, ...]) -> str:
+    return f"; known here: {', '.join(members)}" if 0 < len(members) <= FEW else ""

@@ -3,7 +3,8 @@
 The API takes only the values that its reference lists, for example `user` and `assistant` for a role, or `5m` and
 `1h` for the lifetime of a cache.
 
-The API then answers, for that request only and hours later: `service_tier: Input should be 'auto' or 'standard_only'`.
+The API then answers, for that request only and hours later: `service_tier: Input should be 'auto' or
+'standard_only'`.
 
 Example:
 
@@ -19,9 +20,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from batchlint.json_words import described, listed
 from batchlint.rule import Metadata, Problem
 from batchlint.schema import Violation
-from batchlint.schema.api_path import api_path
 from batchlint.spelling import meant
 
 META = Metadata(
@@ -29,32 +30,41 @@ META = Metadata(
     impact="request",
     since="0.1.0",
     wakes_on=("schema:enum", "schema:const"),
-    source="Python SDK 2.12.0 request types",
+    source="Python SDK 2.12.0 request types; measured by users 2026-08-31",
     checked="2026-11-23",
 )
 
 
 def check(violation: Violation) -> Iterator[Problem]:
+    from batchlint.facts import errors, members
+
     allowed = violation.expected if violation.keyword == "enum" else [violation.expected]
     names = [value for value in allowed if isinstance(value, str)]
-    nearest = meant(violation.value, names) if isinstance(violation.value, str) else None
+    name, found = str(violation.pointer[-1]), violation.value
+    known = members().find_value(name, found) if isinstance(found, str) else None
+    nearest = meant(found, names) if isinstance(found, str) and known is None else None
+    message = f"`{name}` may not be {_shown(found)}"
+    if known is not None:
+        message, help_ = f"{message}: {known.what}", known.instead
+    else:
+        message += f"; did you mean `{nearest}`?" if nearest else ""
+        help_ = f"write {listed([_shown(value) for value in allowed if value is not None or len(allowed) == 1])}"
     yield Problem(
         pointer=violation.pointer,
-        message=f"`{violation.pointer[-1]}` may not be {_shown(violation.value)}"
-        + (f"; did you mean `{nearest}`?" if nearest else ""),
-        help=f"write {_listed([f'`{value}`' if isinstance(value, str) else _shown(value) for value in allowed])}",
-        api_error=f"{api_path(violation.item, violation.pointer)}: Input should be {_listed([repr(name) for name in names])}",
+        message=message,
+        help=help_,
+        api_error=(
+            errors().text("unexpected_role", role=_raw(found))
+            if name == "role"
+            else errors().text("not_in_enum", path=violation.api_path, expected=listed([repr(each) for each in names]))
+        ),
         impact=violation.impact,
     )
 
 
 def _shown(value: Any) -> str:
-    if isinstance(value, str):
-        return f'"{value[:60]}"'
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
-    return "a list" if isinstance(value, list) else "an object" if isinstance(value, dict) else str(value)
+    return f'"{value[:60]}"' if isinstance(value, str) else described(value)
 
 
-def _listed(words: list[str]) -> str:
-    return " or ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else "nothing"
+def _raw(value: Any) -> str:
+    return value[:60] if isinstance(value, str) else described(value)

@@ -1,7 +1,7 @@
 """A text or a list that is too short or too long.
 
-The API then answers, for that request only and hours later: `messages.0.content.0.tool_use.name: String should have
-at most 200 characters`.
+The API then answers, for that request only and hours later: `messages: at least one message is required`, or
+`messages.0.content.0.tool_use.name: String should have at most 200 characters`.
 
 Example:
 
@@ -18,29 +18,41 @@ from collections.abc import Iterator
 
 from batchlint.rule import Metadata, Problem
 from batchlint.schema import Violation
-from batchlint.schema.api_path import api_path
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
     wakes_on=("schema:minLength", "schema:maxLength", "schema:minItems", "schema:maxItems"),
-    source="API reference and published OpenAPI document",
+    source="API reference and published OpenAPI document; issue threads",
     checked="2026-11-23",
 )
 
+BOUNDS = {
+    "minLength": ("at least", "character", "too_short"),
+    "maxLength": ("at most", "character", "too_long"),
+    "minItems": ("at least", "element", "too_few_items"),
+    "maxItems": ("at most", "element", "too_many_items"),
+}
+"""By keyword: our words, and the key of what the API answers."""
+
 
 def check(violation: Violation) -> Iterator[Problem]:
-    least = violation.keyword.startswith("min")
-    text = violation.keyword.endswith("Length")
-    bound, unit = violation.expected, "character" if text else "element"
-    limit = f"at {'least' if least else 'most'} {bound:,} {unit}{'' if bound == 1 else 's'}"
-    kind, theirs = ("String", "characters") if text else ("List", "items")
+    from batchlint.facts import errors
+
+    words, unit, refusal = BOUNDS[violation.keyword]
+    bound, found = violation.expected, len(violation.value)
+    if violation.pointer == ("params", "messages") and not found:
+        refusal = "no_messages"
+    limit = f"{words} {_counted(bound, unit)}"
+    empty = "is empty" if not found else f"has {_counted(found, unit)}"
     yield Problem(
         pointer=violation.pointer,
-        message=f"`{violation.pointer[-1]}` has {len(violation.value):,} {unit}s; it must have {limit}",
-        help=f"{'lengthen' if least else 'shorten'} it to {limit}",
-        api_error=(
-            f"{api_path(violation.item, violation.pointer)}: {kind} should have at {'least' if least else 'most'} {bound} {theirs}"
-        ),
+        message=f"`{violation.pointer[-1]}` {empty}; it must have {limit}",
+        help=f"{'shorten it to' if words == 'at most' else 'write'} {limit}",
+        api_error=errors().text(refusal, path=violation.api_path, limit=bound, found=found),
     )
+
+
+def _counted(number: int, unit: str) -> str:
+    return f"{number:,} {unit}{'' if number == 1 else 's'}"

@@ -23,7 +23,8 @@ class Violation:
 
     `keyword` is the schema's own, but for a `type` member that chooses between variants: there it is `tag`.
     `expected` is the keyword's value: the missing or unexpected member's name, the allowed values, types, or the bound.
-    `members` are the names that the object at `pointer` may have. `item` is the whole item, `index` its place in the batch.
+    `members` are the names that the object at `pointer` may have. `item` is the whole item, `index` its place in the
+    batch.
     """
 
     pointer: Pointer
@@ -45,8 +46,9 @@ class Violation:
 
     @property
     def impact(self) -> Impact:
-        """What stands beside params is looked at when the batch is created, and refuses it whole."""
-        return "request" if self.pointer[:1] == ("params",) else "batch"
+        """What stands beside params, and that these are an object, is looked at when the batch is created."""
+        inside = self.pointer[:1] == ("params",) and (len(self.pointer) > 1 or self.keyword != "type")
+        return "request" if inside else "batch"
 
 
 class RequestSchema:

@@ -1,0 +1,58 @@
+"""A member of params that works in single requests, but not in a batch.
+
+Fast mode (`speed`) and `fallbacks` are refused in a batch. Whether `"speed": "standard"` is tolerated is not
+documented, nor whether `thread` is: these are warnings.
+
+The API then refuses that request only, hours later.
+
+Example:
+
+    {"model": "claude-opus-5", "speed": "fast", "max_tokens": 1024, "messages": [...]}
+
+Instead:
+
+    {"model": "claude-opus-5", "max_tokens": 1024, "messages": [...]}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from batchlint.request import Request
+from batchlint.rule import Metadata, Problem
+
+META = Metadata(
+    severity="error",
+    impact="request",
+    since="0.1.0",
+    wakes_on=("member:speed", "member:fallbacks", "member:thread"),
+    source="docs: build-with-claude/batch-processing, release notes 2026-06-09 (fallbacks)",
+    checked="2026-11-23",
+)
+
+
+def check(request: Request) -> Iterator[Problem]:
+    params = request.params
+    if params.get("speed"):
+        fast = params["speed"] == "fast"
+        yield Problem(
+            pointer=("params", "speed"),
+            message="a batch has no fast mode"
+            if fast
+            else "`speed` is not supported in a batch, perhaps not as standard either",
+            help="remove `speed`",
+            severity=None if fast else "warning",
+        )
+    if params.get("fallbacks"):
+        yield Problem(
+            pointer=("params", "fallbacks"),
+            message="a batch has no fallbacks to other models",
+            help="remove `fallbacks`, and send what was refused again with another model",
+        )
+    if params.get("thread"):
+        yield Problem(
+            pointer=("params", "thread"),
+            message="`thread` is perhaps not supported in a batch: its requests are independent of each other",
+            help="send the whole conversation in `messages`",
+            severity="warning",
+        )
