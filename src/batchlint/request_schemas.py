@@ -7,7 +7,7 @@ for every other place where the same schema stands.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from batchlint.remembered import ByText, Latest
 from batchlint.request import Request
@@ -34,21 +34,29 @@ class Fault(NamedTuple):
 
 
 FindFaults = Callable[[Any], Iterable[Fault]]
+Made = TypeVar("Made")
 
 
 class _Content:
-    """A schema, and the faults found in it, by the function that looked for them."""
+    """A schema, and what functions made of it."""
 
-    __slots__ = ("_faults", "value")
+    __slots__ = ("_made", "value")
 
     def __init__(self, value: dict[str, Any]) -> None:
         self.value = value
-        self._faults: dict[FindFaults, tuple[Fault, ...]] = {}
+        self._made: dict[object, Any] = {}
+
+    def once(self, make: Callable[[Any], Made]) -> Made:
+        if make not in self._made:
+            self._made[make] = make(self.value)
+        made: Made = self._made[make]
+        return made
 
     def faults(self, find: FindFaults) -> tuple[Fault, ...]:
-        if find not in self._faults:
-            self._faults[find] = tuple(find(self.value))
-        return self._faults[find]
+        if find not in self._made:
+            self._made[find] = tuple(find(self.value))
+        faults: tuple[Fault, ...] = self._made[find]
+        return faults
 
 
 class RequestSchema:
@@ -75,6 +83,10 @@ class RequestSchema:
         if find not in self._problems:
             self._problems[find] = tuple(map(self._placed, self._content.faults(find)))
         return self._problems[find]
+
+    def once(self, measure: Callable[[Any], Made]) -> Made:
+        """What a function makes of the schema; made once."""
+        return self._content.once(measure)
 
     def _placed(self, fault: Fault) -> Problem:
         from batchlint.facts import errors

@@ -20,7 +20,7 @@ class Keywords(NamedTuple):
         """Whether the keyword is one of those for that type, or for any."""
         return keyword in self.by_type.get("any", ()) or keyword in self.by_type.get(type_name, ())
 
-    def has_for_some_type(self, keyword: str) -> bool:
+    def somewhere(self, keyword: str) -> bool:
         """Whether the keyword is listed at all."""
         return any(keyword in keywords for keywords in self.by_type.values())
 

@@ -1,0 +1,65 @@
+"""An object in a schema for structured outputs that does not say `"additionalProperties": false`.
+
+Structured outputs, and tools with `strict: true`, know no open objects: every object in the schema, also inside lists
+and definitions, has to forbid what it does not list. A map with free names cannot be had; a list of pairs can. The SDKs
+add it when they build a schema from types; one that is written into a batch by hand, or by another library, has to
+bring it.
+
+The API then answers, for that request only and hours later: `output_config.format.schema: For 'object' type,
+'additionalProperties' must be explicitly set to false`.
+
+Example:
+
+    {"type": "object", "properties": {"name": {"type": "string"}}, "required": ["name"]}
+
+Instead:
+
+    {"type": "object", "properties": {"name": {"type": "string"}}, "required": ["name"], "additionalProperties": false}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from batchlint.request import Request
+from batchlint.request_schemas import COMBINATORS, Fault, structured_problems
+from batchlint.rule import Metadata, Problem
+from batchlint.structured_output import compiled, types_of
+
+META = Metadata(
+    severity="error",
+    impact="request",
+    since="0.1.0",
+    wakes_on=("carried:strict", "output-format"),
+    source="live captures 2026-09-07 and 2026-09-27; error texts quoted in many issues",
+    checked="2026-11-23",
+)
+
+
+def check(request: Request) -> Iterable[Problem]:
+    return structured_problems(request, _open_objects)
+
+
+def _open_objects(schema: Any) -> Iterator[Fault]:
+    for pointer, value in compiled(schema):
+        if "object" not in types_of(value) or value.get("additionalProperties") is False:
+            continue
+        if not COMBINATORS.isdisjoint(value):
+            continue  # Beside a union there may be no object; schema-combinator-siblings says so.
+        if "additionalProperties" in value:
+            further = value["additionalProperties"]
+            yield Fault(
+                (*pointer, "additionalProperties"),
+                "an object in structured outputs cannot be open",
+                "write false, and list every property; a map becomes a list of name and value",
+                "open_object",
+                {"value": "true" if further is True else "object"},
+            )
+        else:
+            yield Fault(
+                pointer,
+                "an object in structured outputs has to forbid further properties",
+                'add "additionalProperties": false',
+                "additional_properties",
+            )
