@@ -58,5 +58,5 @@ def _says_nothing(content: Any) -> bool:
     if content is None:
         return False
     if isinstance(content, str):
-        return not content.strip()
-    return all(part.get("type") == "text" and not part.get("text", "?").strip() for part in content)
+        return not content or content.isspace()
+    return all(part.get("type") == "text" and _says_nothing(part.get("text")) for part in content)

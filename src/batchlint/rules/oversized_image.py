@@ -5,7 +5,8 @@ screenshot that a computer or browser toolset gave back (a `tool_result` with `t
 would no longer fit. What is too large depends on the model: 2576 pixels on the long edge and 4,784 tokens of 28 x
 28 pixels from Claude Opus 4.7 on, 1568 pixels and 1,568 tokens before.
 
-The API refuses that request with a 400, hours later.
+The API then answers, for that request only and hours later: `messages.0.content.0: image dimensions 1920x1080
+exceed the maximum image size of a model named on this request and would be downsized to 1456x819; ...`
 
 Example:
 
@@ -18,10 +19,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from batchlint.facts import media
+from batchlint.facts import errors, media
+from batchlint.image_size import fits, fitting_size
 from batchlint.inline_files import InlineFile, inline_images
 from batchlint.request import Request
-from batchlint.rule import Metadata, Problem
+from batchlint.rule import Metadata, Pointer, Problem
+from batchlint.schema.api_path import api_path
 
 META = Metadata(
     severity="error",
@@ -37,24 +40,33 @@ def check(request: Request) -> Iterator[Problem]:
     tier = media().tiers.get((request.model.image_tier if request.model else None) or "")
     if tier is None:
         return
-    screenshots = {
-        block.pointer for block in request.blocks_of("tool_result") if block.value.get("toolset_name") is not None
-    }
     for image in inline_images(request):
-        if image.header is None or not (_must_fit(image) or image.block.pointer[:-2] in screenshots):
+        header = image.header
+        if header is None or fits(header.width, header.height, tier):
             continue
-        width, height = image.header.width, image.header.height
-        tokens = -(-width // tier.patch) * -(-height // tier.patch)
-        if max(width, height) > tier.long_edge or tokens > tier.tokens:
+        size, fitting = (f"{w}x{h}" for w, h in (header[1:], fitting_size(header.width, header.height, tier)))
+        message = f"the image has {size} pixels and must not be scaled down; the model takes it in {fitting}"
+        pointer = (*image.source, "data")
+        if _asks_for_an_error(image):
             yield Problem(
-                pointer=(*image.source, "data"),
-                message=f"the image has {width} x {height} pixels ({tokens:,} tokens) and must not be scaled down; "
-                f"the model takes {tier.long_edge} pixels and {tier.tokens:,} tokens",
-                help='scale it down before, or say "oversized_image": "downsize"'
-                if _must_fit(image)
-                else "take the screenshot in a smaller size",
+                pointer=pointer,
+                message=message,
+                help=f'scale it to {fitting}, or say "oversized_image": "downsize"',
+                api_error=errors().text(
+                    "image_oversized", path=api_path(request.value, image.block.pointer), found=size, limit=fitting
+                ),
+            )
+        elif image.block.parent == "tool_result" and image.block.pointer[:-2] in request.once(_screenshots):
+            yield Problem(
+                pointer=pointer, message=message, help=f"scale the screenshot to {fitting}, and the clicks back"
             )
 
 
-def _must_fit(image: InlineFile) -> bool:
+def _asks_for_an_error(image: InlineFile) -> bool:
     return (image.block.value.get("transformations") or {}).get("oversized_image") == "error"
+
+
+def _screenshots(request: Request) -> frozenset[Pointer]:
+    """The places of the results of toolsets' tools."""
+    results = request.blocks_of("tool_result")
+    return frozenset(result.pointer for result in results if result.value.get("toolset_name") is not None)
