@@ -59,7 +59,7 @@ def _wrong_names(table: dict[str, Any]) -> dict[str, WrongName]:
 
 
 def place_of(pointer: Sequence[str | int]) -> str:
-    """What an object is called in the tables: `item`, `message`, `block`, `tool`, or the name of the member that holds it."""
+    """What the tables call an object: `item`, `message`, `block`, `tool`, or the name of the member that holds it."""
     if not pointer:
         return "item"
     if isinstance(pointer[-1], int):
