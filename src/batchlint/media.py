@@ -27,7 +27,7 @@ class ImageHeader(NamedTuple):
 
 HEAD = 64
 """Bytes that hold the size of a PNG, GIF or WebP."""
-STEP = 4096
+STEP = 512
 """Bytes that are decoded at a time in search of a JPEG's size."""
 MAX_SEGMENTS = 4096
 """Segments before the size of a JPEG, which is more than any camera writes (a colour profile has at most 255)."""
