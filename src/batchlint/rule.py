@@ -19,12 +19,12 @@ class Metadata:
     `wakes_on` names what must be there for the rule to be called at all, any one of:
 
     - `request`: every request,
-    - `member:NAME`: params has the member NAME,
+    - `member:NAME`: params has the member NAME; of `thinking` and `output_config` also `member:NAME.INNER`,
     - `role:NAME`: a message has that role; `first:assistant`, `last:assistant`: the first, the last one has it,
     - `block:TYPE`: a content block of that type stands in system, messages or inside another block (a plain string
       counts as `text`); `blank-text`: a text is empty or nothing but whitespace, or a message has no content,
     - `carried:NAME`: a content block or a tool has the member NAME, and it is not empty (`cache_control`, `citations`;
-      of tools also `strict`, `input_examples`, `defer_loading` and `allowed_callers`),
+      of tools also `strict`, `input_examples`, `defer_loading`, `allowed_callers` and the lists of domains),
     - `output-format`: the answer has to follow a schema,
     - `tool:TYPE`: a tool of that type is defined (without a type: `custom`),
     - `beta`: it has something that may need an `anthropic-beta` header (`batchlint.beta_needs`),
@@ -46,7 +46,8 @@ class Metadata:
     checked: str
     """The day on which the source was last looked at, as YYYY-MM-DD."""
     reads: tuple[str, ...] = ()
-    """Members of params with plain values, where the rule looks at nothing else: it is asked once for each value."""
+    """Members of params with plain values, where the rule looks at nothing else but what else wakes it: it is asked once
+    for each value. Written as in `member:NAME`."""
 
 
 @dataclass(frozen=True, slots=True)

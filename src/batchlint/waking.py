@@ -16,9 +16,17 @@ ROLES = frozenset({"user", "assistant", "system"})
 HOLDERS = frozenset({*NESTING_BLOCKS, "document"})
 CARRIED = ("cache_control", "citations")
 """Members of blocks that wake rules of their own."""
-CARRIED_BY_TOOLS = (*CARRIED, "strict", "input_examples", "defer_loading", "allowed_callers")
+CARRIED_BY_TOOLS = (
+    *CARRIED,
+    *("strict", "input_examples", "defer_loading", "allowed_callers", "allowed_domains", "blocked_domains"),
+)
 """Members of tools that do."""
+OBJECTS = ("thinking", "output_config")
+"""Members of params whose own members are triggers, and values that rules may read."""
 NOTHING: dict[str, Any] = {}
+
+Part = str | tuple[str, ...]
+"""What is present in a request: a name, or one of `OBJECTS` with the names of its members."""
 
 
 class Woken(NamedTuple):
@@ -44,7 +52,7 @@ class Waking:
             for trigger in rule.wakes_on:
                 self._by_trigger.setdefault(trigger, []).append(rule)
         self._large = large if large is not None else float("inf")
-        self._by_shape: dict[tuple[tuple[str, ...], frozenset[str]], Woken] = {}
+        self._by_shape: dict[tuple[tuple[str, ...], frozenset[Part]], Woken] = {}
 
     def on(self, trigger: str) -> tuple[Rule, ...]:
         """The rules that wake on this trigger."""
@@ -63,7 +71,7 @@ class Waking:
             woken = self._by_shape[shape] = self._woken(*shape)
         return woken
 
-    def _woken(self, members: tuple[str, ...], present: frozenset[str]) -> Woken:
+    def _woken(self, members: tuple[str, ...], present: frozenset[Part]) -> Woken:
         triggers = ["request", *(f"member:{name}" for name in members), *_triggers(present)]
         if self.on("beta"):
             from batchlint import beta_needs
@@ -72,11 +80,11 @@ class Waking:
                 triggers.append("beta")
         by_name = {rule.name: rule for trigger in triggers for rule in self.on(trigger)}
         rules = [by_name[name] for name in sorted(by_name)]
-        read = sorted({name for rule in rules for name in rule.reads if name in members})
+        read = sorted({name for rule in rules for name in rule.reads if f"member:{name}" in triggers})
         return Woken(
             rules=tuple(rule for rule in rules if not rule.reads),
             remembered=tuple(rule for rule in rules if rule.reads),
-            read=itemgetter(*read) if read else len,
+            read=_reader(read),
             clean=set(),
         )
 
@@ -86,20 +94,32 @@ def parts(params: dict[str, Any]) -> set[str]:
     return set(_triggers(_present(params)))
 
 
-def _triggers(present: Iterable[str]) -> Iterator[str]:
+def _reader(names: list[str]) -> Callable[[dict[str, Any]], Any]:
+    """What takes the values of these members out of params; `thinking.type` is a member of a member."""
+    if not names:
+        return len
+    plain = [name for name in names if "." not in name]
+    paths = [name.split(".") for name in names if "." in name]
+    take = itemgetter(*plain) if plain else len
+    return (lambda params: (take(params), *[params[name][inner] for name, inner in paths])) if paths else take
+
+
+def _triggers(present: Iterable[Part]) -> Iterator[str]:
     for name in present:
-        if ":" in name or "-" in name:
+        if isinstance(name, tuple):
+            yield from (f"member:{name[0]}.{inner}" for inner in name[1:])
+        elif ":" in name or "-" in name:
             yield name
         else:
             yield f"role:{name}" if name in ROLES else f"block:{name}"
 
 
-def _present(params: dict[str, Any]) -> set[str]:
+def _present(params: dict[str, Any]) -> set[Part]:
     """What there is in a request: plain names of roles and types of content blocks, and other triggers as they are.
 
     Every request goes through here, so it makes one pass and no strings.
     """
-    found: set[str] = set()
+    found: set[Part] = set()
     system = params.get("system")
     if system.__class__ is list:
         _add_blocks(system, found)
@@ -125,12 +145,15 @@ def _present(params: dict[str, Any]) -> set[str]:
         for name in CARRIED_BY_TOOLS:
             if tool.get(name):
                 found.add(f"carried:{name}")
+    for name in OBJECTS:
+        if inner := params.get(name):
+            found.add((name, *inner))
     if params.get("output_format") or (params.get("output_config") or NOTHING).get("format"):
         found.add("output-format")
     return found
 
 
-def _add_blocks(blocks: list[Any], found: set[str]) -> None:
+def _add_blocks(blocks: list[Any], found: set[Part]) -> None:
     for block in blocks:
         kind = block.get("type")
         if len(block) > 2:
