@@ -80,6 +80,12 @@ class Thinking(Table):
     minimum_task_budget_openapi: int
 
 
+class Inference(Table):
+    """Of inference_geo: the regions that are known, no closed list."""
+
+    geos: tuple[str, ...]
+
+
 class Tool(Table):
     """Of tool definitions. A name above the portable length is refused elsewhere (Bedrock)."""
 
@@ -191,6 +197,7 @@ class Limits(Table):
     metadata: Metadata
     sampling: Sampling
     thinking: Thinking
+    inference: Inference
     tool: Tool
     tool_use: ToolUse
     cache: Cache
