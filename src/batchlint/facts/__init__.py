@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from batchlint.facts.media_type import Media
     from batchlint.facts.member import Members
     from batchlint.facts.model import Model, Models
+    from batchlint.facts.outcome import Outcomes
     from batchlint.facts.price import Prices
     from batchlint.facts.schema_keywords import JsonSchema
     from batchlint.facts.tool import Tools
@@ -31,6 +32,7 @@ __all__ = [
     "media",
     "members",
     "models",
+    "outcomes",
     "prices",
     "tools",
 ]
@@ -96,6 +98,14 @@ def members() -> Members:
 def models() -> Models:
     """The models of the Claude API, retired ones included, found by id or alias (`models.toml`)."""
     from batchlint.facts.model import load
+
+    return load()
+
+
+@cache
+def outcomes() -> Outcomes:
+    """What requests come back as, and what to do then (`outcomes.toml`)."""
+    from batchlint.facts.outcome import load
 
     return load()
 

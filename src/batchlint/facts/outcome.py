@@ -1,0 +1,76 @@
+"""What requests of a batch come back as, and what to do then: `outcomes.toml`, typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from batchlint.facts.reading import entries, read
+
+
+class OutcomeClass(NamedTuple):
+    """One class of outcomes."""
+
+    name: str
+    meaning: str
+    """A few words, as in "3 requests: MEANING"."""
+    rank: int
+    """0 is the best."""
+    source: str
+    checked: date
+    advice: str = ""
+    """What to do, as a sentence without a capital; empty where there is nothing to do."""
+    succeeded: bool = False
+    """There is an answer, and it was billed."""
+    retried: bool = False
+    """Worth sending again unchanged, unless somebody says otherwise."""
+    needs_fix: bool = False
+
+
+class MessagePart(NamedTuple):
+    """A part of an error's message that tells its class, whatever its type is."""
+
+    contains: str
+    class_name: str
+    error_type: str | None
+    source: str
+    checked: date
+
+
+class Outcomes(NamedTuple):
+    """How results are classified."""
+
+    classes: Mapping[str, OutcomeClass]
+    """By name, the best first."""
+    result_types: Mapping[str, str]
+    stop_reasons: Mapping[str, str]
+    error_types: Mapping[str, str]
+    messages: tuple[MessagePart, ...]
+
+    def of_error(self, error_type: str, message: str) -> OutcomeClass:
+        """The class of an error; what nobody knows is to be fixed."""
+        text = message.lower()
+        for part in self.messages:
+            if part.contains in text and part.error_type in (None, error_type):
+                return self.classes[part.class_name]
+        return self.classes[self.error_types.get(error_type, "fix")]
+
+
+def load() -> Outcomes:
+    """Reads `outcomes.toml`."""
+    document = read("outcomes")
+    classes = entries(document, "class")
+    parts = entries(document, "message").values()
+    return Outcomes(
+        classes={
+            name: OutcomeClass(name=name, rank=rank, **table) for rank, (name, table) in enumerate(classes.items())
+        },
+        result_types=document["result_type"],
+        stop_reasons=document["stop_reason"],
+        error_types=document["error_type"],
+        messages=tuple(
+            MessagePart(part["contains"], part["class"], part.get("type"), part["source"], part["checked"])
+            for part in parts
+        ),
+    )
