@@ -15,3 +15,9 @@ def code_callers(tool: dict[str, Any]) -> list[str]:
 def called_by_code(tool: dict[str, Any]) -> bool:
     """Whether code execution may call a tool."""
     return bool(code_callers(tool))
+
+
+def brings_code_execution(tool: dict[str, Any]) -> bool:
+    """Whether a tool runs code: code execution itself, and web tools that are called from code."""
+    known = tools().find(tool.get("type") or "custom")
+    return known is not None and (known.name == "code_execution" or known.default_caller == "code_execution")

@@ -1,0 +1,51 @@
+"""`allowed_callers` with code execution, and no code execution tool.
+
+A tool may be called from the code that the model writes and runs. For that the request needs the tool that runs it:
+without it nothing can call the tool, or only the model itself.
+
+The API then refuses the request, hours later; its text is not known.
+
+Example:
+
+    "tools": [{"name": "query", "allowed_callers": ["code_execution_20260120"], "input_schema": {...}}]
+
+Instead:
+
+    "tools": [{"type": "code_execution_20260120", "name": "code_execution"},
+     {"name": "query", "allowed_callers": ["code_execution_20260120"], "input_schema": {...}}]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from batchlint.request import Request
+from batchlint.request_schemas import ToolList, tool_list
+from batchlint.rule import Metadata, Problem
+from batchlint.tool_callers import brings_code_execution, code_callers
+
+META = Metadata(
+    severity="error",
+    impact="request",
+    since="0.1.0",
+    wakes_on=("carried:allowed_callers",),
+    source="docs: tool-use/programmatic-tool-calling",
+    checked="2026-11-23",
+)
+
+
+def check(request: Request) -> Iterable[Problem]:
+    return tool_list(request).problems(_callers_without_code)
+
+
+def _callers_without_code(tools: ToolList) -> Iterator[Problem]:
+    if any(map(brings_code_execution, tools.tools)):
+        return
+    for index, tool in enumerate(tools.tools):
+        callers = code_callers(tool)
+        if callers:
+            yield Problem(
+                pointer=("params", "tools", index, "allowed_callers"),
+                message=f"code is to call this tool, and there is no code execution tool ({callers[0]})",
+                help=f'add {{"type": "{callers[0]}", "name": "code_execution"}} to `tools`',
+            )

@@ -1,0 +1,43 @@
+"""A tool search that is deferred itself.
+
+Tools with `defer_loading: true` are found by the tool search; deferred itself, it could never be found.
+
+The API then refuses the request, hours later; its text is not known.
+
+Example:
+
+    {"type": "tool_search_tool_regex_20251119", "name": "tool_search_tool_regex", "defer_loading": true}
+
+Instead:
+
+    {"type": "tool_search_tool_regex_20251119", "name": "tool_search_tool_regex"}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from batchlint.request import Request
+from batchlint.rule import Metadata, Problem
+
+META = Metadata(
+    severity="error",
+    impact="request",
+    since="0.1.0",
+    wakes_on=("carried:defer_loading",),
+    source="docs: tool-use/tool-search-tool",
+    checked="2026-11-23",
+)
+
+
+def check(request: Request) -> Iterator[Problem]:
+    tools = request.params.get("tools") or ()
+    alone = all(tool.get("defer_loading") for tool in tools)
+    for index, tool in enumerate(tools):
+        searches = (tool.get("type") or "").startswith("tool_search_tool_")
+        if searches and tool.get("defer_loading") and not alone:  # That all are is told by all-tools-deferred.
+            yield Problem(
+                pointer=("params", "tools", index, "defer_loading"),
+                message="the tool search is deferred",
+                help="remove `defer_loading`",
+            )

@@ -1,0 +1,53 @@
+"""A domain of a web tool with a scheme, or with a `*` in the domain itself.
+
+`allowed_domains` and `blocked_domains` hold names such as `example.com`, which stand for their subdomains too, or a
+name with a path, `example.com/blog`. There is no `https://` in front, and a `*` may stand in the path only.
+
+The API then refuses the request, hours later; its text is not known.
+
+Example:
+
+    {"type": "web_search_20250305", "name": "web_search", "allowed_domains": ["https://example.com", "*.example.org"]}
+
+Instead:
+
+    {"type": "web_search_20250305", "name": "web_search", "allowed_domains": ["example.com", "example.org"]}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from batchlint.request import Request
+from batchlint.request_schemas import ToolList, tool_list
+from batchlint.rule import Metadata, Problem
+
+META = Metadata(
+    severity="error",
+    impact="request",
+    since="0.1.0",
+    wakes_on=("carried:allowed_domains", "carried:blocked_domains"),
+    source="docs: tool-use/server-tools",
+    checked="2026-11-23",
+)
+
+
+def check(request: Request) -> Iterable[Problem]:
+    return tool_list(request).problems(_malformed_domains)
+
+
+def _malformed_domains(tools: ToolList) -> Iterator[Problem]:
+    for index, tool in enumerate(tools.tools):
+        for member in ("allowed_domains", "blocked_domains"):
+            for place, domain in enumerate(tool.get(member) or ()):
+                if "://" in domain:
+                    fault, instead = "has a scheme in front", domain.partition("://")[2]
+                elif "*" in domain.partition("/")[0]:
+                    fault, instead = "has a * outside of the path", domain.partition("/")[0].replace("*", "").strip(".")
+                else:
+                    continue
+                yield Problem(
+                    pointer=("params", "tools", index, member, place),
+                    message=f'the domain "{domain[:60]}" {fault}',
+                    help=f'write "{instead[:60]}"; its subdomains are included',
+                )
