@@ -24,7 +24,7 @@ def inputs(stem: str) -> list[Path]:
     return sorted(path for path in FOLDER.glob(f"*/{stem}*") if path.suffix in (".jsonl", ".json"))
 
 
-REPEATED = re.compile(rb"<(.)\*(\d+)>")
+REPEATED = re.compile(rb"<([^<>]{1,200})\*(\d+)>")
 
 
 def expanded(path: Path, folder: Path) -> Path:
