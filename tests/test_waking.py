@@ -1,0 +1,79 @@
+"""Which rules a request wakes, and that what was clean once is not taken for clean with another value."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from batchlint.engine import Engine
+from batchlint.options import Options
+from batchlint.rules import all_rules
+from batchlint.sources import source_of_bytes
+from batchlint.waking import Waking, parts
+
+
+def test_members_of_thinking_and_output_config_are_triggers() -> None:
+    params = {
+        "thinking": {"type": "adaptive", "display": "omitted"},
+        "output_config": {"effort": None},
+        "metadata": {"a": 1},
+    }
+    assert parts(params) == {"member:thinking.type", "member:thinking.display", "member:output_config.effort"}
+
+
+@pytest.mark.parametrize("params", [{}, {"thinking": None, "output_config": {}}])
+def test_what_is_absent_or_empty_is_no_trigger(params: dict[str, Any]) -> None:
+    assert parts(params) == set()
+
+
+def test_the_values_that_rules_read_are_told_apart() -> None:
+    waking = Waking([all_rules()["unsupported-effort"], all_rules()["unsupported-sampling-parameter"]])
+
+    def read(thinking_type: str, effort: str, temperature: float) -> Any:
+        params = {
+            "model": "claude-sonnet-4-6",
+            "thinking": {"type": thinking_type},
+            "output_config": {"effort": effort},
+            "temperature": temperature,
+        }
+        return waking.by_request(params, 100).read(params)
+
+    values = [
+        read("adaptive", "high", 1),
+        read("disabled", "high", 1),
+        read("adaptive", "max", 1),
+        read("adaptive", "max", 0),
+    ]
+    assert len(set(values)) == len(values)
+    assert read("adaptive", "high", 1) == values[0]
+
+
+@pytest.mark.parametrize(
+    ("clean", "broken", "rule"),
+    [
+        ({"output_config": {"effort": "high"}}, {"output_config": {"effort": "xhigh"}}, "unsupported-effort"),
+        ({"thinking": {"type": "adaptive"}}, {"thinking": {"type": "between_tools"}}, "unsupported-thinking-type"),
+        (
+            {"thinking": {"type": "enabled", "budget_tokens": 1024}},
+            {"thinking": {"type": "enabled", "budget_tokens": 9000}},
+            "thinking-budget-over-max-tokens",
+        ),
+        (
+            {"thinking": {"type": "disabled"}, "temperature": 0.2},
+            {"thinking": {"type": "adaptive"}, "temperature": 0.2},
+            "sampling-with-thinking",
+        ),
+        ({"inference_geo": "us"}, {"inference_geo": "eu"}, "unsupported-inference-geo"),
+    ],
+)
+def test_another_value_in_a_request_of_the_same_shape_is_looked_at(
+    clean: dict[str, Any], broken: dict[str, Any], rule: str
+) -> None:
+    base = {"model": "claude-sonnet-4-6", "max_tokens": 4096, "messages": [{"role": "user", "content": "Hello"}]}
+    items = [{"custom_id": str(index), "params": base | own} for index, own in enumerate((clean, clean, broken, clean))]
+    source = source_of_bytes("\n".join(map(json.dumps, items)).encode())
+    engine = Engine(Options(api_version="2023-06-01", as_of=date(2026, 11, 23)), list(all_rules().values()))
+    assert [(finding.index, finding.rule.name) for finding in engine.check(source)] == [(2, rule)]
