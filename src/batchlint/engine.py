@@ -176,13 +176,11 @@ def in_document_order(found: list[Found], item: Item) -> list[Found]:
 
 
 def refused_pointer(violation: Violation) -> Pointer:
-    """What a violation makes unfit for the rules: an unknown member, a block of unknown type, a value."""
-    if violation.keyword == "additionalProperties":
+    """What a violation makes unfit for the rules: an unknown member, a value, a block or message of unknown kind."""
+    if violation.decisive:
+        return violation.pointer if violation.keyword == "required" else violation.pointer[:-1]
+    if violation.keyword in ("additionalProperties", "required"):
         return (*violation.pointer, violation.expected)
-    if violation.keyword == "required":
-        return (*violation.pointer, violation.expected)
-    if violation.keyword == "tag":
-        return violation.pointer[:-1]
     return violation.pointer
 
 

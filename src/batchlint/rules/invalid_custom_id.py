@@ -17,8 +17,7 @@ Instead:
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
@@ -34,36 +33,27 @@ META = Metadata(
 
 
 def check(request: Request) -> Iterator[Problem]:
-    custom_id = request.custom_id
-    if custom_id is None or _is_legal()(custom_id):
-        return
     from batchlint.facts import errors, limits
 
-    path, longest = f"requests.{request.index}.custom_id", limits().custom_id.max_length
-    if len(custom_id) > longest:
+    custom_id, limit = request.custom_id, limits().custom_id
+    if custom_id is None or limit.accepts(custom_id):
+        return
+    path = f"requests.{request.index}.custom_id"
+    if len(custom_id) > limit.max_length:
         yield Problem(
             pointer=("custom_id",),
-            message=f"the custom_id has {len(custom_id):,} characters; it may have {longest}",
+            message=f"the custom_id has {len(custom_id):,} characters; it may have {limit.max_length}",
             help="shorten it, for example to a prefix and a hash, and keep a map of old to new",
-            api_error=errors().text("too_long", path=path, limit=longest),
+            api_error=errors().text("too_long", path=path, limit=limit.max_length),
         )
         return
-    wrong = sorted({character for character in custom_id if not _is_legal()(character)})
+    wrong = sorted(character for character in set(custom_id) if not limit.accepts(character))
     yield Problem(
         pointer=("custom_id",),
         message=f"not allowed in a custom_id: {_listed(wrong)}" if custom_id else "the custom_id is empty",
-        help=f"use 1 to {longest} letters, digits, _ and -, and keep a map of old to new",
-        api_error=errors().text("wrong_pattern", path=path, pattern=limits().custom_id.pattern),
+        help=f"use 1 to {limit.max_length} letters, digits, _ and -, and keep a map of old to new",
+        api_error=errors().text("wrong_pattern", path=path, pattern=limit.pattern),
     )
-
-
-@functools.cache
-def _is_legal() -> Callable[[str], object]:
-    import re
-
-    from batchlint.facts import limits
-
-    return re.compile(limits().custom_id.pattern).fullmatch
 
 
 def _listed(characters: list[str]) -> str:

@@ -15,6 +15,8 @@ NEWEST_VERSION = "2026-10-21"
 WIDEST_VERSION = "2023-06-01"
 """The version whose schema takes whatever any version takes: what only the other refuses is a matter of rules."""
 API_VERSIONS = (WIDEST_VERSION, NEWEST_VERSION)
+DECIDING = ("type", "role")
+"""Members that decide which variant an object is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Violation:
     members: tuple[str, ...]
     item: Any
     index: int = 0
+    decisive: bool = False
+    """Whether the member decides what the object is (`type`, `role`): without it, nothing else of it was looked at."""
 
     @property
     def api_path(self) -> str:
@@ -76,18 +80,20 @@ class RequestSchema:
             pointer: Pointer = tuple(error.instance_path)
             keyword, expected = error.kind.name, error.kind.value
             parent = self._subschema(error.schema_path[:-1])
+            decisive = self._decides(error.schema_path, expected)
             for name in expected if keyword == "additionalProperties" else (expected,):
                 if (pointer, keyword, str(name)) in seen:
                     continue
                 seen.add((pointer, keyword, str(name)))
                 yield Violation(
                     pointer=pointer,
-                    keyword="tag" if self._chooses(error.schema_path) else keyword,
+                    keyword="tag" if decisive and pointer[-1:] == ("type",) and keyword != "required" else keyword,
                     expected=name,
                     value=error.instance,
                     members=tuple(parent.get("properties", ())),
                     item=item,
                     index=index,
+                    decisive=decisive,
                 )
 
     def _subschema(self, path: list[str | int]) -> Mapping[str, Any]:
@@ -96,11 +102,13 @@ class RequestSchema:
             node = node[key]
         return node if isinstance(node, dict) else {}
 
-    def _chooses(self, path: list[str | int]) -> bool:
-        """Whether a schema path is that of the `type` member by which an object's variant is decided."""
-        if list(path[-3:]) not in (["properties", "type", "enum"], ["properties", "type", "const"]):
-            return False
-        return "if" in self._subschema(path[:-3])
+    def _decides(self, path: list[str | int], expected: Any) -> bool:
+        """Whether a schema path is that of the member by which an object's variant is decided, or asks for it."""
+        if path[-1] == "required":
+            return expected in DECIDING and "if" in self._subschema(path[:-1])
+        if path[-1] in ("enum", "const") and path[-3:-2] == ["properties"] and path[-2] in DECIDING:
+            return "if" in self._subschema(path[:-3])
+        return False
 
 
 @functools.cache
