@@ -49,17 +49,17 @@ def server_calls(request: Request) -> ServerCalls:
 
 def _sort_unanswered(conversation: list[Turn], position: int, found: ServerCalls) -> None:
     turn = conversation[position]
-    answered = {block.value.get("tool_use_id") for block in turn.blocks if is_server_result(block)}
-    calls = [block for block in turn.blocks if block.type in CALLS and block.value.get("id") not in answered]
-    if not calls or not turn.complete:
-        return
+    ids = {block.value.get("tool_use_id") for block in turn.blocks if is_server_result(block)}
+    calls = [block for block in turn.blocks if block.type in CALLS and block.value.get("id") not in ids]
+    if not calls or not turn.complete or None in ids or any(call.value.get("id") is None for call in calls):
+        return  # Of an id that is missing the schema speaks.
     uses = turn.blocks_of("tool_use")
     last = position + 1 == len(conversation)
     after = None if last else conversation[position + 1]
     if after is None:
         found.open.extend([] if uses else calls)
-    elif not after.complete or (uses and not _all_answered(uses, after)):
-        return  # What is said of the tool use comes first.
+    elif not after.complete or not _well_answered(uses, after):
+        return  # What is said of the tool results comes first.
     elif uses and all(block.type == "tool_result" for block in after.blocks):
         found.open.extend(calls if position + 2 == len(conversation) else [])
     else:
@@ -67,9 +67,12 @@ def _sort_unanswered(conversation: list[Turn], position: int, found: ServerCalls
         found.unanswered.extend(call for call in calls if call.value.get("id") not in running)
 
 
-def _all_answered(uses: list[Block], after: Turn) -> bool:
-    results = {result.value.get("tool_use_id") for result in after.blocks_of("tool_result")}
-    return all(use.value.get("id") in results for use in uses)
+def _well_answered(uses: list[Block], after: Turn) -> bool:
+    """Whether a user turn holds the results of these tool uses and no other, before anything else."""
+    asked = {use.value.get("id") for use in uses}
+    answered = {result.value.get("tool_use_id") for result in after.blocks_of("tool_result")}
+    results_first = [block.type == "tool_result" for block in after.blocks]
+    return asked == answered and results_first == sorted(results_first, reverse=True)
 
 
 def caller_of(use: Block) -> dict[str, Any]:

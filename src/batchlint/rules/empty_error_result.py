@@ -17,12 +17,12 @@ Instead:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from batchlint.facts import errors
 from batchlint.request import Request
-from batchlint.rule import Metadata, Problem
+from batchlint.rule import Metadata, Pointer, Problem
 from batchlint.schema.api_path import api_path
-from batchlint.turns import turns
 
 META = Metadata(
     severity="error",
@@ -35,14 +35,19 @@ META = Metadata(
 
 
 def check(request: Request) -> Iterator[Problem]:
-    for turn in request.once(turns):
-        for block in turn.blocks:
-            if block.type != "tool_result" or block.value.get("is_error") is not True or block.value.get("content"):
-                continue
-            path = f"{api_path(request.value, block.pointer)}.tool_result"
-            yield Problem(
-                pointer=(*block.pointer, "content") if block.value.get("content") is not None else block.pointer,
-                message="the tool result says `is_error` and has no content",
-                help="say in `content` what went wrong, or remove `is_error`",
-                api_error=errors().text("empty_error_result", path=path),
-            )
+    for index, message in enumerate(request.messages):
+        content = message.get("content")
+        if not isinstance(content, list):
+            continue
+        for position, block in enumerate(content):
+            if block.get("is_error") is True and block.get("type") == "tool_result" and not block.get("content"):
+                yield _problem(request, ("params", "messages", index, "content", position), block)
+
+
+def _problem(request: Request, pointer: Pointer, block: dict[str, Any]) -> Problem:
+    return Problem(
+        pointer=(*pointer, "content") if block.get("content") is not None else pointer,
+        message="the tool result says `is_error` and has no content",
+        help="say in `content` what went wrong, or remove `is_error`",
+        api_error=errors().text("empty_error_result", path=f"{api_path(request.value, pointer)}.tool_result"),
+    )

@@ -19,14 +19,13 @@ Instead, here and in the result:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from batchlint.facts import errors, limits
 from batchlint.plain import plain
 from batchlint.request import Request
-from batchlint.rule import Metadata, Problem
+from batchlint.rule import Metadata, Pointer, Problem
 from batchlint.schema.api_path import api_path
-from batchlint.server_calls import is_server_result
-from batchlint.turns import turns
 
 META = Metadata(
     severity="error",
@@ -57,26 +56,34 @@ def check(request: Request) -> Iterator[Problem]:
     facts = limits().tool_use
     fits, fits_server = re.compile(facts.id_pattern).fullmatch, re.compile(facts.server_id_pattern).fullmatch
     seen: set[str] = set()
-    for turn in request.once(turns):
-        for block in turn.blocks:
-            member = "id" if block.type.endswith("tool_use") else "tool_use_id"
-            tool_id = block.value.get(member)
-            if tool_id is None or tool_id in seen:
-                continue
-            of_server = block.type == "server_tool_use" or (is_server_result(block) and block.type != "mcp_tool_result")
-            if (fits_server if of_server else fits)(tool_id):
-                continue
-            seen.add(tool_id)  # The same id in the answer is the same mistake.
-            pointer = (*block.pointer, member)
-            if of_server:
-                what, pattern = "a call of a server tool", facts.server_id_pattern
-                instead = "send the id back as it came: srvtoolu_ and letters, digits or _"
-            else:
-                what, pattern = "a tool use", facts.id_pattern
-                instead = "use only A-Z a-z 0-9 _ -, the same in the call and its result"
-            yield Problem(
-                pointer=pointer,
-                message=f'"{plain(tool_id[:80])}" is no id of {what}',
-                help=instead,
-                api_error=errors().text("wrong_pattern", path=api_path(request.value, pointer), pattern=pattern),
-            )
+    for pointer, kind, tool_id in _ids(request.messages):
+        of_server = kind == "server_tool_use" or (kind.endswith("_tool_result") and kind != "mcp_tool_result")
+        if tool_id in seen or (fits_server if of_server else fits)(tool_id):
+            continue
+        seen.add(tool_id)  # The same id in the answer is the same mistake.
+        if of_server:
+            what, pattern = "a call of a server tool", facts.server_id_pattern
+            instead = "send the id back as it came: srvtoolu_ and letters, digits or _"
+        else:
+            what, pattern = "a tool use", facts.id_pattern
+            instead = "use only A-Z a-z 0-9 _ -, the same in the call and its result"
+        yield Problem(
+            pointer=pointer,
+            message=f'"{plain(tool_id[:80])}" is no id of {what}',
+            help=instead,
+            api_error=errors().text("wrong_pattern", path=api_path(request.value, pointer), pattern=pattern),
+        )
+
+
+def _ids(messages: list[dict[str, Any]]) -> Iterator[tuple[Pointer, str, str]]:
+    """The ids of calls and of what their results refer to: the place, the block's type, the id."""
+    for index, message in enumerate(messages):
+        content = message.get("content")
+        if not isinstance(content, list):
+            continue
+        for position, block in enumerate(content):
+            kind = block.get("type") or ""
+            member = "id" if kind.endswith("tool_use") else "tool_use_id"
+            tool_id = block.get(member)
+            if tool_id is not None:
+                yield ("params", "messages", index, "content", position, member), kind, tool_id

@@ -46,7 +46,7 @@ def check(request: Request) -> Iterator[Problem]:
         if early is None or early[0].pointer in unanswered:
             continue
         use, after = early
-        tool_id = use.value.get("id", "")[:80]
+        tool_id = (use.value.get("id") or "")[:80]
         yield Problem(
             pointer=use.pointer,
             message=f"a block of type `{after.type}` comes after the tool use `{tool_id}`, which must end the turn",

@@ -38,7 +38,7 @@ META = Metadata(
 
 def check(request: Request) -> Iterator[Problem]:
     for call in request.once(server_calls).unanswered:
-        tool_id = call.value.get("id", "")[:80]
+        tool_id = call.value["id"][:80]
         result = result_type(call)
         is_mcp = call.type == "mcp_tool_use"
         path = api_path(request.value, call.pointer)

@@ -1,0 +1,1 @@
+"""Hypothesis strategies: requests that the API takes, to be broken on purpose."""
