@@ -76,5 +76,9 @@ def _fault(invalidity: Invalidity) -> str:
             return "is empty"
         case "uniqueItems", _:
             return "names something twice"
+        case "minimum", expected:
+            return f"should be at least {expected}, not {shown(invalidity.value)}"
+        case "exclusiveMinimum", expected:
+            return f"should be greater than {expected}, not {shown(invalidity.value)}"
         case keyword, expected:
             return f"has a value that is not allowed there ({keyword} {str(expected)[:60]})"

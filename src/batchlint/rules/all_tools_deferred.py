@@ -35,7 +35,7 @@ META = Metadata(
 
 def check(request: Request) -> Iterator[Problem]:
     tools = request.params.get("tools") or ()
-    if all(tool.get("defer_loading") for tool in tools):
+    if tools and all(tool.get("defer_loading") for tool in tools):
         from batchlint.facts import errors
 
         yield Problem(

@@ -41,13 +41,13 @@ def _malformed_domains(tools: ToolList) -> Iterator[Problem]:
         for member in ("allowed_domains", "blocked_domains"):
             for place, domain in enumerate(tool.get(member) or ()):
                 if "://" in domain:
-                    fault, instead = "has a scheme in front", domain.partition("://")[2]
+                    fault, advice = "has a scheme in front", f'write "{domain.partition("://")[2][:60]}"'
                 elif "*" in domain.partition("/")[0]:
-                    fault, instead = "has a * outside of the path", domain.partition("/")[0].replace("*", "").strip(".")
+                    fault, advice = "has a * outside of the path", "write the name alone: its subdomains are included"
                 else:
                     continue
                 yield Problem(
                     pointer=("params", "tools", index, member, place),
                     message=f'the domain "{domain[:60]}" {fault}',
-                    help=f'write "{instead[:60]}"; its subdomains are included',
+                    help=advice,
                 )

@@ -43,9 +43,11 @@ def _top_level_combinators(tools: ToolList) -> Iterator[Problem]:
     for schema in tools.schemas:
         found = [keyword for keyword in schema.value if keyword in COMBINATORS]
         if found:
+            name = (schema.tool or {}).get("name")
+            whose = f'the tool "{name[:60]}"' if name else "a tool"
             yield Problem(
                 pointer=(*schema.pointer, found[0]),
-                message=f"`{found[0]}` on the outermost level of a tool's input_schema",
+                message=f"`{found[0]}` on the outermost level of the input_schema of {whose}",
                 help="write one object with all properties, and what excludes what into the descriptions",
                 api_error=errors().text("top_level_combinator", path=schema.path),
                 at_key=True,

@@ -17,11 +17,11 @@ Instead:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from batchlint.request import Request
 from batchlint.request_schemas import COMBINATORS, ToolList, tool_list
 from batchlint.rule import Metadata, Problem
+from batchlint.schema_wording import shown
 
 META = Metadata(
     severity="error",
@@ -44,25 +44,19 @@ def _without_type_object(tools: ToolList) -> Iterator[Problem]:
         kind = schema.value.get("type")
         if kind == "object" or ("type" not in schema.value and not schema.value.keys().isdisjoint(COMBINATORS)):
             continue  # Alternatives on the outermost level are the mistake of tool-schema-combinator.
+        name = (schema.tool or {}).get("name")
+        whose = f'the input_schema of the tool "{name[:60]}"' if name else "the input_schema of a tool"
         if "type" in schema.value:
             yield Problem(
                 pointer=(*schema.pointer, "type"),
-                message=f'the `type` of a tool\'s input_schema is {_shown(kind)}; it must be "object"',
+                message=f'{whose} says that `type` is {shown(kind)}; it must be "object"',
                 help='write "type": "object"; a single value becomes a property of it',
                 api_error=errors().text("not_in_enum", path=f"{schema.path}.type", expected="'object'"),
             )
         else:
             yield Problem(
                 pointer=schema.pointer,
-                message="the input_schema of a tool has no `type`",
-                help='add "type": "object"' + (_empty(schema.value)),
+                message=f"{whose} has no `type`",
+                help='add "type": "object"' + ("" if schema.value else "; a tool without input has no more than that"),
                 api_error=errors().text("field_required", path=f"{schema.path}.type"),
             )
-
-
-def _shown(kind: Any) -> str:
-    return f'"{kind[:60]}"' if isinstance(kind, str) else "a list" if isinstance(kind, list) else "no name of a type"
-
-
-def _empty(schema: dict[str, Any]) -> str:
-    return "" if schema else "; a tool without input has no more than that"
