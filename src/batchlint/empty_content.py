@@ -39,7 +39,10 @@ def empty_content(request: Request, index: int) -> Iterator[Problem]:
 
 def _empty_user_turn(request: Request, index: int) -> Iterator[Problem]:
     turn = turn_around(request.messages, index)
-    if index == turn[0] and not any(request.messages[each].get("content", True) for each in turn):
+    around = request.messages[max(turn.start - 1, 0) : turn.stop + 1]
+    if any(not message.get("role") or "content" not in message for message in around):
+        return  # A neighbour was refused, which may have belonged to the turn and said something.
+    if index == turn.start and not any(request.messages[each]["content"] for each in turn):
         yield Problem(
             pointer=("params", "messages", index, "content"),
             message="a message of the user without content",

@@ -33,8 +33,8 @@ META = Metadata(
 
 
 def check(request: Request) -> Iterator[Problem]:
-    messages = request.params.get("messages")
-    if messages and messages[0].get("role") == "assistant":
+    messages = request.messages
+    if len(messages) > 1 and messages[0].get("role") == "assistant":
         yield Problem(
             pointer=("params", "messages", 0),
             message="the conversation begins with an assistant message, as if its beginning had been cut off",
