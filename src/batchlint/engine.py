@@ -15,7 +15,7 @@ from batchlint.options import Options
 from batchlint.request import Request
 from batchlint.rule import Pointer, Problem, Rule, Severity
 from batchlint.schema import WIDEST_VERSION, Violation, request_schema
-from batchlint.schema.prune import pruned
+from batchlint.schema.prune import pruned, refused_pointer
 from batchlint.sources.item import UNREADABLE, Irregularity, Item
 from batchlint.waking import Waking
 
@@ -173,15 +173,6 @@ def in_document_order(found: list[Found], item: Item) -> list[Found]:
     if len(found) < 2:
         return found
     return sorted(found, key=lambda each: document_order(item.value, each[1].pointer))
-
-
-def refused_pointer(violation: Violation) -> Pointer:
-    """What a violation makes unfit for the rules: an unknown member, a value, a block or message of unknown kind."""
-    if violation.decisive:
-        return violation.pointer if violation.keyword == "required" else violation.pointer[:-1]
-    if violation.keyword in ("additionalProperties", "required"):
-        return (*violation.pointer, violation.expected)
-    return violation.pointer
 
 
 def misspelt_members(violations: Iterable[Violation]) -> frozenset[tuple[Pointer, str]]:

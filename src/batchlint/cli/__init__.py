@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 COMMANDS = {
     "check": "lint batch files (what is meant where no command is named)",
+    "stats": "requests, bytes, tokens and cost by model",
     "models": "the model table that the rules use",
     "rules": "every rule in a line",
     "rule": "one rule's page",

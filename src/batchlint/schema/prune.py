@@ -6,9 +6,19 @@ from collections.abc import Iterable
 from typing import Any
 
 from batchlint.rule import Pointer
+from batchlint.schema import Violation
 
 MISSING_ELEMENT_LISTS = frozenset({"messages", "content", "system", "tools", "edits", "mcp_servers"})
 """Lists of objects: a refused element leaves an empty object behind, so that its neighbours keep their index."""
+
+
+def refused_pointer(violation: Violation) -> Pointer:
+    """What a violation makes unfit for the rules: an unknown member, a value, a block or message of unknown kind."""
+    if violation.decisive:
+        return violation.pointer if violation.keyword == "required" else violation.pointer[:-1]
+    if violation.keyword in ("additionalProperties", "required"):
+        return (*violation.pointer, violation.expected)
+    return violation.pointer
 
 
 def pruned(item: Any, pointers: Iterable[Pointer]) -> Any:
