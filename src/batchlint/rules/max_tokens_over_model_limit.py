@@ -39,6 +39,8 @@ def check(request: Request) -> Iterator[Problem]:
     wanted = request.params.get("max_tokens")
     if model is None or wanted is None or model.max_output is None or wanted <= model.max_output:
         return
+    if model.retired_on(request.options.as_of):  # The model that takes its place has a limit of its own.
+        return
     from batchlint.facts import errors, limits
 
     header, betas = limits().api.extended_output_header, request.options.betas
