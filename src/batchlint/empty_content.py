@@ -83,9 +83,7 @@ def _system_message(content: Content, pointer: Pointer, index: int) -> Iterator[
             yield _problem(place, kind, errors().text("blank_system_message", path=f"messages.{index}"))
 
 
-def _texts(
-    content: Content, pointer: Pointer, of: str, blank_severity: Severity | None = None
-) -> Iterator[Problem]:
+def _texts(content: Content, pointer: Pointer, of: str, blank_severity: Severity | None = None) -> Iterator[Problem]:
     """Each empty block; or else, where nothing says something, the first blank text."""
     if isinstance(content, str):
         texts, only_texts = [(pointer, content)], True

@@ -44,9 +44,7 @@ def check(batch: Batch) -> Iterator[Problem]:
             pointer=None,
             message=f"the batch has {batch.requests:,} requests; it may have {limit.requests:,}",
             help="split it: batchlint split FILE",
-            api_error=errors().text(
-                "too_many_items", path="requests", limit=limit.requests, found=batch.requests
-            ),
+            api_error=errors().text("too_many_items", path="requests", limit=limit.requests, found=batch.requests),
         )
     if batch.sent_bytes > limit.bytes_decimal:
         certain = batch.sent_bytes > limit.bytes_binary
