@@ -1,4 +1,4 @@
-"""Random documents: every container gives the same items as a plain reader of JSON, and every place is where a naive count finds it."""
+"""Random documents: every container gives the items that a plain reader gives, at the places that a naive count finds."""
 
 from __future__ import annotations
 
@@ -55,7 +55,9 @@ class Writer:
 
     def value(self, value: Any) -> str:
         if isinstance(value, dict):
-            return self._joined("{", [self.string(key) + self._apart(":") + self.value(inner) for key, inner in value.items()], "}")
+            return self._joined(
+                "{", [self.string(key) + self._apart(":") + self.value(inner) for key, inner in value.items()], "}"
+            )
         if isinstance(value, list):
             return self._joined("[", [self.value(inner) for inner in value], "]")
         return self.string(value) if isinstance(value, str) else json.dumps(value)
@@ -91,24 +93,32 @@ def array(draw: st.DrawFn) -> tuple[str, list[Any]]:
 @st.composite
 def envelope(draw: st.DrawFn) -> tuple[str, list[Any]]:
     wanted = draw(st.lists(items, max_size=6))
-    others = st.lists(st.tuples(texts.filter(lambda key: key not in ("requests", "custom_id", "params")), values), max_size=2)
+    others = st.lists(
+        st.tuples(texts.filter(lambda key: key not in ("requests", "custom_id", "params")), values), max_size=2
+    )
     writer = Writer(draw, ANY_BLANKS)
     before, after = ([writer.string(key) + ":" + writer.value(value) for key, value in draw(others)] for _ in range(2))
-    members = [*before, writer.string("requests") + writer.blanks() + ":" + writer.blanks() + writer.listed(wanted), *after]
-    return writer.blanks() + "{" + (writer.blanks() + "," + writer.blanks()).join(members) + "}" + writer.blanks(), wanted
+    members = [
+        *before,
+        writer.string("requests") + writer.blanks() + ":" + writer.blanks() + writer.listed(wanted),
+        *after,
+    ]
+    return writer.blanks() + "{" + (writer.blanks() + "," + writer.blanks()).join(
+        members
+    ) + "}" + writer.blanks(), wanted
 
 
 def items_of(source: Source) -> list[Item]:
     return [found for found in source if isinstance(found, Item)]
 
 
-def in_chunks(size: int) -> mock._patch[Any]:
-    return mock.patch.multiple(window, CHUNK=size)
-
-
 def assert_reads_as(text: str, wanted: list[Any], container: str, chunk: int, mark: bool) -> None:
     data = (b"\xef\xbb\xbf" if mark else b"") + text.encode()
-    with mock.patch.object(window, "CHUNK", chunk), mock.patch.object(lines, "CHUNK", chunk), source_of_bytes(data) as source:
+    with (
+        mock.patch.object(window, "CHUNK", chunk),
+        mock.patch.object(lines, "CHUNK", chunk),
+        source_of_bytes(data) as source,
+    ):
         assert source.container == container
         found = items_of(source)
         assert [item.value for item in found] == wanted
@@ -156,13 +166,19 @@ def test_broken_text_is_told_and_never_raises(written: tuple[str, list[Any]], ch
     data = bytearray(written[0].encode())
     for _ in range(choose.randrange(1, 4)):
         at = choose.randrange(len(data) + 1)
-        data[at : at + choose.choice([0, 0, 1, 1, 5])] = choose.choice([b"", b",", b'"', b"{", b"}", b"]", b"[", b"\\", b"\n", b"\xff", b"'", b":", b"7"])
+        data[at : at + choose.choice([0, 0, 1, 1, 5])] = choose.choice(
+            [b"", b",", b'"', b"{", b"}", b"]", b"[", b"\\", b"\n", b"\xff", b"'", b":", b"7"]
+        )
     raw = bytes(data)
     try:
         whole = json.loads(raw)
     except (ValueError, UnicodeDecodeError):
         whole = UNREADABLE
-    with mock.patch.object(window, "CHUNK", chunk), mock.patch.object(lines, "CHUNK", chunk), source_of_bytes(raw) as source:
+    with (
+        mock.patch.object(window, "CHUNK", chunk),
+        mock.patch.object(lines, "CHUNK", chunk),
+        source_of_bytes(raw) as source,
+    ):
         found = list(source)
         located = Places(source)
         told = [thing for thing in found if isinstance(thing, Irregularity)]

@@ -2,43 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Generator
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any
 
 from batchlint.sources.decode import decode, read_json
 from batchlint.sources.faults import CutShortError, NotJsonError
 from batchlint.sources.flaws import Flaw, placed
 from batchlint.sources.item import UNREADABLE, Item
-from batchlint.sources.lexemes import BLANKS, COMMA, skip_blanks
-from batchlint.sources.locate import bracketed_end
+from batchlint.sources.lexemes import BLANKS, COMMA
+from batchlint.sources.resume import Form, GoesOn, pass_over, remark
 from batchlint.sources.window import Window
-
-NEAR: Final = 1 << 14
-"""Bytes behind a fault in which the end of the broken item is looked for by its brackets, before anything else."""
-OVERLAP: Final = 256
-"""Bytes kept while looking through the file for the next item, so that its beginning is not cut in two."""
-
-
-class Form(NamedTuple):
-    """How items stand one after the other: the pattern of where one probably begins, how many bytes of the match
-    come before it, and whether a comma separates them.
-    """
-
-    beginning: re.Pattern[bytes]
-    lead: int
-    commas: bool
-
-
-LISTED: Final = Form(re.compile(rb'\{[ \t\r\n]*+"(?:custom_id|params)"'), 0, True)
-"""Items of a list: objects inside an item may look like this too, hence the proof."""
-LOOSE: Final = Form(re.compile(rb"\n\{"), 1, False)
-"""Values one after the other, over several lines, with nothing between them."""
-
-GoesOn = Literal["behind", "next", "nowhere"]
-"""Where the cursor stands after an item: behind it, at the next one because what is between could not be read, or
-at the end.
-"""
 
 
 def quick_items(window: Window, index: int, form: Form) -> Generator[Item, None, tuple[int, int]]:
@@ -90,71 +63,10 @@ def exact_item(window: Window, index: int, form: Form) -> tuple[Item, GoesOn]:
         fault = broken.start - window.at
         text = window.data[window.at : broken.end]
         raw, goes_on = pass_over(window, fault, form)
-        flaws = (Flaw(broken.kind, fault, len(text), broken.detail + _where(window, form, goes_on)),)
+        flaws = (Flaw(broken.kind, fault, len(text), broken.detail + remark(window, form, goes_on)),)
     else:
         text = raw = window.data[window.at : end]
         window.at = end
         value, flaws = decode(raw)
     told = placed(flaws, text, index, offset, line, line_offset) if flaws else ()
     return Item(index, offset, line, line_offset, raw, value, told), goes_on
-
-
-def pass_over(window: Window, fault: int, form: Form) -> tuple[bytes, GoesOn]:
-    """Moves the cursor past an item that is broken `fault` bytes behind its beginning, to where reading can go on.
-
-    Gives the bytes that were passed over, as far as they were kept.
-    """
-    while len(window.data) - window.at < fault + NEAR and window.more():
-        pass
-    data, at = window.data, window.at
-    end = _closed_end(data, at, at + fault + NEAR, form)
-    if end is None:
-        following = _next_beginning(data, at + 1, at + fault, form)
-        if following is not None:
-            window.at = following
-            return data[at:following].rstrip(BLANKS).removesuffix(b",").rstrip(BLANKS), "next"
-        end = _closed_end(data, at, len(data), form)
-    if end is not None:
-        window.at = end
-        return data[at:end], "behind"
-    return data[at:].rstrip(BLANKS), _search(window, form)
-
-
-def _where(window: Window, form: Form, goes_on: GoesOn) -> str:
-    """Words on where reading goes on, if that is not right behind the item."""
-    if goes_on == "next":
-        return f"; reading goes on at the next item, line {window.line()[0]}"
-    return "; nothing behind it can be read" if goes_on == "nowhere" and form.commas else ""
-
-
-def _closed_end(data: bytes, at: int, limit: int, form: Form) -> int | None:
-    """Where the brackets close that open at `at`, if an item may end there."""
-    end = bracketed_end(data, at, limit) if data[at] in b"{[" else None
-    if end is None:
-        return None
-    behind = skip_blanks(data, end)
-    return end if data[behind : behind + 1] in ((b",", b"]", b"") if form.commas else (b",", b"{", b"[", b"")) else None
-
-
-def _next_beginning(data: bytes, start: int, fault: int, form: Form) -> int | None:
-    """Where the next item seems to begin; one that a fault stands at the beginning of is meant too."""
-    for match in form.beginning.finditer(data, max(start, fault - 64)):
-        cut = match.start() + form.lead
-        if match.end() > fault and (
-            not form.commas or data[max(cut - OVERLAP, 0) : cut].rstrip(BLANKS)[-1:] not in (b":", b"[")
-        ):
-            return cut
-    return None
-
-
-def _search(window: Window, form: Form) -> GoesOn:
-    """Slides the window to where the next item seems to begin, or to the end."""
-    while not window.ended:
-        window.at = max(window.at, len(window.data) - OVERLAP)
-        window.more()
-        following = _next_beginning(window.data, 1, 0, form)
-        if following is not None:
-            window.at = following
-            return "next"
-    window.at = len(window.data)
-    return "nowhere"

@@ -41,11 +41,11 @@ def fault(data: bytes, at: int, opened: bytes | bytearray, due: str) -> NotJsonE
         return _wrong_string(data, start, opened, due)
     if opened and due != "comma" and _CUT_SCALAR(data, start):
         return CutShortError(len(data), "a value")
-    for pattern, detail in _NEVER_JSON:
+    byte = data[start : start + 1]
+    for pattern, detail in _NEVER_JSON if not byte.isalnum() else ():
         found = pattern.match(data, start)
         if found is not None:
             return NotJsonError(start, found.end(), detail.format(_shown(found[0])))
-    byte = data[start : start + 1]
     if byte in b"}]":
         return _closed(data, at, start, opened)
     if byte == b"," and due != "comma":

@@ -17,6 +17,8 @@ READER_DEPTH: Final = 200
 MAX_DIGITS: Final = 4300
 """Digits beyond which neither the fast parser nor Python reads an integer."""
 
+TEXT_BEHIND: Final = "text behind the end of the value"
+
 _ESCAPE: Final = re.compile(
     rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", re.DOTALL
 )
@@ -90,7 +92,7 @@ def _flaws_of_value(text: bytes) -> Iterator[Flaw]:
         yield deepest
     rest = skip_blanks(text, end)
     if rest < len(text):
-        raise NotJsonError(rest, len(text), "text behind the end of the value")
+        raise NotJsonError(rest, len(text), TEXT_BEHIND)
 
 
 def placed(
@@ -121,7 +123,7 @@ def without_lone_surrogates(text: bytes) -> bytes:
 
 
 def string_value(token: bytes) -> str:
-    """What a string or key says, given with its quotes; U+FFFD stands for what is no character, a wrong escape for itself."""
+    """What a string or key says, given with its quotes; U+FFFD stands for what is no character."""
     if b"\\" in token:
         try:
             value: str = json.loads(without_lone_surrogates(token).decode("utf-8", "replace"), strict=False)

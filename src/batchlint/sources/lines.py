@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from batchlint.sources.decode import read_json
-from batchlint.sources.faults import CutShortError, NotJsonError
-from batchlint.sources.grammar import end_of_value
+from batchlint.sources.decode import decode_slowly, read_json
+from batchlint.sources.flaws import TEXT_BEHIND, Flaw, placed
 from batchlint.sources.item import Irregularity, Item
 from batchlint.sources.lexemes import BLANKS, BYTE_ORDER_MARK
 from batchlint.sources.loose import Crowded, Loose, loose_values
@@ -47,12 +46,13 @@ def read_lines(source: Source, start: int) -> Iterator[Item | Irregularity]:
         try:
             value = read_json(raw)
         except ValueError:
-            if _goes_on(source, raw, offset + len(text) + 1):
+            before = index
+            index, crowded = yield from _odd_line(source, raw, begin, line, offset, index, crowded)
+            if index == before:  # The value goes on behind the line.
                 pretty = Irregularity("pretty-printed-values", begin, begin + 1, line, offset, None, "")
                 window = Window(source, begin, source.size, line, offset)
                 index, crowded = yield from loose_values(window, index, crowded)
                 break
-            index, crowded = yield from _odd_line(source, raw, begin, line, offset, index, crowded)
         else:
             yield Item(index, begin, line, offset, raw, value)
             index += 1
@@ -87,7 +87,7 @@ def _lines_of(source: Source, start: int) -> Iterator[bytes]:
 def _odd_line(
     source: Source, raw: bytes, begin: int, line: int, line_offset: int, index: int, crowded: Crowded
 ) -> Loose:
-    """What is on a line that is not one clean value."""
+    """What is on a line that is not one clean value; nothing, if a value only begins there."""
     if raw.startswith(BYTE_ORDER_MARK):
         mark = len(BYTE_ORDER_MARK)
         yield Irregularity("byte-order-mark", begin, begin + mark, line, line_offset, index, "a byte order mark")
@@ -100,27 +100,27 @@ def _odd_line(
             pass
         else:
             return index + 1, crowded.one_more(begin + len(raw) - 1, line, line_offset, by_comma=True)
-    window = Window(source, begin, begin + len(raw), line, line_offset)
-    return (yield from loose_values(window, index, crowded))
+    value, flaws = decode_slowly(raw)
+    fatal = next((flaw for flaw in flaws if flaw.fatal), None)
+    if fatal is not None and fatal.detail is TEXT_BEHIND:
+        window = Window(source, begin, begin + len(raw), line, line_offset)
+        return (yield from loose_values(window, index, crowded))
+    if fatal is not None and _goes_on(source, fatal, begin + len(raw)):
+        return index, crowded
+    yield Item(index, begin, line, line_offset, raw, value, placed(flaws, raw, index, begin, line, line_offset))
+    return index + 1, crowded
 
 
-def _goes_on(source: Source, raw: bytes, behind: int) -> bool:
-    """Whether a broken line is only the beginning of a value that is spread over lines.
+def _goes_on(source: Source, flaw: Flaw, end: int) -> bool:
+    """Whether a line that is broken by this flaw, and ends at `end`, only begins a value that is spread over lines.
 
     The next line tells: that of line-JSON begins with a bracket or is a value by itself, one of a printed value is
-    indented, or takes up where this one was cut."""
-    following = _line_at(source, behind)
-    if following[:1] in b"{[":
+    indented, or takes up where this one was cut.
+    """
+    if flaw.detail == "inside a string":
         return False
-    try:
-        end_of_value(raw)
-    except CutShortError as cut:
-        if cut.within == "a string":
-            return False
-    except NotJsonError:
-        if following[:1] not in b" \t":
-            return False
-    else:
+    following = _line_behind(source, end)
+    if following[:1] in b"{[" or (flaw.kind != "truncated-json" and following[:1] not in b" \t"):
         return False
     try:
         read_json(following)
@@ -129,10 +129,13 @@ def _goes_on(source: Source, raw: bytes, behind: int) -> bool:
     return False
 
 
-def _line_at(source: Source, offset: int) -> bytes:
-    """The line that begins at an offset; of a very long one the beginning."""
+def _line_behind(source: Source, offset: int) -> bytes:
+    """The line that follows the one in which the offset stands, behind which only blanks come; if very long, its
+    beginning.
+    """
     for length in (GLANCE, 1 << 20):
-        text, feed, _ = source.read(offset, length).partition(b"\n")
+        _, _, behind = source.read(offset, length).partition(b"\n")
+        text, feed, _ = behind.partition(b"\n")
         if feed:
             break
     return text

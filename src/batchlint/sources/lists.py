@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING
 
-from batchlint.sources.cuts import LISTED, exact_item, pass_over, quick_items
+from batchlint.sources.cuts import exact_item, quick_items
 from batchlint.sources.faults import CutShortError, NotJsonError
 from batchlint.sources.flaws import string_value
 from batchlint.sources.item import Irregularity, Item
+from batchlint.sources.resume import LISTED, pass_over
 from batchlint.sources.telling import BEGINS_VALUE, NAMES, told, wrong
 from batchlint.sources.window import Window
 
@@ -67,7 +68,9 @@ def _list_items(window: Window, index: int) -> Listed:
             comma = told(window, "invalid-json", "a comma before the closing bracket", 1)
             if due != "comma":
                 yield comma._replace(detail="a comma where an item should be")
-            window.at += 1
+                window.skip(byte)
+            else:
+                window.at += 1
             due = "item"
         elif byte in BEGINS_VALUE:
             if due == "comma":
@@ -84,7 +87,7 @@ def _list_items(window: Window, index: int) -> Listed:
             found = wrong(window, b"[", "comma" if due == "comma" else "value")
             if byte == b"}":
                 yield found
-                window.at += 1
+                window.skip(byte)
                 continue
             _, goes_on = pass_over(window, 0, LISTED)
             yield found

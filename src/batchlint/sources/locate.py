@@ -69,29 +69,35 @@ def resolve(raw: bytes, pointer: Pointer, at_key: bool = False) -> Span:
 def end_of_known_value(raw: bytes, start: int) -> int:
     """Where the valid value ends that begins at `start`; the end of `raw` if it is not valid after all."""
     if raw[start : start + 1] in (b"{", b"["):
-        return bracketed_end(raw, start) or len(raw)
+        return _bracketed_end(raw, start)
     match = (_string_end if raw[start : start + 1] == b'"' else _scalar_end)(raw, start)
     return match.end() if match else len(raw)
 
 
-def bracketed_end(data: bytes, start: int, limit: int | None = None) -> int | None:
-    """Where the object or list ends that begins at `start`, going by strings and brackets alone.
+def brackets(data: bytes, start: int, limit: int) -> Iterator[tuple[int, bytearray]]:
+    """The brackets outside of strings from `start` to `limit`: where each stands, and which closing ones are due then.
 
-    None if they do not match, or not before `limit`.
+    The innermost is the last. It ends where they do not match.
     """
-    closing = bytearray()
-    at = start
-    stop = len(data) if limit is None else limit
-    while match := _to_bracket(data, at, stop):
-        at = match.end()
-        bracket = data[at - 1]
+    due = bytearray()
+    match = _to_bracket(data, start, limit)
+    while match:
+        place = match.end() - 1
+        bracket = data[place]
         if bracket in b"{[":
-            closing.append(bracket + 2)  # in ASCII each closing bracket comes two behind its opening one
-        elif closing.pop() != bracket:
-            return None
-        elif not closing:
-            return at
-    return None
+            due.append(bracket + 2)  # in ASCII each closing bracket comes two behind its opening one
+        elif not due or due.pop() != bracket:
+            return
+        yield place, due
+        match = _to_bracket(data, place + 1, limit)
+
+
+def _bracketed_end(data: bytes, start: int) -> int:
+    """Where the object or list ends that begins at `start`, going by strings and brackets alone."""
+    for place, due in brackets(data, start, len(data)):
+        if not due:
+            return place + 1
+    return len(data)
 
 
 def _last_step(raw: bytes, pointer: Pointer) -> _Step:
@@ -124,7 +130,7 @@ def _member(raw: bytes, start: int, name: str) -> _Step | None:
         key = Span(at, end_of_known_value(raw, at))
         value = skip_blanks(raw, skip_blanks(raw, key.end) + 1)
         written = raw[key.start : key.end]
-        if written == plain or (b"\\" in written and string_value(written) == name):
+        if (string_value(written) == name) if b"\\" in written else (written == plain):
             found = _Step(key, value)
             if name.isidentifier() and raw.find(plain, value) < 0 and raw.find(b"\\u", value) < 0:
                 break  # It cannot come again, in no spelling.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import NamedTuple
 
-from batchlint.sources.cuts import LOOSE, exact_item, pass_over, quick_items
+from batchlint.sources.cuts import exact_item, quick_items
 from batchlint.sources.item import Irregularity, Item
+from batchlint.sources.resume import LOOSE, pass_over
 from batchlint.sources.telling import wrong
 from batchlint.sources.window import Window
 

@@ -76,6 +76,11 @@ class Window:
             if not self.more():
                 return b""
 
+    def skip(self, byte: bytes) -> None:
+        """Moves the cursor past all of this byte that stand here, with blanks between them."""
+        while self.peek() == byte:
+            self.at += 1
+
     def value_end(self) -> int:
         """Where in `data` the value ends that begins at the cursor, which stays; raises NotJsonError and
         CutShortError.
