@@ -93,10 +93,11 @@ class Engine:
             for rule in self._waking.on(f"schema:{violation.keyword}")
             for problem in rule.check(violation)
         ]
-        rest = pruned(item.value, map(refused_pointer, violations))
-        return found + self._request(rest, item) if isinstance(rest, dict) else found
+        refused = frozenset(map(refused_pointer, violations))
+        rest = pruned(item.value, refused)
+        return found + self._request(rest, item, refused) if isinstance(rest, dict) else found
 
-    def _request(self, value: dict[str, Any], item: Item) -> list[Found]:
+    def _request(self, value: dict[str, Any], item: Item, refused: frozenset[Pointer] = frozenset()) -> list[Found]:
         """What the rules find in a request that the schema takes, or in what is left of one.
 
         Most requests are clean, and of a shape and with values that were clean before: for them nothing is built.
@@ -117,7 +118,8 @@ class Engine:
         rules = on_id + woken.rules + remembered
         if not rules:
             return []
-        request = Request(value, item.index, size, self._options, self._model(params.get("model")), first_use)
+        model = self._model(params.get("model"))
+        request = Request(value, item.index, size, self._options, model, first_use, refused)
         found = [(rule, problem) for rule in rules for problem in rule.check(request)]
         if remembered and not any(rule.reads for rule, _ in found) and len(woken.clean) < REMEMBERED_VALUES:
             woken.clean.add(values)

@@ -57,6 +57,7 @@ class Request:
         "model",
         "options",
         "params",
+        "refused",
         "size",
         "value",
     )
@@ -69,6 +70,7 @@ class Request:
         options: Options,
         model: Model | None = None,
         first_use: Related | None = None,
+        refused: frozenset[Pointer] = frozenset(),
     ) -> None:
         self.value = value
         self.index = index
@@ -81,6 +83,8 @@ class Request:
         """What is known of the model; None where the model itself is not known."""
         self.first_use = first_use
         """The first request with the same custom_id, where there is one before this."""
+        self.refused = refused
+        """Places of what the schema refused and was taken out: a member that stood there is not missing."""
         self._blocks: list[Block] | None = None
         self._derived: dict[object, object] | None = None
 

@@ -41,7 +41,9 @@ def check(request: Request) -> Iterator[Problem]:
             continue
         for position, block in enumerate(content):
             if block.get("is_error") is True and block.get("type") == "tool_result" and not block.get("content"):
-                yield _problem(request, ("params", "messages", index, "content", position), block)
+                pointer = ("params", "messages", index, "content", position)
+                if (*pointer, "content") not in request.refused:
+                    yield _problem(request, pointer, block)
 
 
 def _problem(request: Request, pointer: Pointer, block: dict[str, Any]) -> Problem:

@@ -37,7 +37,7 @@ META = Metadata(
 def check(request: Request) -> Iterator[Problem]:
     choice = request.params.get("tool_choice")
     tools = request.params.get("tools")
-    if choice is None or tools:
+    if choice is None or tools or ("params", "tools") in request.refused:
         return
     defined = request.once(defined_tools)
     if defined.by_name or not defined.complete:
