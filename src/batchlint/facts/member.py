@@ -12,9 +12,7 @@ ANY = "*"
 ELEMENTS = {"messages": "message", "content": "block", "system": "block", "tools": "tool"}
 OLD_NAMES = {"output_format": "format"}
 
-Kind = Literal[
-    "openai", "google", "bedrock", "legacy", "sdk", "framework", "response", "misplaced", "removed", "other"
-]
+Kind = Literal["openai", "google", "bedrock", "legacy", "sdk", "framework", "response", "misplaced", "removed", "other"]
 
 
 class WrongName(NamedTuple):
