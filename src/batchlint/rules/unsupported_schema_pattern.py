@@ -36,6 +36,7 @@ META = Metadata(
     checked="2026-11-23",
 )
 
+DIGITS = tuple("123456789")
 LOOKAROUND = ("(?=", "(?!", "(?<=", "(?<!")
 
 
@@ -64,7 +65,7 @@ def _unsupported_feature(pattern: str) -> str | None:
         if letter == "\\":
             if not in_class and following in ("b", "B"):
                 return f"a word boundary (\\{following})"
-            if not in_class and (following.isdigit() or pattern.startswith(("k<", "k{"), at + 1)):
+            if not in_class and (following in DIGITS or pattern.startswith(("k<", "k{"), at + 1)):
                 return "a reference back to a group"
             at += 1
         elif in_class:
