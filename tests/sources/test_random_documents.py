@@ -1,8 +1,9 @@
-"""Random documents: every container gives the items that a plain reader gives, at the places that a naive count finds."""
+"""Random documents: each container gives the items that a plain reader gives, where a naive count finds them."""
 
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Iterator
 from typing import Any
 from unittest import mock
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from batchlint.sources import Irregularity, Item, Source, lines, places, source_of_bytes, window
+from batchlint.sources.decode import decode
 from batchlint.sources.item import UNREADABLE
 from batchlint.sources.locate import Pointer, key_span, resolve, value_span
 from batchlint.sources.places import Place, Places
@@ -108,6 +110,12 @@ def envelope(draw: st.DrawFn) -> tuple[str, list[Any]]:
     ) + "}" + writer.blanks(), wanted
 
 
+@st.composite
+def one_document(draw: st.DrawFn) -> tuple[str, Any]:
+    value = draw(values)
+    return Writer(draw, ANY_BLANKS).value(value), value
+
+
 def items_of(source: Source) -> list[Item]:
     return [found for found in source if isinstance(found, Item)]
 
@@ -160,16 +168,62 @@ def test_an_envelope_gives_each_request(written: tuple[str, list[Any]], chunk: i
     assert_reads_as(*written, "envelope", chunk, mark)
 
 
-@given(array(), st.randoms(use_true_random=False), CHUNKS)
-@settings(max_examples=300, deadline=None)
-def test_broken_text_is_told_and_never_raises(written: tuple[str, list[Any]], choose: Any, chunk: int) -> None:
-    data = bytearray(written[0].encode())
+SCRAPS = [
+    b"",
+    b",",
+    b'"',
+    b"{",
+    b"}",
+    b"]",
+    b"[",
+    b"\\",
+    b"\n",
+    b"\xff",
+    b"'",
+    b":",
+    b"7",
+    b"-",
+    b".",
+    b"e",
+    b"\\ud8",
+    b"/",
+    b"t",
+]
+
+
+def damaged(text: str, choose: random.Random) -> bytes:
+    data = bytearray(text.encode())
     for _ in range(choose.randrange(1, 4)):
         at = choose.randrange(len(data) + 1)
-        data[at : at + choose.choice([0, 0, 1, 1, 5])] = choose.choice(
-            [b"", b",", b'"', b"{", b"}", b"]", b"[", b"\\", b"\n", b"\xff", b"'", b":", b"7"]
-        )
-    raw = bytes(data)
+        data[at : at + choose.choice([0, 0, 1, 1, 5])] = choose.choice(SCRAPS)
+    return bytes(data)
+
+
+@given(one_document(), st.randoms(use_true_random=False))
+@settings(max_examples=500, deadline=None)
+def test_what_is_no_json_is_told_and_all_that_is_json_is_read(written: tuple[str, Any], choose: random.Random) -> None:
+    raw = damaged(written[0], choose).strip(b" \t\r\n")
+    value, flaws = decode(raw)
+    kinds = {flaw.kind for flaw in flaws}
+    try:
+        wanted = json.loads(raw.decode())
+    except ValueError:
+        assert kinds & {"invalid-json", "truncated-json", "invalid-utf-8"}
+        assert (value is UNREADABLE) == bool(kinds & {"invalid-json", "truncated-json"})
+    else:
+        assert kinds <= {"duplicate-key", "non-finite-number", "lone-surrogate"}
+        if "lone-surrogate" not in kinds:
+            assert value == wanted or "non-finite-number" in kinds
+    for flaw in flaws:
+        assert 0 <= flaw.start <= flaw.end <= len(raw)
+
+
+@given(array(), st.randoms(use_true_random=False), CHUNKS)
+@settings(max_examples=300, deadline=None)
+def test_broken_text_is_told_and_never_raises(
+    written: tuple[str, list[Any]], choose: random.Random, chunk: int
+) -> None:
+    raw = damaged(written[0], choose)
     try:
         whole = json.loads(raw)
     except (ValueError, UnicodeDecodeError):
@@ -211,12 +265,6 @@ def followed(value: Any, pointer: Pointer) -> Any:
     for step in pointer:
         value = value[step]
     return value
-
-
-@st.composite
-def one_document(draw: st.DrawFn) -> tuple[str, Any]:
-    value = draw(values)
-    return Writer(draw, ANY_BLANKS).value(value), value
 
 
 @given(one_document())
