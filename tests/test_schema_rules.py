@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import copy
+import json
 import socket
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from batchlint.engine import Engine
 from batchlint.example_check import first_mismatch
 from batchlint.facts import json_schema, models
 from batchlint.options import Options
@@ -19,6 +22,7 @@ from batchlint.request import Request
 from batchlint.rule import Problem
 from batchlint.rules import all_rules
 from batchlint.rules.unsupported_schema_pattern import _unsupported_feature
+from batchlint.sources import source_of_bytes
 
 KEYWORDS = (
     *json_schema().applicators,
@@ -109,6 +113,32 @@ def test_what_is_remembered_of_one_schema_is_not_said_of_another(found_in: list[
     assert alone == later
 
 
+CLOSED = {"type": "object", "properties": {}, "additionalProperties": False}
+SEARCH = {"name": "search", "input_schema": CLOSED}
+
+
+@pytest.mark.parametrize(
+    ("clean", "broken", "rule"),
+    [
+        ({"tools": [SEARCH]}, {"tools": [SEARCH | {"name": "a.b"}]}, "malformed-tool-name"),
+        ({"tools": [SEARCH]}, {"tools": [SEARCH | {"input_schema": {}}]}, "tool-schema-type"),
+        ({"tools": [SEARCH, SEARCH | {"name": "b"}]}, {"tools": [SEARCH, SEARCH]}, "repeated-tool-name"),
+        (
+            {"output_config": {"format": {"type": "json_schema", "schema": CLOSED}}},
+            {"output_config": {"format": {"type": "json_schema", "schema": {"type": "object"}}}},
+            "open-output-object",
+        ),
+    ],
+)
+def test_a_broken_schema_between_clean_ones_is_found(clean: dict[str, Any], broken: dict[str, Any], rule: str) -> None:
+    base = {"model": "claude-opus-4-8", "max_tokens": 100, "messages": [{"role": "user", "content": "Hello"}]}
+    values = [clean, broken, copy.deepcopy(clean), clean, copy.deepcopy(broken), clean]
+    items = [{"custom_id": str(index), "params": base | own} for index, own in enumerate(values)]
+    source = source_of_bytes("\n".join(map(json.dumps, items)).encode())
+    engine = Engine(Options(api_version="2023-06-01", as_of=date(2026, 11, 23)), list(all_rules().values()))
+    assert [(finding.index, finding.rule.name) for finding in engine.check(source)] == [(1, rule), (4, rule)]
+
+
 def test_a_request_that_is_repeated_is_not_looked_at_again() -> None:
     seen: list[Any] = []
     latest: Latest[Any, int] = Latest(lambda value: seen.append(value) or len(seen))  # type: ignore[func-returns-value]
@@ -116,6 +146,8 @@ def test_a_request_that_is_repeated_is_not_looked_at_again() -> None:
     for number in range(LATEST):
         latest([number + 10])
     assert latest([1]) > 2
+    large = ["x" * LARGEST_TEXT]
+    assert latest(large) != latest(large)
 
 
 def test_texts_are_told_apart_and_forgotten_in_time() -> None:

@@ -11,10 +11,10 @@ from typing import Any, Generic, TypeVar
 
 LATEST = 8
 """Values that are compared with the next one: files that mix a few lists of tools are as usual as those with one."""
-LARGEST_TEXT = 65_536
-"""Bytes of a value that is remembered by its text."""
+LARGEST_TEXT = 131_072
+"""Bytes of the largest value that is remembered."""
 ALL_TEXTS = 1_000_000
-"""Bytes after which all of them are forgotten, and remembered anew."""
+"""Bytes after which all values that are remembered by their text are forgotten, and remembered anew."""
 
 Value = TypeVar("Value")
 Made = TypeVar("Made")
@@ -35,7 +35,8 @@ class Latest(Generic[Value, Made]):
             if known == value:
                 return made
         made = self._make(value)
-        self._latest = [(value, made), *self._latest[: LATEST - 1]]
+        if len(_text(value)) <= LARGEST_TEXT:
+            self._latest = [(value, made), *self._latest[: LATEST - 1]]
         return made
 
 
@@ -48,7 +49,7 @@ class ByText(Generic[Made]):
         self._size = 0
 
     def __call__(self, value: Any) -> Made:
-        text = marshal.dumps(value, 2)  # Version 2 has one way to write a value; later ones look at reference counts.
+        text = _text(value)
         if len(text) > LARGEST_TEXT:
             return self._make(value)
         made = self._made.get(text)
@@ -59,3 +60,7 @@ class ByText(Generic[Made]):
             made = self._made[text] = self._make(value)
             self._size += len(text)
         return made
+
+
+def _text(value: Any) -> bytes:
+    return marshal.dumps(value, 2)  # Version 2 has one way to write a value; later ones look at reference counts.

@@ -15,8 +15,6 @@ from batchlint.rule import Pointer, Problem, Severity
 
 COMBINATORS = frozenset(("allOf", "anyOf", "oneOf"))
 """Keywords that hold alternatives, or parts, of a schema."""
-LARGEST_REQUEST_REMEMBERED = 1_000_000
-"""Bytes; of a larger request nothing is kept, so that memory stays bounded."""
 
 
 class Fault(NamedTuple):
@@ -144,18 +142,18 @@ def structured_problems(request: Request, find: FindFaults) -> Iterable[Problem]
 
 
 def _tool_list(request: Request) -> ToolList:
-    tools = request.params.get("tools") or []
-    return ToolList(tools) if request.size > LARGEST_REQUEST_REMEMBERED else _LATEST_TOOLS(tools)
+    return _LATEST_TOOLS(request.params.get("tools") or [])
 
 
 def _answer_schemas(request: Request) -> tuple[RequestSchema, ...]:
-    make = _answer_schema if request.size > LARGEST_REQUEST_REMEMBERED else _LATEST_ANSWERS
     formats = {
         "output_config.format.schema": (request.params.get("output_config") or {}).get("format"),
         "output_format.schema": request.params.get("output_format"),
     }
     return tuple(
-        make((path, form["schema"])) for path, form in formats.items() if form and form.get("schema") is not None
+        _LATEST_ANSWERS((path, form["schema"]))
+        for path, form in formats.items()
+        if form and form.get("schema") is not None
     )
 
 

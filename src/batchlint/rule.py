@@ -46,8 +46,8 @@ class Metadata:
     checked: str
     """The day on which the source was last looked at, as YYYY-MM-DD."""
     reads: tuple[str, ...] = ()
-    """Members of params with plain values, where the rule looks at nothing else but what else wakes it: it is asked once
-    for each value. Written as in `member:NAME`."""
+    """Members of params, where the rule looks at nothing else but what else wakes it: it is asked once for each value.
+    Written as in `member:NAME`; those with plain values, and those in `batchlint.waking.STRUCTURES`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from batchlint.remembered import Latest
 from batchlint.request import NESTING_BLOCKS
 from batchlint.rule import Rule
 
@@ -23,6 +24,8 @@ CARRIED_BY_TOOLS = (
 """Members of tools that do."""
 OBJECTS = ("thinking", "output_config")
 """Members of params whose own members are triggers, and values that rules may read."""
+STRUCTURES = frozenset({"tools", "mcp_servers", "output_format", "output_config.format"})
+"""Members that hold lists and objects: two requests have the same where the one equals the other."""
 NOTHING: dict[str, Any] = {}
 
 Part = str | tuple[str, ...]
@@ -96,12 +99,20 @@ def parts(params: dict[str, Any]) -> set[str]:
 
 def _reader(names: list[str]) -> Callable[[dict[str, Any]], Any]:
     """What takes the values of these members out of params; `thinking.type` is a member of a member."""
-    if not names:
-        return len
-    plain = [name for name in names if "." not in name]
-    paths = [name.split(".") for name in names if "." in name]
+    plain = [name for name in names if "." not in name and name not in STRUCTURES]
     take = itemgetter(*plain) if plain else len
-    return (lambda params: (take(params), *[params[name][inner] for name, inner in paths])) if paths else take
+    others = [_taking(name) for name in names if name not in plain]
+    return (lambda params: (take(params), *[other(params) for other in others])) if others else take
+
+
+def _taking(name: str) -> Callable[[dict[str, Any]], Any]:
+    """What takes one value that is deeper, or no plain value: of such a one it takes what stands for all equal ones."""
+    holder, _, inner = name.rpartition(".")
+    take = (lambda params: params[holder][inner]) if holder else itemgetter(name)
+    if name not in STRUCTURES:
+        return take
+    standing_for: Latest[Any, object] = Latest(lambda value: object())
+    return lambda params: standing_for(take(params))
 
 
 def _triggers(present: Iterable[Part]) -> Iterator[str]:

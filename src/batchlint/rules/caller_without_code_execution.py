@@ -31,6 +31,7 @@ META = Metadata(
     wakes_on=("carried:allowed_callers",),
     source="docs: tool-use/programmatic-tool-calling",
     checked="2026-11-23",
+    reads=("tools",),
 )
 
 

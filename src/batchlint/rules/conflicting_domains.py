@@ -27,6 +27,7 @@ META = Metadata(
     wakes_on=("carried:blocked_domains",),
     source="docs: tool-use/server-tools",
     checked="2026-11-23",
+    reads=("tools",),
 )
 
 

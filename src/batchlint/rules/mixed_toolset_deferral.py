@@ -28,6 +28,7 @@ META = Metadata(
     wakes_on=("tool:computer_toolset_20260801", "tool:browser_toolset_20260801"),
     source="docs: tool-use/computer-use-tool",
     checked="2026-11-23",
+    reads=("tools",),
 )
 
 

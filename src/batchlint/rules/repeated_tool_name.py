@@ -30,6 +30,7 @@ META = Metadata(
     wakes_on=("member:tools",),
     source="error texts quoted in many issues; docs: tool-use/computer-use-tool",
     checked="2026-11-23",
+    reads=("tools",),
 )
 
 

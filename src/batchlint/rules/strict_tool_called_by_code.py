@@ -29,6 +29,7 @@ META = Metadata(
     wakes_on=("carried:strict",),
     source="docs: tool-use/programmatic-tool-calling",
     checked="2026-11-23",
+    reads=("tools",),
 )
 
 

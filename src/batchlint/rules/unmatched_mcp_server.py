@@ -32,6 +32,7 @@ META = Metadata(
     wakes_on=("member:mcp_servers", "tool:mcp_toolset"),
     source="docs: agents-and-tools/mcp-connector",
     checked="2026-11-23",
+    reads=("tools", "mcp_servers"),
 )
 
 

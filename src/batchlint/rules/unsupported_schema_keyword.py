@@ -35,6 +35,7 @@ META = Metadata(
     wakes_on=("carried:strict", "output-format"),
     source="live captures 2026-08-16 and 2026-09-27; error texts quoted in issues; docs: structured-outputs",
     checked="2026-11-23",
+    reads=("tools", "output_config.format", "output_format"),
 )
 
 INSTEAD = {

@@ -29,6 +29,7 @@ META = Metadata(
     wakes_on=("member:tools",),
     source="docs: tool-use/computer-use-tool; error texts quoted in issues",
     checked="2026-11-23",
+    reads=("tools", "model"),
 )
 
 
