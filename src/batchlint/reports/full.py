@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TextIO
 
 from batchlint.batch import Batch
-from batchlint.finding import Finding, Frame, LocatedFinding, Shape, pointer_text, shape_of
+from batchlint.finding import Finding, LocatedFinding, Shape, pointer_text, shape_of
 from batchlint.plain import plain
 from batchlint.reports import Look
 from batchlint.reports.closing import closing_lines
+from batchlint.reports.paint import Paint
 from batchlint.tally import Tally
 
 PLACES = 3
 """Places named for a group beside its first."""
-CODES = {"error": "1;31", "warning": "1;33", "note": "1;34", "bold": "1"}
 
 
 @dataclass(slots=True)
@@ -44,7 +43,7 @@ class FullReport:
 
     def __init__(self, stream: TextIO, look: Look) -> None:
         self._stream = stream
-        self._color = look.color
+        self._paint = Paint(look.color)
         self._limit = look.max_findings
         self._groups: dict[tuple[str, Shape], Group] = {}
         self._unshown = 0
@@ -87,33 +86,19 @@ class FullReport:
 
     def _lines(self, group: Group) -> Iterator[str]:
         finding = group.first
-        title = self._painted(f"{finding.severity}[{finding.rule.name}]", finding.severity)
-        yield f"{title}: {self._painted(plain(finding.message), 'bold')}"
-        yield f" {self._painted('-->', 'note')} {_place(finding)}{_whereabouts(finding)}"
+        title = self._paint.painted(f"{finding.severity}[{finding.rule.name}]", finding.severity)
+        yield f"{title}: {self._paint.painted(plain(finding.message), 'bold')}"
+        yield f" {self._paint.painted('-->', 'note')} {_place(finding)}{_whereabouts(finding)}"
         if finding.frame is not None:
-            yield from self._framed(finding.frame, finding.severity)
+            yield from self._paint.framed(finding.frame, finding.severity)
         if group.findings > 1:
-            yield self._noted(_extent(group))
+            yield self._paint.noted(_extent(group))
         for related in finding.related:
-            yield self._noted(plain(f"{related.message}: {related.path}:{related.line}:{related.column}"))
+            yield self._paint.noted(plain(f"{related.message}: {related.path}:{related.line}:{related.column}"))
         if finding.api_error is not None:
-            yield self._noted(f"the API answers: {plain(finding.api_error)}")
+            yield self._paint.noted(f"the API answers: {plain(finding.api_error)}")
         if finding.help:
-            yield self._noted(f"help: {plain(finding.help)}")
-
-    def _framed(self, frame: Frame, severity: str) -> Iterator[str]:
-        bar = self._painted("  |", "note")
-        pad = " " * _width(frame.text[: frame.start])
-        marks = "^" * max(_width(frame.text[frame.start : frame.start + frame.length]), 1)
-        yield bar
-        yield f"{bar} {frame.text}"
-        yield f"{bar} {pad}{self._painted(marks, severity)}"
-
-    def _noted(self, text: str) -> str:
-        return f"  {self._painted('=', 'note')} {text}"
-
-    def _painted(self, text: str, what: str) -> str:
-        return f"\x1b[{CODES[what]}m{text}\x1b[0m" if self._color else text
+            yield self._paint.noted(f"help: {plain(finding.help)}")
 
 
 def _place(finding: LocatedFinding) -> str:
@@ -139,14 +124,6 @@ def _extent(group: Group) -> str:
     unnamed = group.findings - 1 - len(group.others)
     others = ", ".join(group.others) + (f" and {unnamed:,} more" if unnamed else "")
     return f"{count}, first at {_place(group.first)}; also at {others}"
-
-
-def _width(text: str) -> int:
-    """Columns that a text takes in a terminal: East Asian wide characters take two, combining ones none."""
-    return sum(
-        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
-        for character in text
-    )
 
 
 def make(stream: TextIO, look: Look, api_version: str | None) -> FullReport:  # noqa: ARG001
