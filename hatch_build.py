@@ -16,6 +16,7 @@ import importlib.metadata
 import itertools
 import os
 import sys
+import tempfile
 import zlib
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,26 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Writes the ranks, or stops the build with one line that says what is missing."""
         self.app.display_info(provide(Path(self.root) / BLOB))
+        if self.target_name == "wheel" and version == "standard":
+            self._packed = tempfile.TemporaryDirectory()
+            build_data["force_include"].update(quick_forms(Path(self.root) / "src", Path(self._packed.name)))
+
+
+def quick_forms(sources: Path, folder: Path) -> dict[str, str]:
+    """Forms of the facts and of the rules' metadata that load fast, written to a folder; file by its place in the wheel.
+
+    They are in installed packages only: in a checkout, where people change facts and rules, those are read.
+    """
+    sys.path.insert(0, str(sources))
+    from batchlint.facts.packing import pack
+    from batchlint.rule_index import INDEX, index_text
+
+    index = folder / INDEX
+    index.write_text(index_text(sources / "batchlint" / "rules"), encoding="utf-8")
+    packed = pack(sources / "batchlint" / "facts", folder)
+    return {str(index): f"batchlint/rules/{INDEX}"} | {
+        str(each): f"batchlint/facts/packed/{each.name}" for each in packed
+    }
 
 
 def provide(path: Path) -> str:

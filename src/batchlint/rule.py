@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -84,23 +85,52 @@ class Problem:
     related: tuple[Related, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule module as the registry holds it: `check` takes what its trigger delivers and yields problems."""
+Check = Callable[[Any], Iterable[Problem]]
 
-    name: str
+
+class Rule:
+    """A rule as the registry holds it. What its module does is imported when the rule wakes for the first time."""
+
+    __slots__ = ("_check", "_module", *Metadata.__slots__, "name", "summary")
+
     severity: Severity
     impact: Impact
     since: str
     wakes_on: tuple[str, ...]
     source: str
     checked: str
-    page: str
-    """The module's docstring: a summary line, an empty line, the page."""
-    check: Callable[[Any], Iterable[Problem]]
-    reads: tuple[str, ...] = ()
+    reads: tuple[str, ...]
+
+    def __init__(self, name: str, summary: str, metadata: Metadata, module: str) -> None:
+        """`summary` is the first line of the page, `module` the full name of the rule's module."""
+        self.name = name
+        self.summary = summary
+        for field in Metadata.__slots__:
+            setattr(self, field, getattr(metadata, field))
+        self._module = module
+        self._check: Check | None = None
+
+    def __repr__(self) -> str:
+        return f"Rule({self.name!r})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Rule, (self.name, self.summary, self.metadata, self._module))
 
     @property
-    def summary(self) -> str:
-        """The first line of the page."""
-        return self.page.partition("\n")[0]
+    def metadata(self) -> Metadata:
+        """What the module says of itself."""
+        return Metadata(**{field: getattr(self, field) for field in Metadata.__slots__})
+
+    @property
+    def check(self) -> Check:
+        """Takes what the rule's trigger delivers and yields problems."""
+        return self._check or self._loaded()
+
+    @property
+    def page(self) -> str:
+        """The module's docstring: a summary line, an empty line, the page."""
+        return importlib.import_module(self._module).__doc__ or ""
+
+    def _loaded(self) -> Check:
+        self._check = importlib.import_module(self._module).check
+        return self._check

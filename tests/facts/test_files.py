@@ -41,6 +41,11 @@ def validator() -> jsonschema.Draft202012Validator:
     return jsonschema.Draft202012Validator(schema, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER)
 
 
+def packed_into(directory: Path) -> None:
+    (directory / "packed").mkdir(exist_ok=True)
+    packing.pack(directory, directory / "packed")
+
+
 @each_file
 def test_a_file_has_the_shape_that_its_schema_describes(file: Path) -> None:
     document = json.loads(json.dumps(content(file), default=datetime.date.isoformat))
@@ -92,7 +97,7 @@ def test_a_file_carries_nothing_of_a_machine(file: Path) -> None:
 def test_a_packed_file_holds_the_same(file: Path, tmp_path: Path) -> None:
     source = tmp_path / file.name
     source.write_bytes(file.read_bytes())
-    packing.pack(tmp_path)
+    packed_into(tmp_path)
     assert packing.unpack(source, source.read_bytes()) == content(file)
 
 
@@ -100,7 +105,7 @@ def test_a_packed_file_counts_only_for_the_text_that_it_was_made_of(tmp_path: Pa
     source = tmp_path / "small.toml"
     source.write_bytes(b"requests = 1\n")
     assert packing.unpack(source, source.read_bytes()) is None
-    packing.pack(tmp_path)
+    packed_into(tmp_path)
     assert packing.unpack(source, b"requests = 1\n") == {"requests": 1}
     assert packing.unpack(source, b"requests = 2\n") is None
 
@@ -110,7 +115,7 @@ def test_a_file_is_read_with_and_without_its_packed_form(tmp_path: Path, monkeyp
     (tmp_path / "small.toml").write_bytes(b"checked = 2026-11-23\nrequests = 1\n")
     expected = {"checked": datetime.date(2026, 11, 23), "requests": 1}
     assert reading.read("small") == expected
-    packing.pack(tmp_path)
+    packed_into(tmp_path)
     assert reading.read("small") == expected
     (tmp_path / "small.toml").write_bytes(b"checked = 2026-11-23\nrequests = 2\n")
     assert reading.read("small")["requests"] == 2

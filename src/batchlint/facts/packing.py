@@ -16,17 +16,16 @@ DATES = frozenset(("checked", "released", "deprecated", "retires", "retires_disp
 """The members that are dates, which JSON has none of."""
 
 
-def pack(directory: Path) -> list[Path]:
-    """Writes `packed/NAME.json` for every `NAME.toml` of a directory; returns what it wrote."""
+def pack(directory: Path, folder: Path) -> list[Path]:
+    """Writes `NAME.json` into a folder for every `NAME.toml` of a directory; returns what it wrote."""
     import json
     import tomllib
 
     written = []
-    (directory / "packed").mkdir(exist_ok=True)
     for source in sorted(directory.glob("*.toml")):
         text = source.read_bytes()
         content = json.dumps(tomllib.loads(text.decode()), default=datetime.date.isoformat, separators=(",", ":"))
-        packed = _packed(source)
+        packed = folder / f"{source.stem}.json"
         packed.write_bytes(_checksum(text) + content.encode())
         written.append(packed)
     return written

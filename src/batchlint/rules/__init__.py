@@ -17,34 +17,21 @@ taken out. Any member may be missing for that reason, even a required one, so ru
 from __future__ import annotations
 
 import functools
-import importlib
-import pkgutil
 from collections.abc import Mapping
+from pathlib import Path
 
-from batchlint.rule import Metadata, Rule
+from batchlint.rule import Rule
+from batchlint.rule_index import described, indexed
 
 
 @functools.cache
 def all_rules() -> Mapping[str, Rule]:
-    """Every rule by name, in the order of the names."""
-    names = sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
-    rules = (load(name) for name in names)
-    return {rule.name: rule for rule in rules}
-
-
-def load(module_name: str) -> Rule:
-    """The rule that a module of this package holds."""
-    module = importlib.import_module(f"{__name__}.{module_name}")
-    meta: Metadata = module.META
-    return Rule(
-        name=module_name.replace("_", "-"),
-        severity=meta.severity,
-        impact=meta.impact,
-        since=meta.since,
-        wakes_on=meta.wakes_on,
-        source=meta.source,
-        checked=meta.checked,
-        page=module.__doc__ or "",
-        check=module.check,
-        reads=meta.reads,
-    )
+    """Every rule by name, in the order of the names; none of their modules is imported for it."""
+    directory = Path(__file__).parent
+    found = indexed(directory) or (described(path) for path in sorted(directory.glob("[a-z]*.py")))
+    return {
+        each.module.replace("_", "-"): Rule(
+            each.module.replace("_", "-"), each.summary, each.metadata, f"{__name__}.{each.module}"
+        )
+        for each in found
+    }
