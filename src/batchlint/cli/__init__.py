@@ -10,6 +10,8 @@ from collections.abc import Sequence
 COMMANDS = {
     "check": "lint batch files (what is meant where no command is named)",
     "stats": "requests, bytes, tokens and cost by model",
+    "ids": "legal custom_ids with a stored map, and the way back",
+    "results": "what came back: classes, causes, where in the source",
     "models": "the model table that the rules use",
     "rules": "every rule in a line",
     "rule": "one rule's page",

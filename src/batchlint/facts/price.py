@@ -25,9 +25,13 @@ class Price(NamedTuple):
     cache_read: float | None = None
     """Share of the input price; None: the usual one of `Modifiers`."""
 
-    def cost(self, input_tokens: int, output_tokens: int) -> float:
-        """US dollars for one request, without caching and server tools."""
-        long = self.long_prompt_tokens is not None and input_tokens > self.long_prompt_tokens
+    def cost(self, input_tokens: float, output_tokens: int, prompt_tokens: int | None = None) -> float:
+        """US dollars for one request, without server tools.
+
+        Where some of the prompt is cached, `input_tokens` weighs it by `Modifiers`, and `prompt_tokens` is its length.
+        """
+        length = input_tokens if prompt_tokens is None else prompt_tokens
+        long = self.long_prompt_tokens is not None and length > self.long_prompt_tokens
         input_price = self.long_input if long and self.long_input is not None else self.input
         output_price = self.long_output if long and self.long_output is not None else self.output
         return (input_tokens * input_price + output_tokens * output_price) / MILLION

@@ -1,0 +1,71 @@
+"""`batchlint results RESULTS... --source FILE...`: what came back."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+from collections.abc import Sequence
+
+from batchlint.cli import CLEAN, FINDINGS
+from batchlint.cli.after import account_of, add_files, add_lint_options, rules_in_force, told
+from batchlint.cli.check import lint_options
+from batchlint.cli.output import look, output
+from batchlint.cli.parser import Parser, count
+from batchlint.results.batches import read_batch
+from batchlint.results.catching import Catcher
+from batchlint.results.errors import reading
+from batchlint.results.examples import Examples
+from batchlint.results.formats import FORMATS, write_report
+from batchlint.results.groups import groups_of
+from batchlint.results.report import Report
+
+DESCRIPTION = """\
+Says what became of every request of a batch: what was answered, what can be sent again, what needs a fix, and where.
+
+RESULTS are the files that came back, plain or gzip, in the order of the attempts; a success in any of them counts."""
+EPILOG = "Exit codes: 0 all answered, 1 some not, 2 wrong call or wrong file, 3 a file cannot be read, 70 a bug."
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Writes the report; 0 where every request was answered whole."""
+    return told(_run, parser().parse_args(arguments))
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    options, rules = lint_options(chosen), rules_in_force(chosen)
+    batches = []
+    for path in chosen.batch:
+        with reading(path):
+            batches.append(read_batch(path))
+    with account_of(chosen.results, chosen.source) as account:
+        limit = 0 if chosen.format == "json" else chosen.max_groups
+        examples = Examples(account, Catcher(options, rules))
+        groups = [] if chosen.format == "csv" else groups_of(account, examples)
+        report = Report(account, groups, batches, chosen.as_of or datetime.date.today())
+        with output() as stream:
+            write_report(chosen.format, report, stream, look(chosen.color, limit))
+        return CLEAN if report.all_ok else FINDINGS
+
+
+def parser() -> Parser:
+    """The options of results."""
+    result = Parser(
+        prog="batchlint results",
+        usage="batchlint results [OPTIONS] RESULTS... --source FILE...",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+    )
+    add_files(result)
+    add = result.add_argument
+    add("--format", choices=FORMATS, default="full", metavar="FMT", help=f"{', '.join(FORMATS)} (default: full)")
+    add(
+        "--batch",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="the batch object as JSON: when the results go away, and whether they are complete (repeatable)",
+    )
+    add("--max-groups", type=count, default=20, metavar="N", help="groups shown (default 20; 0: all)")
+    add("--color", choices=["auto", "always", "never"], default="auto", metavar="WHEN", help="auto, always or never")
+    add_lint_options(result)
+    return result

@@ -1,0 +1,210 @@
+"""The account: every id of the sources in exactly one class, from the results of one attempt or many."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from batchlint.results.classify import Classifier, Outcome
+from batchlint.results.errors import WrongFile
+from batchlint.results.kinds import what_it_is
+from batchlint.results.requests import Requests
+from batchlint.results.rows import lines_of, row_of
+from batchlint.results.usage import Usage
+from batchlint.sources import Irregularity, Item, Source
+
+MISSING = 0
+"""The number of the outcome of what has no result."""
+
+
+class RowPlace(NamedTuple):
+    """Where a result stands: `results` counts the results files."""
+
+    results: int
+    offset: int
+    length: int
+
+
+NO_ROW = RowPlace(-1, 0, 0)
+
+
+@dataclass(slots=True)
+class ResultsFile:
+    """What was in one results file."""
+
+    source: Source
+    rows: int = 0
+    known: int = 0
+    """Rows whose id is in the sources."""
+    repeated: int = 0
+    """Rows whose id came before in the same file."""
+    unreadable: int = 0
+    """Lines that hold no result."""
+    is_empty: bool = False
+    first_unreadable: int = 0
+    """The line of the first of them."""
+    is_cut_off: bool = False
+    """The end is missing."""
+
+    def take_odd(self, line: Item | Irregularity) -> None:
+        """Takes note of what is no row."""
+        if isinstance(line, Irregularity):
+            self.is_cut_off |= line.kind == "truncated-json"
+            self.is_empty |= line.kind == "empty-file"
+            return
+        self.unreadable += 1
+        self.first_unreadable = self.first_unreadable or line.line
+        self.is_cut_off |= any(each.kind == "truncated-json" for each in line.irregularities)
+
+
+class Account:
+    """Puts results beside requests, and keeps a few numbers for each id: the outcome that counts, and where its row is.
+
+    The order of the results files is the order of the attempts: of successes the better and then the first counts, of
+    failures the last, and any success before any failure. With `in_any_order` the order makes no difference: the better
+    class counts, then the row whose bytes come first.
+    """
+
+    def __init__(self, requests: Requests, *, in_any_order: bool = False) -> None:
+        self.requests = requests
+        self.files: list[ResultsFile] = []
+        self.strangers: dict[str, int] = {}
+        """The number of the outcome of each id that is in no source."""
+        self.usage = Usage()
+        self._in_any_order = in_any_order
+        self._classifier = Classifier()
+        self._numbers = array("i", bytes(4 * len(requests)))
+        self._rows = array("q", NO_ROW * len(requests))
+        self._answered = bytearray(len(requests))
+        """0, 1, or 2 for several."""
+        self._first_answers = array("q", bytes(8 * len(requests)))
+        self._further_answers: set[tuple[int, int]] = set()
+
+    @property
+    def answered_twice(self) -> int:
+        """Requests with more than one answer, each of them billed."""
+        return self._answered.count(2)
+
+    @property
+    def flat_errors(self) -> int:
+        """Errors that stand one level higher than the API puts them."""
+        return self._classifier.flat_errors
+
+    @property
+    def result_types(self) -> Counter[str]:
+        """Rows of all files by the type of their result."""
+        types: Counter[str] = Counter()
+        for outcome, count in zip(self.outcomes, self._classifier.counts, strict=True):
+            types[outcome.result_type] += count
+        return types
+
+    @property
+    def outcomes(self) -> list[Outcome]:
+        """The outcomes by number."""
+        return self._classifier.outcomes
+
+    def outcome_number(self, number: int) -> int:
+        """The number of the outcome that counts for a request."""
+        return self._numbers[number]
+
+    def outcome(self, number: int) -> Outcome:
+        """The outcome that counts for a request."""
+        return self._classifier.outcomes[self._numbers[number]]
+
+    def row_place(self, number: int) -> RowPlace | None:
+        """Where the row stands that counts for a request; None where there is none."""
+        at = 3 * number
+        place = RowPlace._make(self._rows[at : at + 3])
+        return None if place.results < 0 else place
+
+    def row(self, number: int) -> bytes:
+        """The exact bytes of the row that counts for a request; empty where there is none."""
+        place = self.row_place(number)
+        return b"" if place is None else self.files[place.results].source.read(place.offset, place.length)
+
+    def classes(self) -> dict[str, int]:
+        """How many requests of the sources are in each class, the best class first, empty classes left out."""
+        numbers = Counter(self._numbers)
+        counts: Counter[str] = Counter()
+        for number, count in numbers.items():
+            counts[self.outcomes[number].of_class.name] += count
+        best_first = sorted({outcome.of_class for outcome in self.outcomes}, key=lambda each: each.rank)
+        return {each.name: counts[each.name] for each in best_first if counts[each.name]}
+
+    def numbers_of(self, classes: frozenset[str]) -> Iterator[int]:
+        """The requests whose class is one of these, in the order of the sources."""
+        wanted = {number for number, each in enumerate(self.outcomes) if each.of_class.name in classes}
+        return (request for request, number in enumerate(self._numbers) if number in wanted)
+
+    def add(self, source: Source) -> None:
+        """Reads a results file to its end; raises WrongFile for what holds no results, or those of another batch."""
+        file = ResultsFile(source)
+        self.files.append(file)
+        odd: Item | Irregularity | None = None
+        first_id = ""
+        numbers = self.requests.numbers
+        seen = bytearray(len(numbers))
+        for line in lines_of(source):
+            row = None if isinstance(line, Irregularity) else row_of(line.value)
+            if row is None or isinstance(line, Irregularity):
+                odd = line
+                file.take_odd(line)
+                continue
+            file.rows += 1
+            first_id = first_id or row.custom_id
+            outcome = self._classifier.number_of(row.result)
+            number = numbers.get(row.custom_id)
+            if number is None:
+                self.strangers[row.custom_id] = outcome
+                continue
+            file.known += 1
+            file.repeated += seen[number]
+            seen[number] = 1
+            self._add(number, outcome, row.result, line)
+        if not file.rows and odd is not None and not file.is_empty:
+            raise WrongFile(f"{source.path}: this is {what_it_is(odd)}, not the results of a Message Batch")
+        if file.rows and not file.known:
+            sources = ", ".join(each.path for each in self.requests.sources)
+            raise WrongFile(
+                f"{source.path}: none of its {file.rows:,} ids is in {sources} (its first is {first_id[:80]!r}, "
+                f"there it is {next(iter(numbers))[:80]!r}): these are the results of another file"
+            )
+
+    def _add(self, number: int, outcome: int, result: dict[str, Any], item: Item) -> None:
+        if self._classifier.outcomes[outcome].result_type == "succeeded":
+            self._add_answer(number, result.get("message"))
+        at = 3 * number
+        if self._rows[at] < 0 or self._counts_more(number, outcome, item):
+            self._numbers[number] = outcome
+            self._rows[at] = len(self.files) - 1
+            self._rows[at + 1] = item.offset
+            self._rows[at + 2] = len(item.raw)
+
+    def _add_answer(self, number: int, message: Any) -> None:
+        """Counts what an answer took; the same answer downloaded twice was billed once."""
+        message = message if isinstance(message, dict) else {}
+        answer = hash(str(message.get("id") or message))
+        if not self._answered[number]:
+            self._answered[number] = 1
+            self._first_answers[number] = answer
+        elif answer == self._first_answers[number] or (number, answer) in self._further_answers:
+            return
+        else:
+            self._answered[number] = 2
+            self._further_answers.add((number, answer))
+        self.usage.add(message)
+
+    def _counts_more(self, number: int, outcome: int, item: Item) -> bool:
+        """Whether a further result of a request counts in place of the one that it has."""
+        new, old = self.outcomes[outcome], self.outcome(number)
+        if self._in_any_order:
+            if new.of_class.rank != old.of_class.rank:
+                return new.of_class.rank < old.of_class.rank
+            return item.raw < self.row(number)
+        succeeded = (new.result_type == "succeeded", old.result_type == "succeeded")
+        if any(succeeded):
+            return new.of_class.rank < old.of_class.rank if all(succeeded) else succeeded[0]
+        return True

@@ -1,0 +1,50 @@
+"""The last lines of a results report: what the answers cost, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from batchlint.plain import plain
+from batchlint.results.account import Account
+from batchlint.results.report import counted
+from batchlint.results.usage import Usage
+
+MODELS = 8
+"""Models that are named one by one."""
+
+
+def usage_lines(usage: Usage) -> Iterator[str]:
+    """Tokens and cost of what succeeded."""
+    totals = sorted(usage.by_model.values(), key=lambda each: (-(each.cost or 0), each.model))
+    if not totals:
+        return
+    tokens = sum(each.input_tokens for each in totals), sum(each.output_tokens for each in totals)
+    dollars = sum(each.cost or 0 for each in totals)
+    unpriced = [each for each in totals if each.cost is None]
+    cost = f"${dollars:,.4f} at batch prices" if len(unpriced) < len(totals) else "cost unknown"
+    yield f"What succeeded took {tokens[0]:,} tokens of input and {tokens[1]:,} of output: {cost}."
+    if len(totals) > 1:
+        for each in totals[:MODELS]:
+            price = "no price is known" if each.cost is None else f"${each.cost:,.4f}"
+            yield plain(f"  {each.model}: {counted(each.answers, 'answer')}, {price}")
+        if len(totals) > MODELS:
+            yield f"  ... {counted(len(totals) - MODELS, 'more model')}"
+    if unpriced and len(totals) == 1:
+        yield plain(f"  no price is known of {totals[0].model}")
+    searches = sum(each.server_tool_uses for each in totals)
+    if searches:
+        yield f"  not in the cost: {counted(searches, 'use')} of server tools (web search and the like)"
+    if usage.unstated:
+        yield f"  {counted(usage.unstated, 'answer')} without a usage: not counted"
+
+
+def next_steps(account: Account) -> Iterator[str]:
+    """What can be sent again as it is, and what has to be looked at first."""
+    facts = {outcome.of_class.name: outcome.of_class for outcome in account.outcomes}
+    counts = account.classes()
+    again = sum(count for name, count in counts.items() if facts[name].retried)
+    fix = sum(count for name, count in counts.items() if facts[name].needs_fix)
+    if again:
+        yield f"{counted(again, 'request')} can be sent again unchanged: batchlint retry makes the batch."
+    if fix:
+        yield f"{counted(fix, 'request')} would fail again as {'it is' if fix == 1 else 'they are'}: fix first."

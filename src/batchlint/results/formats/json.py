@@ -1,0 +1,112 @@
+"""One JSON document, described by `schemas/results-report.schema.json`; the ids are written one by one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, TextIO
+
+from batchlint import __version__
+from batchlint.finding import pointer_text
+from batchlint.reports import Look
+from batchlint.results.examples import Example
+from batchlint.results.groups import Group
+from batchlint.results.report import Report
+
+
+def write(report: Report, stream: TextIO, look: Look) -> None:  # noqa: ARG001
+    """Writes the document: ASCII only, since text from a file can hold what no encoding takes."""
+    account = report.account
+    head = {
+        "batchlint": __version__,
+        "sources": [
+            {"path": source.path, "container": source.container, "requests": count}
+            for source, count in zip(account.requests.sources, account.requests.counts, strict=True)
+        ],
+        "results": [
+            {"path": file.source.path, "rows": file.rows, "unreadable": file.unreadable, "cut_off": file.is_cut_off}
+            for file in account.files
+        ],
+        "summary": _summary(report),
+        "groups": [_group(group) for group in report.groups],
+    }
+    stream.write(json.dumps(head)[:-1] + ',\n "requests": [')
+    for number, request in enumerate(_requests(report)):
+        stream.write((",\n  " if number else "\n  ") + json.dumps(request))
+    stream.write("]}\n")
+
+
+def _summary(report: Report) -> dict[str, Any]:
+    account = report.account
+    return {
+        "requests": len(account.requests),
+        "classes": account.classes(),
+        "not_in_source": list(account.strangers),
+        "answered_twice": account.answered_twice,
+        "usage": [
+            {
+                "model": total.model,
+                "answers": total.answers,
+                "input_tokens": total.input_tokens,
+                "cache_write_tokens": total.cache_write_tokens,
+                "cache_read_tokens": total.cache_read_tokens,
+                "output_tokens": total.output_tokens,
+                "server_tool_uses": total.server_tool_uses,
+                "dollars": None if total.cost is None else round(total.cost, 6),
+            }
+            for total in account.usage.by_model.values()
+        ],
+        "batches": [
+            {
+                "id": batch.id,
+                "available_until": None if batch.available_until is None else str(batch.available_until),
+                "days_left": batch.days_left(report.today),
+            }
+            for batch in report.batches
+        ],
+        "notes": list(report.notes()),
+    }
+
+
+def _group(group: Group) -> dict[str, Any]:
+    outcome = group.outcome
+    return {
+        "class": outcome.of_class.name,
+        "result": outcome.result_type or None,
+        "reason": outcome.reason or None,
+        "message": outcome.message or None,
+        "advice": outcome.of_class.advice,
+        "count": group.count,
+        "examples": [_example(example) for example in group.examples],
+    }
+
+
+def _example(example: Example) -> dict[str, Any]:
+    caught = example.caught
+    return {
+        "custom_id": example.custom_id,
+        "index": example.index,
+        "path": example.path,
+        "line": example.line,
+        "column": example.column,
+        "pointer": None if example.pointer is None else pointer_text(example.pointer),
+        "message": example.message or None,
+        "rule": None
+        if caught is None
+        else {"name": caught.rule, "severity": caught.severity, "message": caught.message, "help": caught.help},
+    }
+
+
+def _requests(report: Report) -> Iterator[dict[str, Any]]:
+    account = report.account
+    for number, custom_id in enumerate(account.requests.ids()):
+        outcome, place, row = account.outcome(number), account.requests.place(number), account.row_place(number)
+        yield {
+            "custom_id": custom_id,
+            "class": outcome.of_class.name,
+            "reason": outcome.reason or None,
+            "path": account.requests.sources[place.source].path,
+            "line": place.line,
+            "index": place.index,
+            "results": None if row is None else account.files[row.results].source.path,
+        }
