@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from batchlint.engine import Engine
-from batchlint.example_check import first_mismatch
+from batchlint.example_check import ExampleCheck, Mismatch
 from batchlint.facts import json_schema, models
 from batchlint.options import Options
 from batchlint.remembered import ALL_TEXTS, LARGEST_TEXT, LATEST, ByText, Latest
@@ -78,6 +78,10 @@ def no_network() -> Iterator[None]:
 
 def request_with(params: dict[str, Any]) -> Request:
     return Request({"custom_id": "a", "params": params}, 0, 100, Options(), models().find("claude-opus-4-8"))
+
+
+def first_mismatch(schema: Any, example: Any) -> Mismatch | None:
+    return ExampleCheck(schema).first_mismatch(example)
 
 
 def problems(params: dict[str, Any]) -> list[tuple[str, Problem]]:

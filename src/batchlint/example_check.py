@@ -6,11 +6,15 @@ looked at quickly, as one that refers to itself does, nothing is said.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+import functools
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from batchlint.json_schema import Subschema, children, referred, subschemas
 from batchlint.metaschema import is_valid
 from batchlint.rule import Pointer
+
+if TYPE_CHECKING:
+    from jsonschema_rs import Draft202012Validator
 
 MOST_WORK = 1_000_000
 """Schemas, each counted as often as it is referred to, times values in the example."""
@@ -28,23 +32,37 @@ class Mismatch(NamedTuple):
     reason: str
 
 
-def first_mismatch(schema: Any, example: Any) -> Mismatch | None:
-    """Where an example breaks a schema first; None where it fits, or where that cannot be told."""
-    if not _fits_in_time(schema, example) or not is_valid(schema):
-        return None
-    import jsonschema_rs
+class ExampleCheck:
+    """A schema that examples are held against."""
 
-    try:
-        validator = jsonschema_rs.Draft202012Validator(
-            schema,
-            validate_formats=False,
-            offline=True,
-            pattern_options=jsonschema_rs.RegexOptions(size_limit=LARGEST_PATTERN, dfa_size_limit=LARGEST_PATTERN),
-        )
-        error = next(iter(validator.iter_errors(example)), None)
-    except (ValueError, jsonschema_rs.ReferencingError):  # A pattern that this engine does not know, or a reference that leads nowhere.
-        return None
-    return None if error is None else Mismatch(tuple(error.instance_path), _reason(error.kind.name, error.kind.value))
+    def __init__(self, schema: Any) -> None:
+        self._schema = schema
+        self._size = _unfolded_size(schema)
+
+    def first_mismatch(self, example: Any) -> Mismatch | None:
+        """Where an example breaks the schema first; None where it fits, or where that cannot be told."""
+        if self._size is None or self._size * _values(example) > MOST_WORK or self._validator is None:
+            return None
+        error = next(iter(self._validator.iter_errors(example)), None)
+        if error is None:
+            return None
+        return Mismatch(tuple(error.instance_path), _reason(error.kind.name, error.kind.value))
+
+    @functools.cached_property
+    def _validator(self) -> Draft202012Validator | None:
+        import jsonschema_rs
+
+        if not is_valid(self._schema):
+            return None
+        try:
+            return jsonschema_rs.Draft202012Validator(
+                self._schema,
+                validate_formats=False,
+                offline=True,
+                pattern_options=jsonschema_rs.RegexOptions(size_limit=LARGEST_PATTERN, dfa_size_limit=LARGEST_PATTERN),
+            )
+        except (ValueError, jsonschema_rs.ReferencingError):
+            return None  # A pattern that this engine does not know, or a reference that leads nowhere.
 
 
 def _reason(keyword: str, expected: Any) -> str:
@@ -61,9 +79,9 @@ def _reason(keyword: str, expected: Any) -> str:
             return f"it breaks `{keyword}`"
 
 
-def _fits_in_time(schema: Any, example: Any) -> bool:
-    written = sum(1 for _ in subschemas(schema))
-    most = min(MOST_WORK // _values(example), MOST_UNFOLDING * written)
+def _unfolded_size(schema: Any) -> int | None:
+    """The schemas in a schema, each counted as often as it is referred to; None where that is out of proportion."""
+    most = min(MOST_WORK, MOST_UNFOLDING * sum(1 for _ in subschemas(schema)))
     waiting = [Subschema((), schema)]
     count = 0
     while waiting and count <= most:
@@ -73,7 +91,7 @@ def _fits_in_time(schema: Any, example: Any) -> bool:
         target = referred(schema, subschema.value)
         if target is not None:
             waiting.append(target)
-    return count <= most
+    return count if count <= most else None
 
 
 def _values(example: Any) -> int:

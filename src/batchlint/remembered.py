@@ -40,6 +40,19 @@ class Latest(Generic[Value, Made]):
         return made
 
 
+class LastSeen(Generic[Value, Made]):
+    """What was made of one object, as long as the same one is asked for; not for values that are changed."""
+
+    def __init__(self, make: Callable[[Value], Made]) -> None:
+        self._make = make
+        self._last: tuple[Value, Made] | None = None
+
+    def __call__(self, value: Value) -> Made:
+        if self._last is None or self._last[0] is not value:
+            self._last = (value, self._make(value))
+        return self._last[1]
+
+
 class ByText(Generic[Made]):
     """What was made of JSON values, by what is written in them; the order of members counts."""
 

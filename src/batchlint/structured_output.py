@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from batchlint.facts import json_schema, limits
 from batchlint.json_schema import Subschema, in_force
+from batchlint.remembered import LastSeen
 from batchlint.request_schemas import COMBINATORS
 
 THROUGH = frozenset(("properties", "items", *COMBINATORS))
 """The keywords by which one compiled schema leads to another; what stands under a refused keyword is not looked at."""
 
 
-def compiled(schema: Any) -> Iterator[Subschema]:
+def compiled(schema: Any) -> list[Subschema]:
     """The schemas that an answer has to follow, each once, without true and false."""
-    return (subschema for subschema in in_force(schema, THROUGH) if isinstance(subschema.value, dict))
+    return [subschema for subschema in compiled_or_trivial(schema) if isinstance(subschema.value, dict)]
+
+
+compiled_or_trivial: LastSeen[Any, list[Subschema]] = LastSeen(lambda schema: list(in_force(schema, THROUGH)))
+"""The schemas that an answer has to follow, each once, true and false included; many rules ask for them in turn."""
 
 
 def types_of(schema: dict[str, Any]) -> list[str]:

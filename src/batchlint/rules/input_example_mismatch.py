@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from batchlint.example_check import first_mismatch
+from batchlint.example_check import ExampleCheck
 from batchlint.request import Request
 from batchlint.request_schemas import ToolList, tool_list
 from batchlint.rule import Metadata, Problem
@@ -44,8 +44,9 @@ def check(request: Request) -> Iterable[Problem]:
 def _mismatches(tools: ToolList) -> Iterator[Problem]:
     for schema in tools.schemas:
         examples: list[Any] = (schema.tool or {}).get("input_examples") or []
+        check_example = ExampleCheck(schema.value).first_mismatch if examples else None
         for index, example in enumerate(examples):
-            mismatch = first_mismatch(schema.value, example)
+            mismatch = check_example(example) if check_example else None
             if mismatch is not None:
                 yield Problem(
                     pointer=(*schema.pointer[:-1], "input_examples", index, *mismatch.pointer),

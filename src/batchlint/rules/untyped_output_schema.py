@@ -21,11 +21,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from batchlint.json_schema import in_force
 from batchlint.request import Request
 from batchlint.request_schemas import COMBINATORS, Fault, structured_problems
 from batchlint.rule import Metadata, Problem
-from batchlint.structured_output import THROUGH
+from batchlint.structured_output import compiled_or_trivial
 
 META = Metadata(
     severity="error",
@@ -48,7 +47,7 @@ def check(request: Request) -> Iterable[Problem]:
 
 
 def _untyped(schema: Any) -> Iterator[Fault]:
-    for pointer, value in in_force(schema, THROUGH):
+    for pointer, value in compiled_or_trivial(schema):
         if value is False or (isinstance(value, dict) and not SAYING.isdisjoint(value)):
             continue
         if value is True or IMPLYING.isdisjoint(value):
