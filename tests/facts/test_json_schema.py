@@ -15,6 +15,8 @@ BASE = "https://json-schema.org/draft/2020-12"
 
 def holds(definition: Any) -> str | None:
     """What a keyword's value is, as the metaschema describes it."""
+    if not isinstance(definition, dict):
+        return None
     if definition.get("$dynamicRef") == "#meta":
         return "schema"
     if definition.get("$ref") == "#/$defs/schemaArray":
