@@ -139,7 +139,7 @@ def test_a_broken_schema_between_clean_ones_is_found(clean: dict[str, Any], brok
     values = [clean, broken, copy.deepcopy(clean), clean, copy.deepcopy(broken), clean]
     items = [{"custom_id": str(index), "params": base | own} for index, own in enumerate(values)]
     source = source_of_bytes("\n".join(map(json.dumps, items)).encode())
-    engine = Engine(Options(api_version="2023-06-01", as_of=date(2026, 11, 23)), RULES)
+    engine = Engine(Options(api_version="2023-06-01", as_of=date(2026, 11, 23)), [all_rules()[rule]])
     assert [(finding.index, finding.rule.name) for finding in engine.check(source)] == [(1, rule), (4, rule)]
 
 
