@@ -18,5 +18,14 @@ CONTROLS = {
 
 
 def plain(text: str) -> str:
-    """The text on one line, with control characters written out and lone surrogates replaced."""
-    return text.translate(CONTROLS).encode("utf-8", errors="replace").decode("utf-8")
+    """The text on one line, with control characters written out and lone surrogates replaced.
+
+    The log of a CI service takes `::error` at the beginning of a line, and `##[error]` or `##vso[...]` anywhere, for a
+    command; of those, one sign is written out as well.
+    """
+    text = text.translate(CONTROLS).encode("utf-8", errors="replace").decode("utf-8")
+    if "##" in text:
+        import re
+
+        text = re.sub(r"##(?=\w*\[)", r"#\\x23", text)
+    return text.replace("::", "\\x3a:", 1) if text.lstrip().startswith("::") else text

@@ -48,10 +48,10 @@ class Run:
                 if report not in wanting:
                     report.more(finding)
 
-    def close(self) -> None:
-        """Writes what the reports still hold."""
-        for report in self._reports:
-            report.close(self.tally)
+    def close(self) -> list[str]:
+        """Writes what the reports still hold; returns what they had no place for, a line each."""
+        notes = [report.close(self.tally) for report in self._reports]
+        return [note for note in notes if note is not None]
 
     def _at_end(self, batch: Batch) -> None:
         self.tally.requests += batch.requests

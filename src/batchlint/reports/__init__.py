@@ -18,6 +18,12 @@ FORMATS = {
     "full": "batchlint.reports.full",
     "concise": "batchlint.reports.concise",
     "json": "batchlint.reports.json",
+    "jsonl": "batchlint.reports.jsonl",
+    "sarif": "batchlint.reports.sarif",
+    "github": "batchlint.reports.github",
+    "markdown": "batchlint.reports.markdown",
+    "gitlab": "batchlint.reports.gitlab",
+    "junit": "batchlint.reports.junit",
 }
 
 
@@ -28,6 +34,8 @@ class Look:
     color: bool = False
     max_findings: int = 50
     """Findings, or groups of identical ones, that are shown; 0: all."""
+    root: str = "."
+    """The folder to which the services' paths are relative: the top of the repository."""
 
 
 class Report(Protocol):
@@ -52,8 +60,8 @@ class Report(Protocol):
         """Takes the counts of a file that has been read to its end."""
         ...
 
-    def close(self, tally: Tally) -> None:
-        """Writes what is left."""
+    def close(self, tally: Tally) -> str | None:
+        """Writes what is left; returns a line about what the format had no place for, if there is something."""
         ...
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, TextIO
 
 from batchlint import __version__
 from batchlint.batch import Batch
 from batchlint.finding import Finding, LocatedFinding, pointer_text
 from batchlint.reports import Look
+from batchlint.reports.dumped import dumped
 from batchlint.resources import rule_url
 from batchlint.schema import sdk_version
 from batchlint.tally import Tally
@@ -24,13 +24,13 @@ class JsonReport:
         self._files: list[dict[str, Any]] = []
         self._separator = "\n  "
         head = {"api_version": api_version, "sdk": sdk_version()}
-        stream.write(f'{{"batchlint": {_dumped(__version__)}, "schema": {_dumped(head)},\n "findings": [')
+        stream.write(f'{{"batchlint": {dumped(__version__)}, "schema": {dumped(head)},\n "findings": [')
 
     def wants(self, finding: Finding) -> bool:
         return True
 
     def finding(self, finding: LocatedFinding) -> None:
-        self._stream.write(self._separator + _dumped(finding_object(finding)))
+        self._stream.write(self._separator + dumped(finding_object(finding)))
         self._separator = ",\n  "
 
     def more(self, finding: Finding) -> None:
@@ -55,7 +55,7 @@ class JsonReport:
             "failing_requests": tally.failing_requests,
             "rules": dict(sorted(tally.rules.items())),
         }
-        self._stream.write(f'],\n "files": {_dumped(self._files)},\n "summary": {_dumped(summary)}}}\n')
+        self._stream.write(f'],\n "files": {dumped(self._files)},\n "summary": {dumped(summary)}}}\n')
 
 
 def finding_object(finding: LocatedFinding) -> dict[str, Any]:
@@ -81,11 +81,6 @@ def finding_object(finding: LocatedFinding) -> dict[str, Any]:
         "api_error": finding.api_error,
         "related": [place._asdict() for place in finding.related],
     }
-
-
-def _dumped(value: Any) -> str:
-    """ASCII only: text from a file can hold lone surrogates, which no encoding of the stream would take."""
-    return json.dumps(value)
 
 
 def make(stream: TextIO, look: Look, api_version: str | None) -> JsonReport:  # noqa: ARG001

@@ -1,0 +1,119 @@
+"""Findings of one shape in one file as a group: a mistake of a generator stands in every request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from batchlint.finding import Finding, LocatedFinding, Shape, pointer_text, shape_of
+from batchlint.plain import plain
+from batchlint.reports.paint import Paint
+
+PLACES = 3
+"""Places named for a group beside its first."""
+
+
+@dataclass(slots=True)
+class Group:
+    """Findings of one shape in one file."""
+
+    first: LocatedFinding
+    findings: int = 0
+    requests: int = 0
+    others: list[str] = field(default_factory=list)
+    last_index: int | None = None
+
+    def count(self, index: int | None) -> None:
+        """Counts one more finding of the group."""
+        self.findings += 1
+        if index is None or index != self.last_index:
+            self.requests += 1
+        self.last_index = index
+
+
+class Groups:
+    """Groups of findings in the order in which they came, up to a limit (0: none)."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._groups: dict[tuple[str, Shape], Group] = {}
+        self.unshown = 0
+        """Findings that belong to none of the groups."""
+
+    def __iter__(self) -> Iterator[Group]:
+        return iter(self._groups.values())
+
+    def __len__(self) -> int:
+        return len(self._groups)
+
+    def wants(self, finding: Finding) -> bool:
+        """Whether a finding begins a group, or is one of the few places that a group names."""
+        group = self._groups.get((finding.path, shape_of(finding.rule, finding.severity, finding.problem.pointer)))
+        if group is None:
+            return not self._limit or len(self._groups) < self._limit
+        return len(group.others) < PLACES
+
+    def add(self, finding: LocatedFinding) -> None:
+        """Takes a finding; one that is not wanted is only counted."""
+        key = (finding.path, shape_of(finding.rule, finding.severity, finding.pointer))
+        group = self._groups.get(key)
+        if group is None:
+            if self._limit and len(self._groups) >= self._limit:
+                self.unshown += 1
+                return
+            group = self._groups[key] = Group(finding)
+        elif len(group.others) < PLACES:
+            group.others.append(place(finding))
+        group.count(finding.index)
+
+    def count(self, finding: Finding) -> None:
+        """Counts a finding that is not wanted."""
+        group = self._groups.get((finding.path, shape_of(finding.rule, finding.severity, finding.problem.pointer)))
+        if group is None:
+            self.unshown += 1
+        else:
+            group.count(finding.index)
+
+
+def group_lines(group: Group, paint: Paint) -> Iterator[str]:
+    """A group as people read it: what is wrong, where, the piece of the line, the API's answer, what to change."""
+    finding = group.first
+    title = paint.painted(f"{finding.severity}[{finding.rule.name}]", finding.severity)
+    yield f"{title}: {paint.painted(plain(finding.message), 'bold')}"
+    yield f" {paint.painted('-->', 'note')} {place(finding)}{_whereabouts(finding)}"
+    if finding.frame is not None:
+        yield from paint.framed(finding.frame, finding.severity)
+    if group.findings > 1:
+        yield paint.noted(_extent(group))
+    for related in finding.related:
+        yield paint.noted(plain(f"{related.message}: {related.path}:{related.line}:{related.column}"))
+    if finding.api_error is not None:
+        yield paint.noted(f"the API answers: {plain(finding.api_error)}")
+    if finding.help:
+        yield paint.noted(f"help: {plain(finding.help)}")
+
+
+def place(finding: LocatedFinding) -> str:
+    """`path:line:column`, or the path alone for a finding about the whole file."""
+    where = f":{finding.range.line}:{finding.range.column}" if finding.range else ""
+    return plain(finding.path) + where
+
+
+def _whereabouts(finding: LocatedFinding) -> str:
+    parts = []
+    if finding.index is not None:
+        parts.append(f"request {finding.index}")
+    if finding.custom_id is not None:
+        parts.append(f'custom_id "{plain(finding.custom_id[:80])}"')
+    if finding.pointer:
+        parts.append(plain(pointer_text(finding.pointer)))
+    return f"  ({', '.join(parts)})" if parts else ""
+
+
+def _extent(group: Group) -> str:
+    count = f"x {group.requests:,} requests" if group.requests > 1 else "in this request"
+    if group.findings != group.requests:
+        count += f" ({group.findings:,} places)"
+    unnamed = group.findings - 1 - len(group.others)
+    others = ", ".join(group.others) + (f" and {unnamed:,} more" if unnamed else "")
+    return f"{count}, first at {place(group.first)}; also at {others}"

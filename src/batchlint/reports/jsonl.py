@@ -1,0 +1,41 @@
+"""One finding a line, each an object as in the document of `--format json`; for pipes and for logs."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from batchlint.batch import Batch
+from batchlint.finding import Finding, LocatedFinding
+from batchlint.reports import Look
+from batchlint.reports.dumped import dumped
+from batchlint.reports.json import finding_object
+from batchlint.tally import Tally
+
+
+class JsonLinesReport:
+    """Writes each finding as it comes; keeps nothing."""
+
+    shows_frames = False
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def wants(self, finding: Finding) -> bool:
+        return True
+
+    def finding(self, finding: LocatedFinding) -> None:
+        self._stream.write(dumped(finding_object(finding)) + "\n")
+
+    def more(self, finding: Finding) -> None:
+        pass
+
+    def file(self, batch: Batch) -> None:
+        pass
+
+    def close(self, tally: Tally) -> None:
+        pass
+
+
+def make(stream: TextIO, look: Look, api_version: str | None) -> JsonLinesReport:  # noqa: ARG001
+    """The report of this format."""
+    return JsonLinesReport(stream)
