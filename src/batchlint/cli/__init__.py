@@ -12,6 +12,7 @@ COMMANDS = {
     "stats": "requests, bytes, tokens and cost by model",
     "ids": "legal custom_ids with a stored map, and the way back",
     "results": "what came back: classes, causes, where in the source",
+    "log": "what was sent, when, in which attempt",
     "models": "the model table that the rules use",
     "rules": "every rule in a line",
     "rule": "one rule's page",
