@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Final, NamedTuple
 
 import jiter
 
-from batchlint.sources.flaws import Flaw, flaws, without_lone_surrogates
+from batchlint.sources.flaw import Flaw
 from batchlint.sources.item import UNREADABLE
 
 read_json: Final[Callable[[bytes], Any]] = partial(
@@ -41,6 +40,8 @@ def decode(raw: bytes) -> Decoded:
 
 def decode_slowly(raw: bytes) -> Decoded:
     """What `decode` does, for bytes that the fast parser is known to refuse."""
+    from batchlint.sources.flaws import flaws
+
     found = tuple(sorted(flaws(raw), key=lambda flaw: flaw.start))
     if any(flaw.fatal for flaw in found):
         return Decoded(UNREADABLE, found)
@@ -51,6 +52,10 @@ def decode_slowly(raw: bytes) -> Decoded:
 
 
 def _read_leniently(raw: bytes) -> Any:
+    import json
+
+    from batchlint.sources.strings import without_lone_surrogates
+
     text = without_lone_surrogates(raw.decode("utf-8", "replace").encode())
     try:
         return jiter.from_json(text, catch_duplicate_keys=False, allow_inf_nan=True)

@@ -5,27 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from batchlint.sources.broken import CutShortError, NotJsonError
 from batchlint.sources.lexemes import BRACE, BRACKET, QUOTE, skip_blanks, string_at, string_head_at
-
-
-class NotJsonError(Exception):
-    """The text is not JSON: from `start` to `end` stands what must not stand there."""
-
-    def __init__(self, start: int, end: int, detail: str, kind: str = "invalid-json") -> None:
-        super().__init__(detail)
-        self.start = start
-        self.end = end
-        self.detail = detail
-        self.kind = kind
-
-
-class CutShortError(Exception):
-    """The text ends before the value does; `end` is where its last token ends, `within` what it ends inside of."""
-
-    def __init__(self, end: int, within: str) -> None:
-        super().__init__(within)
-        self.end = end
-        self.within = within
 
 
 def fault(data: bytes, at: int, opened: bytes | bytearray, due: str) -> NotJsonError | CutShortError:

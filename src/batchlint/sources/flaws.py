@@ -2,43 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from collections.abc import Iterator
+from typing import Final
 
-from batchlint.sources.faults import CutShortError, NotJsonError
+from batchlint.sources.broken import CutShortError, NotJsonError
+from batchlint.sources.flaw import TEXT_BEHIND, Flaw, Step
 from batchlint.sources.grammar import tokens
-from batchlint.sources.item import Irregularity
 from batchlint.sources.lexemes import BRACE, skip_blanks
+from batchlint.sources.strings import ESCAPE, string_value
 
 READER_DEPTH: Final = 200
 """Levels of nesting that the fast parser reads."""
 MAX_DIGITS: Final = 4300
 """Digits beyond which neither the fast parser nor Python reads an integer."""
-
-TEXT_BEHIND: Final = "text behind the end of the value"
-
-_ESCAPE: Final = re.compile(
-    rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", re.DOTALL
-)
-"""An escape, or two that make a pair of surrogates; group 1 is a surrogate that stands alone."""
-
-Step = str | int
-
-
-class Flaw(NamedTuple):
-    """One thing that is wrong with a text: an irregularity whose offsets count from the text's first byte.
-
-    `fatal` where the text cannot be decoded for it.
-    """
-
-    kind: str
-    start: int
-    end: int
-    detail: str
-    pointer: tuple[Step, ...] | None = None
-    fatal: bool = False
 
 
 def flaws(text: bytes) -> Iterator[Flaw]:
@@ -95,45 +71,6 @@ def _flaws_of_value(text: bytes) -> Iterator[Flaw]:
         raise NotJsonError(rest, len(text), TEXT_BEHIND)
 
 
-def placed(
-    found: Iterable[Flaw], text: bytes, index: int | None, offset: int, line: int, line_offset: int
-) -> tuple[Irregularity, ...]:
-    """The flaws of a text, in its order, as irregularities of the file; `offset`, `line` and `line_offset` are
-    those of the text.
-    """
-    told = []
-    counted = 0
-    for flaw in found:
-        last = text.rfind(b"\n", counted, flaw.start)
-        if last >= 0:
-            line += text.count(b"\n", counted, flaw.start)
-            line_offset = offset + last + 1
-        counted = max(counted, flaw.start)
-        told.append(
-            Irregularity(
-                flaw.kind, offset + flaw.start, offset + flaw.end, line, line_offset, index, flaw.detail, flaw.pointer
-            )
-        )
-    return tuple(told)
-
-
-def without_lone_surrogates(text: bytes) -> bytes:
-    """The text with U+FFFD for each surrogate that stands alone, not a byte longer or shorter."""
-    return _ESCAPE.sub(lambda escape: b"\\ufffd" if escape[1] else escape[0], text)
-
-
-def string_value(token: bytes) -> str:
-    """What a string or key says, given with its quotes; U+FFFD stands for what is no character."""
-    if b"\\" in token:
-        try:
-            value: str = json.loads(without_lone_surrogates(token).decode("utf-8", "replace"), strict=False)
-        except ValueError:
-            pass
-        else:
-            return value
-    return token[1:-1].decode("utf-8", "replace")
-
-
 def _bytes_not_utf8(text: bytes) -> Iterator[Flaw]:
     try:
         text.decode()
@@ -162,7 +99,7 @@ def _odd_number(number: bytes, start: int, path: list[Step]) -> Iterator[Flaw]:
 
 
 def _lone_surrogate(text: bytes, start: int, end: int, path: list[Step]) -> Iterator[Flaw]:
-    alone = [escape for escape in _ESCAPE.finditer(text, start, end) if escape[1]]
+    alone = [escape for escape in ESCAPE.finditer(text, start, end) if escape[1]]
     if alone:
         others = f", and {len(alone) - 1:,} more in this string" if len(alone) > 1 else ""
         yield Flaw("lone-surrogate", alone[0].start(), alone[0].end(), alone[0][0].decode() + others, tuple(path))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from batchlint.sources.faults import NotJsonError, fault
+from batchlint.sources.broken import NotJsonError
 from batchlint.sources.lexemes import BLANK, BRACE, SCALAR, STRING
 
 MAX_DEPTH: Final = 500
@@ -55,6 +55,8 @@ def tokens(data: bytes, at: int = 0) -> Iterator[Token]:
     while True:
         match = expected(data, at)
         if match is None:
+            from batchlint.sources.faults import fault
+
             raise fault(data, at, opened, _DUE[expected])
         at = match.end()
         role = match.lastgroup

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from batchlint.sources.decode import decode_slowly, read_json
-from batchlint.sources.flaws import TEXT_BEHIND, Flaw, placed
+from batchlint.sources.flaw import TEXT_BEHIND, Flaw, placed
 from batchlint.sources.item import Irregularity, Item
 from batchlint.sources.lexemes import BLANKS, BYTE_ORDER_MARK
 from batchlint.sources.loose import Crowded, Loose, loose_values
@@ -95,10 +95,11 @@ def _odd_line(
     if raw.endswith(b","):  # the lines of a list without its brackets
         value_text = raw[:-1].rstrip(BLANKS)
         try:
-            yield Item(index, begin, line, line_offset, value_text, read_json(value_text))
+            value = read_json(value_text)
         except ValueError:
             pass
         else:
+            yield Item(index, begin, line, line_offset, value_text, value)
             return index + 1, crowded.one_more(begin + len(raw) - 1, line, line_offset, by_comma=True)
     value, flaws = decode_slowly(raw)
     fatal = next((flaw for flaw in flaws if flaw.fatal), None)

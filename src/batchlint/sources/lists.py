@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING
 
-from batchlint.sources.cuts import exact_item, quick_items
-from batchlint.sources.faults import CutShortError, NotJsonError
-from batchlint.sources.flaws import string_value
+from batchlint.sources.broken import CutShortError, NotJsonError
+from batchlint.sources.cuts import LISTED, exact_item, quick_items
 from batchlint.sources.item import Irregularity, Item
-from batchlint.sources.resume import LISTED, pass_over
+from batchlint.sources.strings import string_value
 from batchlint.sources.telling import BEGINS_VALUE, NAMES, told, wrong
 from batchlint.sources.window import Window
 
@@ -89,6 +88,8 @@ def _list_items(window: Window, index: int) -> Listed:
                 yield found
                 window.skip(byte)
                 continue
+            from batchlint.sources.resume import pass_over
+
             _, goes_on = pass_over(window, 0, LISTED)
             yield found
             if goes_on == "nowhere":

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from batchlint.sources.flaws import string_value
 from batchlint.sources.lexemes import skip_blanks
+from batchlint.sources.strings import string_value
 
 Pointer = tuple[str | int, ...]
 

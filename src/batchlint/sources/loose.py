@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import NamedTuple
 
-from batchlint.sources.cuts import exact_item, quick_items
+from batchlint.sources.cuts import LOOSE, exact_item, quick_items
 from batchlint.sources.item import Irregularity, Item
-from batchlint.sources.resume import LOOSE, pass_over
 from batchlint.sources.telling import wrong
 from batchlint.sources.window import Window
 
@@ -56,6 +55,8 @@ def loose_values(window: Window, index: int, crowded: Crowded) -> Loose:
     while byte := window.peek():
         line, line_offset = window.line()
         if line == ended and byte not in b",{[":
+            from batchlint.sources.resume import pass_over
+
             found = wrong(window, b"", "end", index - 1)
             pass_over(window, 0, LOOSE)
             yield found

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
+from batchlint.sources.cuts import Form, GoesOn
 from batchlint.sources.lexemes import BLANKS, BRACE, skip_blanks
 from batchlint.sources.locate import brackets
 from batchlint.sources.window import Window
@@ -13,30 +13,6 @@ NEAR: Final = 1 << 14
 """Bytes behind a fault in which the end of the item is looked for by its brackets, before anything else is tried."""
 OVERLAP: Final = 256
 """Bytes kept while looking through the file for the next item, so that its beginning is not cut in two."""
-
-
-class Form(NamedTuple):
-    """How items stand one after the other."""
-
-    beginning: re.Pattern[bytes]
-    """Where an item probably begins."""
-    lead: int
-    """Bytes of that match that come before the item."""
-    commas: bool
-    """Whether a comma stands between items."""
-    behind: tuple[bytes, ...]
-    """What may come behind an item."""
-
-
-LISTED: Final = Form(re.compile(rb'\{[ \t\r\n]*+"(?:custom_id|params)"'), 0, True, (b",", b"]", b""))
-"""Items of a list. Objects inside an item may begin like this too, hence the proof."""
-LOOSE: Final = Form(re.compile(rb"\n\{"), 1, False, (b",", b"{", b"[", b""))
-"""Values one after the other, over several lines, with nothing between them."""
-
-GoesOn = Literal["behind", "next", "nowhere"]
-"""Where the cursor stands after an item: behind it, at the next one because what is between could not be read, or
-at the end.
-"""
 
 
 def pass_over(window: Window, fault: int, form: Form) -> tuple[bytes, GoesOn]:

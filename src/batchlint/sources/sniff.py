@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from batchlint.sources.faults import CutShortError, NotJsonError
-from batchlint.sources.flaws import string_value
-from batchlint.sources.grammar import end_of_value
+from batchlint.sources.broken import CutShortError, NotJsonError
 from batchlint.sources.item import Irregularity
 from batchlint.sources.lexemes import BLANKS, BYTE_ORDER_MARK
+from batchlint.sources.strings import string_value
 from batchlint.sources.window import Window
 
 if TYPE_CHECKING:
@@ -30,6 +30,11 @@ NOT_UTF8: Final = (
     (b"PK\x03\x04", "the file is a zip archive"),
 )
 """What a file begins with that is not UTF-8 as a whole."""
+
+
+DECIDING: Final = ("requests", "custom_id", "params")
+"""Keys of an envelope and of a request: the first of them that is met decides what a file is."""
+_deciding_key = re.compile(rb'"(?:requests|custom_id|params)"').match
 
 
 class Head(NamedTuple):
@@ -82,9 +87,12 @@ def _has_requests(window: Window) -> bool:
     window.at += 1
     try:
         while window.peek() == b'"':
+            plain = _deciding_key(window.data, window.at)
+            if plain is not None:
+                return plain[0] == b'"requests"'
             end = window.value_end()
             key = string_value(window.data[window.at : end])
-            if key in ("requests", "custom_id", "params"):
+            if key in DECIDING:
                 return key == "requests"
             window.at = end
             if window.peek() != b":":
@@ -108,6 +116,8 @@ def _is_one_of_several_lines(source: Source, start: int) -> bool:
     line, _, rest = text.partition(b"\n")
     if not rest.strip(BLANKS):
         return False
+    from batchlint.sources.grammar import end_of_value
+
     try:
         return not line[end_of_value(line) :].strip(BLANKS)
     except (NotJsonError, CutShortError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from batchlint.sources.faults import NotJsonError, fault
+from batchlint.sources.broken import NotJsonError
 from batchlint.sources.item import Irregularity
 from batchlint.sources.window import NEAR_END, Window
 
@@ -31,6 +31,8 @@ def told(window: Window, kind: str, detail: str, length: int, index: int | None 
 
 def wrong(window: Window, opened: bytes, due: str, index: int | None = None) -> Irregularity:
     """What is wrong with the byte at the cursor; `opened` and `due` as for `fault`."""
+    from batchlint.sources.faults import fault
+
     if len(window.data) - window.at < NEAR_END:
         window.more()
     problem = fault(window.data, window.at, opened, due)

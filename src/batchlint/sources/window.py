@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from batchlint.sources.faults import CutShortError, NotJsonError
-from batchlint.sources.grammar import end_of_value
+from batchlint.sources.broken import CutShortError, NotJsonError
 from batchlint.sources.lexemes import skip_blanks
 
 if TYPE_CHECKING:
@@ -85,6 +84,8 @@ class Window:
         """Where in `data` the value ends that begins at the cursor, which stays; raises NotJsonError and
         CutShortError.
         """
+        from batchlint.sources.grammar import end_of_value
+
         while True:
             ended = self.ended
             try:
