@@ -13,6 +13,7 @@ COMMANDS = {
     "ids": "legal custom_ids with a stored map, and the way back",
     "results": "what came back: classes, causes, where in the source",
     "log": "what was sent, when, in which attempt",
+    "retry": "a new batch of just what is worth sending again",
     "models": "the model table that the rules use",
     "rules": "every rule in a line",
     "rule": "one rule's page",

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import datetime
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from batchlint.cli import FINDINGS, UNREADABLE, UsageError, tell
 from batchlint.cli.parser import Parser, date, names
 from batchlint.options import DEFAULT_TOKEN_LIMIT
 from batchlint.results.account import Account
+from batchlint.results.batches import BatchObject, read_batch
 from batchlint.results.errors import FileTrouble, Refusal, WrongFile, reading
 from batchlint.results.opening import open_input
+from batchlint.results.report import Report
 from batchlint.results.requests import Requests
 from batchlint.rule import Rule
 from batchlint.rules import all_rules
@@ -67,6 +70,32 @@ def rules_in_force(chosen: argparse.Namespace) -> Callable[[], Collection[Rule]]
         except UnknownRule as error:
             raise UsageError(error) from None
     return lambda: selected(all_rules(), ignore=chosen.ignore)
+
+
+def add_batch(parser: Parser) -> None:
+    """The option that names batch objects."""
+    parser.add_argument(
+        "--batch",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="the batch object as JSON: its id, when the results go away, whether they are complete (repeatable)",
+    )
+
+
+def batches_of(chosen: argparse.Namespace) -> list[BatchObject]:
+    """The batch objects that are named."""
+    batches = []
+    for path in chosen.batch:
+        with reading(path):
+            batches.append(read_batch(path))
+    return batches
+
+
+def tell_notes(account: Account, batches: Sequence[BatchObject], day: datetime.date | None) -> None:
+    """Tells what is odd about the files."""
+    for note in Report(account, (), batches, day or datetime.date.today()).notes():
+        tell(f"note: {note}")
 
 
 @contextlib.contextmanager

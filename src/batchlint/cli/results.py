@@ -7,13 +7,11 @@ import datetime
 from collections.abc import Sequence
 
 from batchlint.cli import CLEAN, FINDINGS
-from batchlint.cli.after import account_of, add_files, add_lint_options, rules_in_force, told
+from batchlint.cli.after import account_of, add_batch, add_files, add_lint_options, batches_of, rules_in_force, told
 from batchlint.cli.check import lint_options
 from batchlint.cli.output import look, output
 from batchlint.cli.parser import Parser, count
-from batchlint.results.batches import read_batch
 from batchlint.results.catching import Catcher
-from batchlint.results.errors import reading
 from batchlint.results.examples import Examples
 from batchlint.results.formats import FORMATS, write_report
 from batchlint.results.groups import groups_of
@@ -33,15 +31,11 @@ def main(arguments: Sequence[str]) -> int:
 
 def _run(chosen: argparse.Namespace) -> int:
     options, rules = lint_options(chosen), rules_in_force(chosen)
-    batches = []
-    for path in chosen.batch:
-        with reading(path):
-            batches.append(read_batch(path))
     with account_of(chosen.results, chosen.source) as account:
         limit = 0 if chosen.format == "json" else chosen.max_groups
         examples = Examples(account, Catcher(options, rules))
-        groups = [] if chosen.format == "csv" else groups_of(account, examples)
-        report = Report(account, groups, batches, chosen.as_of or datetime.date.today())
+        groups = [] if chosen.format == "csv" else groups_of(account, examples, shown=limit or None)
+        report = Report(account, groups, batches_of(chosen), chosen.as_of or datetime.date.today())
         with output() as stream:
             write_report(chosen.format, report, stream, look(chosen.color, limit))
         return CLEAN if report.all_ok else FINDINGS
@@ -58,14 +52,8 @@ def parser() -> Parser:
     add_files(result)
     add = result.add_argument
     add("--format", choices=FORMATS, default="full", metavar="FMT", help=f"{', '.join(FORMATS)} (default: full)")
-    add(
-        "--batch",
-        action="append",
-        default=[],
-        metavar="FILE",
-        help="the batch object as JSON: when the results go away, and whether they are complete (repeatable)",
-    )
     add("--max-groups", type=count, default=20, metavar="N", help="groups shown (default 20; 0: all)")
     add("--color", choices=["auto", "always", "never"], default="auto", metavar="WHEN", help="auto, always or never")
+    add_batch(result)
     add_lint_options(result)
     return result

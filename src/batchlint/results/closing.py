@@ -47,4 +47,4 @@ def next_steps(account: Account) -> Iterator[str]:
     if again:
         yield f"{counted(again, 'request')} can be sent again unchanged: batchlint retry makes the batch."
     if fix:
-        yield f"{counted(fix, 'request')} would fail again as {'it is' if fix == 1 else 'they are'}: fix first."
+        yield f"{counted(fix, 'request')} {'needs' if fix == 1 else 'need'} a fix first."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from batchlint.results.account import Account
@@ -39,26 +39,29 @@ class Group:
     """The first of them, in the order of the sources."""
 
 
-def groups_of(account: Account, examples: Examples, limit: int = 0) -> list[Group]:
-    """The groups of what is not simply answered: by class, then the largest first; at most `limit`, 0: all."""
+def groups_of(
+    account: Account, examples: Examples, classes: Collection[str] = ORDER, shown: int | None = None
+) -> list[Group]:
+    """The groups of these classes, the classes in their order, of one class the largest first.
+
+    Only the first groups, as many as are `shown`, have examples; None: all.
+    """
     firsts, counts = _firsts(account)
-    order = {name: position for position, name in enumerate(ORDER)}
+    order = {name: position for position, name in enumerate(ORDER) if name in classes}
     numbers = [number for number in firsts if account.outcomes[number].of_class.name in order]
     numbers.sort(key=lambda each: (order[account.outcomes[each].of_class.name], -counts[each], firsts[each][0]))
     ids = list(account.requests.ids()) if numbers else []
-    return [
-        Group(
-            account.outcomes[number],
-            counts[number],
-            [
-                examples.example(
-                    request, ids[request], with_rule=position == 0 and account.outcomes[number].of_class.needs_fix
-                )
-                for position, request in enumerate(firsts[number])
-            ],
-        )
-        for number in (numbers[:limit] if limit else numbers)
-    ]
+    groups = []
+    for position, number in enumerate(numbers):
+        outcome = account.outcomes[number]
+        with_rule = outcome.of_class.needs_fix
+        requests = firsts[number] if shown is None or position < shown else ()
+        made = [
+            examples.example(request, ids[request], with_rule=with_rule and nth == 0)
+            for nth, request in enumerate(requests)
+        ]
+        groups.append(Group(outcome, counts[number], made))
+    return groups
 
 
 def _firsts(account: Account) -> tuple[dict[int, array[int]], dict[int, int]]:

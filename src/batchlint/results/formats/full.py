@@ -73,8 +73,8 @@ def _grouped(group: Group, paint: Paint) -> Iterator[str]:
         yield paint.noted(plain(f"batchlint says: {caught.severity}[{caught.rule}] {caught.message}"))
         if caught.help:
             yield paint.noted(plain(f"help: {caught.help}"))
-    if outcome.of_class.advice:
-        yield paint.noted(f"then: {outcome.of_class.advice}" if first.caught else f"help: {outcome.of_class.advice}")
+    elif outcome.of_class.advice:
+        yield paint.noted(f"help: {outcome.of_class.advice}")
 
 
 def title(outcome: Outcome) -> str:

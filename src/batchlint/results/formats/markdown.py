@@ -54,13 +54,14 @@ def grouped(groups: Sequence[Group]) -> Iterator[str]:
         outcome, first = group.outcome, group.examples[0]
         message = f": {escaped(outcome.message[:LONGEST])}" if outcome.message else ""
         caught = first.caught
+        advice = escaped(caught.help) if caught is not None and caught.help else outcome.of_class.advice
         rule = (
             f"{escaped(f'{caught.severity}[{caught.rule}]')} {escaped(caught.message)}; " if caught is not None else ""
         )
         places = ", ".join(escaped(f"{each.path}:{each.line}:{each.column}") for each in group.examples)
         yield (
             f"| **{escaped(title(outcome))}**{message} | {group.count:,} | {places} ({escaped(first.custom_id[:80])}) "
-            f"| {rule}{outcome.of_class.advice} |"
+            f"| {rule}{advice} |"
         )
     yield ""
 

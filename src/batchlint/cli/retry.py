@@ -1,0 +1,136 @@
+"""`batchlint retry RESULTS... --source FILE... -o OUT`: a new batch of what is worth sending again."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from batchlint.cli import CLEAN, FINDINGS, UsageError, tell
+from batchlint.cli.after import (
+    account_of,
+    add_batch,
+    add_files,
+    add_lint_options,
+    batches_of,
+    rules_in_force,
+    tell_notes,
+    told,
+)
+from batchlint.cli.check import lint_options
+from batchlint.cli.output import look, output
+from batchlint.cli.parser import Parser, names
+from batchlint.facts import outcomes
+from batchlint.reports import make_report
+from batchlint.results.catching import Catcher
+from batchlint.results.examples import Examples
+from batchlint.results.framing import CONTAINERS
+from batchlint.results.report import counted
+from batchlint.results.retry import Retried, Wish, names_of, retry
+from batchlint.spelling import meant
+
+DESCRIPTION = """\
+Writes a new batch of the requests that are worth sending again unchanged: their exact bytes, under the same ids.
+
+What needs a fix goes to OUT's sibling *.needs-fix.*, with a report of why. OUT is linted before it appears."""
+EPILOG = """\
+Exit codes: 0 OUT was written, or there is nothing to send again; 1 OUT would not pass, or was made before;
+2 wrong call or wrong file, 3 a file cannot be read or written, 70 a bug."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Writes the batch and tells what is in it."""
+    return told(_run, parser().parse_args(arguments))
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    options, rules = lint_options(chosen), rules_in_force(chosen)
+    if chosen.output in (None, "-"):
+        raise UsageError("no output given; name a file that does not exist yet: -o OUT")
+    batches = batches_of(chosen)
+    wish = Wish(
+        output=Path(chosen.output),
+        classes=_classes(chosen),
+        container=chosen.container,
+        batches=[batch.id for batch in batches],
+        force=chosen.force,
+        options=options,
+        rules=rules,
+    )
+    with account_of(chosen.results, chosen.source) as account, output() as stream:
+        tell_notes(account, batches, chosen.as_of)
+        report = make_report("full", stream, look("auto", chosen.max_findings), chosen.api_version)
+        done = retry(account, Examples(account, Catcher(options, rules)), wish, report)
+        report.close(done.tally)
+        _tell(done, wish)
+        return FINDINGS if done.tally.errors else CLEAN
+
+
+def _classes(chosen: argparse.Namespace) -> frozenset[str]:
+    """The classes that are sent again."""
+    known = outcomes().classes
+    for name in (*chosen.include, *chosen.exclude):
+        if name not in known or name == "ok":
+            nearest = meant(name, known)
+            raise UsageError(
+                f"{name!r} is no class that can be sent again"
+                + (
+                    f"; did you mean {nearest!r}?"
+                    if nearest not in (None, "ok")
+                    else f" ({', '.join(list(known)[1:])})"
+                )
+            )
+    return frozenset(name for name, each in known.items() if each.retried or name in chosen.include).difference(
+        chosen.exclude
+    )
+
+
+def _tell(done: Retried, wish: Wish) -> None:
+    names = names_of(wish.output)
+    if done.tally.errors:
+        requests = counted(done.tally.failing_requests, "request")
+        tell(f"nothing was written: the API would refuse {requests} of {names.batch} again (--ignore, --exclude)")
+        return
+    again = sum(done.chosen.values())
+    if again:
+        of_what = ", ".join(f"{number:,} {name}" for name, number in sorted(done.chosen.items()))
+        tell(f"{names.batch}: {counted(again, 'request')} to send again, attempt {done.attempt} ({of_what})")
+    else:
+        tell(f"nothing to send again: {names.batch} was not written")
+    if done.fix:
+        tell(f"{names.fix}: {counted(done.fix, 'request')} to fix first; {names.why} says why")
+
+
+def parser() -> Parser:
+    """The options of retry."""
+    result = Parser(
+        prog="batchlint retry",
+        usage="batchlint retry [OPTIONS] RESULTS... --source FILE... -o OUT",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+    )
+    add_files(result)
+    by_default = ", ".join(name for name, each in outcomes().classes.items() if each.retried)
+    add = result.add_argument
+    add("-o", "--output", metavar="OUT", help="the new batch; never overwrites")
+    add(
+        "--include",
+        type=names,
+        action="extend",
+        default=[],
+        metavar="CLASSES",
+        help=f"send these again too (by default {by_default}; missing only when asked)",
+    )
+    add("--exclude", type=names, action="extend", default=[], metavar="CLASSES", help="do not send these again")
+    add(
+        "--as",
+        dest="container",
+        choices=CONTAINERS,
+        metavar="FORM",
+        help=f"{', '.join(CONTAINERS)} (default: as the source)",
+    )
+    add("--force", action="store_true", help="also what was sent again before: it is paid twice")
+    add_batch(result)
+    add_lint_options(result)
+    result.set_defaults(max_findings=50)
+    return result

@@ -1,0 +1,82 @@
+"""Whether the same failures were sent again before: there is no idempotency key, so it would be paid twice."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from batchlint.results.account import Account, ResultsFile
+from batchlint.results.manifest import manifests_in
+from batchlint.results.rows import lines_of, row_of
+from batchlint.sources import Irregularity
+
+KIND = "retry"
+
+
+class EarlierRetry(NamedTuple):
+    """A retry that a manifest tells of."""
+
+    path: Path
+    attempt: int
+    rows: Mapping[str, str]
+    """By custom_id: the digest of the row because of which the request was sent again."""
+    results: frozenset[str]
+    """The sha256 of the results files that it was made of."""
+    output: str
+    """The sha256 of the batch that it made."""
+
+
+def row_digest(row: bytes) -> str:
+    """A short digest of a row, by which the same failure is known again; empty for no row."""
+    return hashlib.blake2b(row, digest_size=8).hexdigest() if row else ""
+
+
+def earlier_retries(folders: Collection[Path]) -> list[EarlierRetry]:
+    """The retries that the manifests in these folders tell of."""
+    return [_earlier(path, content) for path, content in manifests_in(folders, KIND)]
+
+
+def retried_before(
+    earlier: EarlierRetry, account: Account, chosen: Sequence[tuple[int, str]], shas: Sequence[str]
+) -> list[str]:
+    """The ids, of those that are chosen, that an earlier retry sent again because of just the same failure.
+
+    `chosen` are the numbers and ids, `shas` the sha256 of each results file. The same row in another results file is
+    the same failure downloaded once more, unless that file holds what came back of that very retry.
+    """
+    fresh = [
+        sha not in earlier.results and _answers(file, earlier) for sha, file in zip(shas, account.files, strict=True)
+    ]
+    found = []
+    for number, custom_id in chosen:
+        digest = earlier.rows.get(custom_id)
+        if digest is None or digest != row_digest(account.row(number)):
+            continue
+        place = account.row_place(number)
+        is_new = any(fresh) if place is None else fresh[place.results]
+        if not is_new:
+            found.append(custom_id)
+    return found
+
+
+def _answers(file: ResultsFile, earlier: EarlierRetry) -> bool:
+    """Whether a results file can be what came back of a retry: all its ids were sent in it."""
+    rows = (row_of(line.value) for line in lines_of(file.source) if not isinstance(line, Irregularity))
+    return all(row.custom_id in earlier.rows for row in rows if row is not None)
+
+
+def _earlier(path: Path, content: dict[str, Any]) -> EarlierRetry:
+    attempt = content.get("attempt")
+    return EarlierRetry(
+        path=path,
+        attempt=attempt if isinstance(attempt, int) else 1,
+        rows={str(each.get("custom_id")): str(each.get("row")) for each in _objects(content.get("requests"))},
+        results=frozenset(str(each.get("sha256")) for each in _objects(content.get("results"))),
+        output=str(next(iter(_objects([content.get("output")])), {}).get("sha256")),
+    )
+
+
+def _objects(value: Any) -> list[dict[str, Any]]:
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []

@@ -1,0 +1,160 @@
+"""A new batch of what is worth sending again unchanged, and beside it what needs a fix, and why."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from batchlint.engine import Engine
+from batchlint.options import Options
+from batchlint.reports import Report
+from batchlint.results.account import Account
+from batchlint.results.again import KIND, EarlierRetry, earlier_retries, retried_before, row_digest
+from batchlint.results.errors import Refusal
+from batchlint.results.examples import Examples
+from batchlint.results.groups import groups_of
+from batchlint.results.manifest import described, manifest_path, results_of, sources_of, written
+from batchlint.results.needs_fix import why
+from batchlint.results.outputs import Draft, make_sure_it_is_new, writing
+from batchlint.results.requests import Requests
+from batchlint.results.selection import Selection
+from batchlint.rule import Rule
+from batchlint.tally import Tally
+
+NAMED = 3
+"""Ids that a refusal names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a retry is asked for."""
+
+    output: Path
+    classes: frozenset[str]
+    """What is sent again."""
+    container: str | None
+    """None: that of the sources."""
+    batches: Sequence[str]
+    """The ids of the batches that the results belong to, where they are known."""
+    force: bool
+    """Send again what was sent again before."""
+    options: Options
+    rules: Callable[[], Collection[Rule]]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Where a retry writes."""
+
+    batch: Path
+    fix: Path
+    why: Path
+    manifest: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Retried:
+    """What a retry did."""
+
+    attempt: int
+    chosen: Counter[str]
+    """By class: what is sent again."""
+    fix: int
+    """Requests that need a fix first."""
+    tally: Tally
+    """Where it has errors, nothing was written: the API would refuse the new batch."""
+
+
+def names_of(output: Path) -> Names:
+    """The output and the names beside it: `retry.jsonl` has `retry.needs-fix.jsonl` and so on."""
+    fix = output.with_name(f"{output.stem}.needs-fix{output.suffix}")
+    return Names(output, fix, output.with_name(f"{output.stem}.needs-fix.md"), manifest_path(output))
+
+
+def retry(account: Account, examples: Examples, wish: Wish, report: Report) -> Retried:
+    """Writes the new batch, what needs a fix, and the manifest; or nothing, where the new batch would be refused.
+
+    The report is given why. Raises Refusal for what was sent again before, WrongFile for names that are taken, and
+    FileTrouble for a full disk and its like.
+    """
+    requests, names = account.requests, names_of(wish.output)
+    inputs = [source.path for source in (*requests.sources, *(file.source for file in account.files))]
+    for path in (names.batch, names.fix, names.why, names.manifest):
+        make_sure_it_is_new(path, inputs)
+    needs_fix = frozenset(each.of_class.name for each in account.outcomes if each.of_class.needs_fix) - wish.classes
+    again = Selection(requests, array("q", account.numbers_of(wish.classes)))
+    fix = Selection(requests, array("q", account.numbers_of(needs_fix)))
+    head = _head(account, again, wish) if again else {}
+    container = wish.container or common_container(requests)
+    drafts: list[Draft] = []
+    with writing() as outputs:
+        tally = Tally()
+        if again:
+            batch = outputs.draft(names.batch)
+            again.write(batch, container)
+            tally = again.lint(batch, Engine(wish.options, wish.rules()), report)
+        if not tally.errors:
+            if fix:
+                drafts += [outputs.draft(names.fix), outputs.draft(names.why)]
+                fix.write(drafts[0], container)
+                drafts[1].write_all(why(account, groups_of(account, examples, needs_fix), fix.numbers, names.fix.name))
+            if again:
+                head["output"] = described(batch, container, len(again))
+                head["needs_fix"] = described(drafts[0], container, len(fix)) if fix else None
+                drafts += [outputs.draft(names.manifest), batch]
+                drafts[-2].write_all(written(KIND, head, _requests(account, again)))
+            outputs.publish(*drafts)
+    chosen = Counter(account.outcome(number).of_class.name for number in again.numbers)
+    return Retried(head.get("attempt", 1), chosen, len(fix), tally)
+
+
+def common_container(requests: Requests) -> str:
+    """The container of all sources; line-JSON where they differ."""
+    containers = {source.container for source in requests.sources}
+    return containers.pop() if len(containers) == 1 else "jsonl"
+
+
+def _head(account: Account, again: Selection, wish: Wish) -> dict[str, Any]:
+    """What the manifest says of where the batch comes from; raises Refusal for what was sent again before."""
+    sources, results = sources_of(account.requests), results_of(account)
+    folders = {Path(each["path"]).parent for each in (*sources, *results)} | {wish.output.parent}
+    earlier = earlier_retries(folders)
+    ids = list(account.requests.ids())
+    chosen = [(number, ids[number]) for number in again.numbers]
+    for each in () if wish.force else earlier:
+        same = retried_before(each, account, chosen, [file["sha256"] for file in results])
+        if same:
+            raise Refusal(_sent_before(each, same))
+    return {
+        "attempt": 1 + max((each.attempt for each in earlier if _precedes(each, chosen, sources)), default=1),
+        "batches": list(wish.batches),
+        "sources": sources,
+        "results": results,
+        "classes": account.classes(),
+        "retried": dict(Counter(account.outcome(number).of_class.name for number in again.numbers)),
+    }
+
+
+def _precedes(earlier: EarlierRetry, chosen: Sequence[tuple[int, str]], sources: Sequence[dict[str, Any]]) -> bool:
+    """Whether an earlier retry sent any of these requests, or is itself what is retried now."""
+    is_source = any(earlier.output == source["sha256"] for source in sources)
+    return is_source or any(custom_id in earlier.rows for _, custom_id in chosen)
+
+
+def _sent_before(earlier: EarlierRetry, same: Sequence[str]) -> str:
+    named = ", ".join(repr(each[:64]) for each in same[:NAMED]) + (", ..." if len(same) > NAMED else "")
+    return (
+        f"{len(same):,} of these failures were sent again before ({named}), says {earlier.path}: they would be paid "
+        "twice\ngive the results of that retry too, or --force if it was never sent or is meant twice; nothing was written"
+    )
+
+
+def _requests(account: Account, again: Selection) -> Iterator[dict[str, Any]]:
+    ids = list(account.requests.ids())
+    for number in again.numbers:
+        name = account.outcome(number).of_class.name
+        yield {"custom_id": ids[number], "class": name, "row": row_digest(account.row(number))}
