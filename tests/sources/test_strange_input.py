@@ -361,3 +361,12 @@ def test_hostile_text_is_read_to_its_end(container: str, hostile: str) -> None:
     """The sizes are such that recursion would raise, and quadratic time would be felt."""
     _, _, told = read((container % hostile).encode())
     assert told or hostile.endswith('n"')
+
+
+def test_no_more_is_told_of_one_item_than_anybody_reads() -> None:
+    with source_of_bytes(('{"a":' * 400 + "{" + '"b":1,' * 5_000 + '"b":2}' + "}" * 400 + "\n" + A).encode()) as source:
+        first, second = source
+    assert isinstance(first, Item)
+    assert isinstance(second, Item)
+    assert len(first.irregularities) == 1000
+    assert second.value == a

@@ -12,8 +12,9 @@ from batchlint.sources.lexemes import BRACE, BRACKET, QUOTE, skip_blanks, string
 def fault(data: bytes, at: int, opened: bytes | bytearray, due: str) -> NotJsonError | CutShortError:
     """What is wrong behind the token that ends at `at`.
 
-    `opened` are the brackets that stand open there. `due` is what the grammar waits for: "value", "key" or "comma",
-    or, right behind an opening bracket, "first item" or "first key"."""
+    `opened` are the brackets that stand open there. `due` is what is waited for: "value", "key" or "comma"; right
+    behind an opening bracket "first item" or "first key"; behind a whole value "end".
+    """
     start = skip_blanks(data, at)
     if start == len(data):
         within = "a value" if not opened else "an object" if opened[-1] == BRACE else "a list"

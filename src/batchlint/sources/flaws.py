@@ -13,6 +13,8 @@ from batchlint.sources.strings import ESCAPE, string_value
 
 READER_DEPTH: Final = 200
 """Levels of nesting that the fast parser reads."""
+MAX_FLAWS: Final = 1000
+"""Flaws of one value that are told; a value that repeats a key a million times must not cost a million pointers."""
 MAX_DIGITS: Final = 4300
 """Digits beyond which neither the fast parser nor Python reads an integer."""
 
@@ -24,7 +26,9 @@ def flaws(text: bytes) -> Iterator[Flaw]:
     """
     yield from _bytes_not_utf8(text)
     try:
-        yield from _flaws_of_value(text)
+        for count, flaw in enumerate(_flaws_of_value(text)):
+            if count < MAX_FLAWS or flaw.fatal:
+                yield flaw
     except NotJsonError as broken:
         yield Flaw(broken.kind, broken.start, broken.end, broken.detail, fatal=True)
     except CutShortError as cut:
@@ -76,7 +80,8 @@ def _bytes_not_utf8(text: bytes) -> Iterator[Flaw]:
         text.decode()
     except UnicodeDecodeError as error:
         shown = " ".join(f"0x{byte:02X}" for byte in text[error.start : error.end])
-        yield Flaw("invalid-utf-8", error.start, error.end, f"the byte {shown} belongs to no character")
+        detail = f"the bytes {shown} belong" if " " in shown else f"the byte {shown} belongs"
+        yield Flaw("invalid-utf-8", error.start, error.end, f"{detail} to no character")
 
 
 def _odd_number(number: bytes, start: int, path: list[Step]) -> Iterator[Flaw]:

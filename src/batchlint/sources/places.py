@@ -22,22 +22,26 @@ class Place(NamedTuple):
 
 
 class Places:
-    """The places of one source, in any order; the closer to the last ones, the cheaper."""
+    """The places of one source, in any order; going forward by small steps costs only the steps."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
         self._milestones: dict[int, Place] = {}
         self._passed: list[int] = []
+        self._last = (0, Place(1, 1))
 
     def place(self, offset: int, line: int, line_offset: int) -> Place:
-        """The place of a byte at or after `line_offset`, which is where `line` begins; the line breaks between are
-        counted.
+        """The place of a byte at or after `line_offset`, which is where `line` begins.
+
+        The line breaks between the two are counted.
         """
         at, place = line_offset, Place(line, 1)
         before = bisect_right(self._passed, offset)
         if before and self._passed[before - 1] > at:
             at = self._passed[before - 1]
             place = self._milestones[at]
+        if at < self._last[0] <= offset:
+            at, place = self._last
         while at < offset:
             stop = min(offset, (at // STRIDE + 1) * STRIDE)
             place = _moved(place, self._source.read(at, stop - at))
@@ -45,6 +49,7 @@ class Places:
             if at % STRIDE == 0 and at not in self._milestones:
                 self._milestones[at] = place
                 insort(self._passed, at)
+        self._last = (at, place)
         return place
 
 

@@ -30,8 +30,6 @@ NOT_UTF8: Final = (
     (b"PK\x03\x04", "the file is a zip archive"),
 )
 """What a file begins with that is not UTF-8 as a whole."""
-
-
 DECIDING: Final = ("requests", "custom_id", "params")
 """Keys of an envelope and of a request: the first of them that is met decides what a file is."""
 _deciding_key = re.compile(rb'"(?:requests|custom_id|params)"').match
