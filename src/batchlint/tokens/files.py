@@ -1,0 +1,73 @@
+"""The tokens of images and documents: documented arithmetic on what their first bytes say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+from batchlint.media.headers import sniff
+from batchlint.media.pdf import pdf_content
+from batchlint.tokens.piece import Piece, Pointer, members, string
+
+if TYPE_CHECKING:
+    from batchlint.facts.media_type import Tier
+    from batchlint.tokens.profile import Profile
+
+BYTES_OF_A_PAGE = 100_000
+"""A guess, for PDFs that do not say their number of pages."""
+HALVINGS = 30
+"""Steps in search of the scale of an image; the last ones are far below a pixel."""
+
+
+def image_piece(pointer: Pointer, block: dict[str, Any], profile: Profile) -> Piece:
+    """An image; one that is not in the request, or says no size, costs at least a patch."""
+    source = members(block.get("source"))
+    header = sniff(string(source.get("data"))) if source.get("type") == "base64" else None
+    if header is None:
+        return Piece(pointer, "image", terms={"image": 1}, fixed=1, at_least=True)
+    return Piece(pointer, "image", terms={"image": 1}, fixed=image_tokens(header.width, header.height, profile.tier))
+
+
+def document_pieces(pointer: Pointer, block: dict[str, Any]) -> Iterator[Piece]:
+    """A document: its title and context, and its text or pages (not the blocks of a source of type content)."""
+    source = members(block.get("source"))
+    about = (string(block.get("title")), string(block.get("context")))
+    yield Piece(pointer, "document", about, {"document": 1})
+    kind = source.get("type")
+    if kind == "text":
+        yield Piece((*pointer, "source", "data"), "document", (string(source.get("data")),))
+    elif kind == "base64":
+        yield _pdf((*pointer, "source"), string(source.get("data")))
+    elif kind != "content":
+        yield Piece((*pointer, "source"), "document", terms={"page": 1}, at_least=True)
+
+
+def image_tokens(width: int, height: int, tier: Tier) -> int:
+    """The patches of an image, scaled down to the largest size that keeps within the limits of a model's tier."""
+    if max(width, height) <= tier.long_edge and _patches(width, height, tier.patch) <= tier.tokens:
+        return _patches(width, height, tier.patch)
+    small, large = 0.0, min(1.0, tier.long_edge / max(width, height))
+    if _patches(width * large, height * large, tier.patch) <= tier.tokens:
+        return _patches(width * large, height * large, tier.patch)
+    for _ in range(HALVINGS):
+        middle = (small + large) / 2
+        if _patches(width * middle, height * middle, tier.patch) <= tier.tokens:
+            small = middle
+        else:
+            large = middle
+    return _patches(width * small, height * small, tier.patch)
+
+
+def _patches(width: float, height: float, patch: int) -> int:
+    return max(1, ceil(width / patch)) * max(1, ceil(height / patch))
+
+
+def _pdf(pointer: Pointer, data_base64: str) -> Piece:
+    pages, characters, size = pdf_content(data_base64)
+    count = pages or max(1, size // BYTES_OF_A_PAGE)
+    what = f"PDF of {count} page{'s' * (count > 1)}" if pages else "PDF"
+    terms = {"page": count, "pdf_character": characters}
+    # Text that cannot be read, or that an image shows, may be anything up to a full page.
+    spare = {"pdf_character": characters} if characters else {"page_text": count}
+    return Piece(pointer, what, terms=terms, spare=spare, at_least=pages is None)

@@ -1,0 +1,103 @@
+"""The tokens of a text: cl100k's tokens, each with the weight that its looks have for a generation of Claude's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from batchlint.tokens.calibration import Calibration, Numbers, certainty
+from batchlint.tokens.characters import character_features
+from batchlint.tokens.features import features
+from batchlint.tokens.ranks import encoding, tokens_by_rank
+
+SLICE = 65_536
+"""Characters that are tokenised at a time: memory stays flat, and one can stop in between."""
+LOOKED_BACK = 1_024
+"""Characters from the end of a slice in which a line end or a space is looked for to cut at."""
+REPETITION_LENGTH = 200
+"""Tokens from which a slice can be called repetitive."""
+REPETITION_SHARE = 0.03
+"""Different tokens among all of a slice, below which it is repetitive: a word written a thousand times."""
+
+BYTES_OF_OTHER_SCRIPTS = 1.25
+"""Bytes of a character, on the average of a text, from which on its letters are mostly not Latin."""
+
+
+class Amount(NamedTuple):
+    """A number of tokens, and by how much it may be less or more."""
+
+    tokens: float
+    below: float
+    above: float
+
+
+class Weights(dict[int, float]):
+    """The weight of each token by its rank, worked out when it is first met."""
+
+    def __init__(self, numbers: Numbers) -> None:
+        super().__init__()
+        self._numbers = numbers
+        self._tokens = tokens_by_rank() or []
+
+    def __missing__(self, rank: int) -> float:
+        found = features(self._tokens[rank], rank)
+        weight = max(0.0, sum(self._numbers.get(name, 0.0) * much for name, much in found.items()))
+        self[rank] = weight
+        return weight
+
+
+@cache
+def weights(generation: str) -> Weights:
+    """The weights of a generation's shipped calibration."""
+    from batchlint.tokens.calibration import calibration
+
+    return Weights(calibration(generation).text)
+
+
+def text_amounts(text: str, calibration: Calibration, token_weights: Weights) -> Iterator[Amount]:
+    """The tokens of a text, slice by slice."""
+    encoder = encoding()
+    most = certainty()["per_byte"]
+    for part in slices(text):
+        size = len(part) if part.isascii() else len(part.encode("utf-8", "surrogatepass"))
+        if encoder is None:
+            yield _amount(characters_of(part, calibration.characters), size * most, "characters", calibration)
+        else:
+            ranks = encoder.encode_ordinary(part)
+            kind = _kind(part, ranks, size)
+            yield _amount(sum(map(token_weights.__getitem__, ranks)), size * most, kind, calibration)
+
+
+def characters_of(text: str, numbers: Numbers) -> float:
+    """The tokens of a text as far as its characters tell."""
+    found = character_features(text)
+    return max(0.0, sum(numbers.get(name, 0.0) * much for name, much in found.items()))
+
+
+def slices(text: str) -> Iterator[str]:
+    """A text in parts of at most SLICE characters, cut after a line end or a space where there is one."""
+    start = 0
+    while len(text) - start > SLICE:
+        end = start + SLICE
+        cut = max(text.rfind("\n", end - LOOKED_BACK, end), text.rfind(" ", end - LOOKED_BACK, end)) + 1
+        yield text[start : cut or end]
+        start = cut or end
+    if start < len(text):
+        yield text[start:]
+
+
+def _kind(part: str, ranks: list[int], size: int) -> str:
+    if len(ranks) >= REPETITION_LENGTH and len(set(ranks)) < len(ranks) * REPETITION_SHARE:
+        return "repetition"
+    return script(part, size)
+
+
+def script(text: str, size: int) -> str:
+    """Whether a text of that many bytes is in Latin letters ("latin"), or more in those of other scripts ("script")."""
+    return "script" if size > len(text) * BYTES_OF_OTHER_SCRIPTS else "latin"
+
+
+def _amount(tokens: float, most: float, kind: str, calibration: Calibration) -> Amount:
+    tokens = min(tokens, most)
+    return Amount(tokens, tokens * calibration.below[kind], tokens * calibration.above[kind])
