@@ -14,6 +14,8 @@ COMMANDS = {
     "results": "what came back: classes, causes, where in the source",
     "log": "what was sent, when, in which attempt",
     "retry": "a new batch of just what is worth sending again",
+    "split": "parts under the limits",
+    "merge": "results of parts or attempts joined",
     "models": "the model table that the rules use",
     "rules": "every rule in a line",
     "rule": "one rule's page",

@@ -21,8 +21,8 @@ MAXIMUM_BYTES = 1 << 28
 
 
 def manifest_path(output: Path) -> Path:
-    """Where the manifest of an output stands: `retry.jsonl` has `retry.manifest.json`."""
-    return output.with_name(output.stem + SUFFIX)
+    """Where the manifest of an output stands: `retry.jsonl` has `retry.jsonl.manifest.json`."""
+    return output.with_name(output.name + SUFFIX)
 
 
 def sha256_of(source: Source) -> str:

@@ -149,7 +149,7 @@ def _sent_before(earlier: EarlierRetry, same: Sequence[str]) -> str:
     named = ", ".join(repr(each[:64]) for each in same[:NAMED]) + (", ..." if len(same) > NAMED else "")
     return (
         f"{len(same):,} of these failures were sent again before ({named}), says {earlier.path}: they would be paid "
-        "twice\ngive the results of that retry too, or --force if it was never sent or is meant twice; nothing was written"
+        "twice, so nothing was written\ngive the results of that retry too, or --force if it was never sent"
     )
 
 
