@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batchlint.base64_flaws import WINDOW, flaw_of
+from batchlint.media.base64_flaws import WINDOW, flaw_of
 
 LONG = base64.b64encode(bytes(range(256)) * 12).decode()
 

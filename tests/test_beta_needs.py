@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from batchlint.beta_needs import Need, is_related, mistakes, needs
 from batchlint.facts import betas
 from batchlint.options import Options
 from batchlint.request import Request
 from batchlint.rules import all_rules
+from batchlint.views.beta_needs import Need, is_related, mistakes, needs
 from batchlint.waking import Waking
 
 RULE = all_rules()["undeclared-beta"]

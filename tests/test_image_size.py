@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from batchlint.facts import media
-from batchlint.image_size import fits, fitting_size
+from batchlint.media.image_size import fits, fitting_size
 
 SIDES = st.integers(min_value=1, max_value=20_000)
 

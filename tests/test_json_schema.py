@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from batchlint.facts import json_schema
-from batchlint.json_schema import circles, find, in_force, subschemas
+from batchlint.json_schema.walk import circles, find, in_force, subschemas
 from batchlint.rule import Pointer
 
 NAMES = st.sampled_from(["properties", "items", "not", "$ref", "type", "anyOf", "$defs", "a", "b/c", "~"])

@@ -8,8 +8,8 @@ import jsonschema
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batchlint.metaschema import invalidities, is_valid
-from batchlint.schema_wording import advised, described
+from batchlint.json_schema.metaschema import invalidities, is_valid
+from batchlint.json_schema.wording import advised, described
 
 KEYWORDS = (
     *("type", "properties", "items", "required", "enum", "anyOf", "$defs", "minimum", "exclusiveMinimum", "pattern"),

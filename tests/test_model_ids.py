@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from batchlint.facts import models
-from batchlint.model_ids import what_to_write
+from batchlint.views.model_ids import what_to_write
 
 DAY = datetime.date(2026, 11, 23)
 

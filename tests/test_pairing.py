@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from batchlint.library import check_requests
 from batchlint.options import Options
-from batchlint.pairing import all_exchanges
 from batchlint.request import Request
 from batchlint.rule import Pointer
-from batchlint.tool_order import in_order
+from batchlint.views.pairing import all_exchanges
+from batchlint.views.tool_order import in_order
 from tests.strategies.conversations import conversations, requests
 
 Found = list[tuple[str, Pointer | None]]

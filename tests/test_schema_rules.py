@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from batchlint.engine import Engine
-from batchlint.example_check import ExampleCheck, Mismatch
 from batchlint.facts import json_schema, models
+from batchlint.json_schema.examples import ExampleCheck, Mismatch
 from batchlint.options import Options
 from batchlint.remembered import ALL_TEXTS, LARGEST_TEXT, LATEST, ByText, Latest
 from batchlint.request import Request

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from batchlint.options import Options
 from batchlint.request import Request
-from batchlint.turns import Turn, turns
+from batchlint.views.turns import Turn, turns
 from tests.strategies.conversations import conversations
 
 roles = st.sampled_from(["user", "assistant", "system"])

@@ -77,7 +77,7 @@ class Waking:
     def _woken(self, members: tuple[str, ...], present: frozenset[Part]) -> Woken:
         triggers = ["request", *(f"member:{name}" for name in members), *_triggers(present)]
         if self.on("beta"):
-            from batchlint import beta_needs
+            from batchlint.views import beta_needs
 
             if not beta_needs.triggers().isdisjoint(triggers):
                 triggers.append("beta")

@@ -18,10 +18,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from batchlint.breakpoints import last_breakpoint, requested_ttl
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 from batchlint.schema.api_path import api_path
+from batchlint.views.breakpoints import last_breakpoint, requested_ttl
 
 META = Metadata(
     severity="error",

@@ -19,9 +19,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from batchlint.blank import blankness, severity_of
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
+from batchlint.views.blank import blankness, severity_of
 
 META = Metadata(
     severity="error",

@@ -18,11 +18,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from batchlint.breakpoints import Breakpoint, automatic_breakpoint, breakpoints
 from batchlint.facts import errors
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 from batchlint.schema.api_path import api_path
+from batchlint.views.breakpoints import Breakpoint, automatic_breakpoint, breakpoints
 
 META = Metadata(
     severity="error",

@@ -20,9 +20,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from batchlint.request import Request
-from batchlint.request_schemas import ToolList, tool_list
 from batchlint.rule import Metadata, Problem
-from batchlint.tool_callers import brings_code_execution, code_callers
+from batchlint.views.request_schemas import ToolList, tool_list
+from batchlint.views.tool_callers import brings_code_execution, code_callers
 
 META = Metadata(
     severity="error",

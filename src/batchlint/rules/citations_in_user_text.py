@@ -21,9 +21,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from batchlint.api_version import refused_since_2026_10_21
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
+from batchlint.views.api_version import refused_since_2026_10_21
 
 META = Metadata(
     severity="error",

@@ -17,10 +17,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from batchlint.citations import enabled
 from batchlint.request import Request
 from batchlint.rule import Metadata, Pointer, Problem
 from batchlint.schema.api_path import api_path
+from batchlint.views.citations import enabled
 
 META = Metadata(
     severity="error",

@@ -16,9 +16,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from batchlint.context_edits import CLEAR_THINKING, edits
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
+from batchlint.views.context_edits import CLEAR_THINKING, edits
 
 META = Metadata(
     severity="warning",

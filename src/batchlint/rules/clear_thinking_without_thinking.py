@@ -20,10 +20,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from batchlint.context_edits import CLEAR_THINKING, edits
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem, Severity
-from batchlint.thinking import is_accepted, thinking_of
+from batchlint.views.context_edits import CLEAR_THINKING, edits
+from batchlint.views.thinking import is_accepted, thinking_of
 
 META = Metadata(
     severity="error",

@@ -19,10 +19,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from batchlint.pairing import exchanges
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.server_calls import caller_of
+from batchlint.views.pairing import exchanges
+from batchlint.views.server_calls import caller_of
 
 META = Metadata(
     severity="error",

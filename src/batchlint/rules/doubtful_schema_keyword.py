@@ -25,9 +25,9 @@ from typing import Any
 
 from batchlint.facts import json_schema
 from batchlint.request import Request
-from batchlint.request_schemas import COMBINATORS, Fault, structured_problems
 from batchlint.rule import Metadata, Problem
-from batchlint.structured_output import compiled, listed, refusing_type, types_of
+from batchlint.views.request_schemas import COMBINATORS, Fault, structured_problems
+from batchlint.views.structured_output import compiled, listed, refusing_type, types_of
 
 META = Metadata(
     severity="warning",

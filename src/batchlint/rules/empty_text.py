@@ -24,9 +24,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from batchlint.empty_content import empty_content, empty_system
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
+from batchlint.views.empty_content import empty_content, empty_system
 
 META = Metadata(
     severity="error",

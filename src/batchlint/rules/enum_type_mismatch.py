@@ -22,9 +22,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from batchlint.request import Request
-from batchlint.request_schemas import Fault, structured_problems
 from batchlint.rule import Metadata, Problem
-from batchlint.structured_output import compiled, listed, types_of
+from batchlint.views.request_schemas import Fault, structured_problems
+from batchlint.views.structured_output import compiled, listed, types_of
 
 META = Metadata(
     severity="error",

@@ -21,10 +21,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from batchlint.example_check import ExampleCheck
+from batchlint.json_schema.examples import ExampleCheck
 from batchlint.request import Request
-from batchlint.request_schemas import ToolList, tool_list
 from batchlint.rule import Metadata, Problem
+from batchlint.views.request_schemas import ToolList, tool_list
 
 META = Metadata(
     severity="error",

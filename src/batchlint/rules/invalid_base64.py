@@ -20,11 +20,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from batchlint.base64_flaws import Flaw
 from batchlint.facts import errors
-from batchlint.inline_files import InlineFile, inline_files
+from batchlint.media.base64_flaws import Flaw
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
+from batchlint.views.inline_files import InlineFile, inline_files
 
 META = Metadata(
     severity="error",

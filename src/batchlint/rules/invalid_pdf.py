@@ -20,9 +20,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from batchlint.facts import errors, limits
-from batchlint.inline_files import PDF, InlineFile, inline_documents
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
+from batchlint.views.inline_files import PDF, InlineFile, inline_documents
 
 META = Metadata(
     severity="error",

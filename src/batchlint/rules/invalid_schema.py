@@ -23,11 +23,11 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from batchlint.metaschema import Invalidity, invalidities, is_valid
+from batchlint.json_schema.metaschema import Invalidity, invalidities, is_valid
+from batchlint.json_schema.wording import advised, described
 from batchlint.request import Request
-from batchlint.request_schemas import Fault, ToolList, answer_schemas, tool_list
 from batchlint.rule import Metadata, Problem
-from batchlint.schema_wording import advised, described
+from batchlint.views.request_schemas import Fault, ToolList, answer_schemas, tool_list
 
 META = Metadata(
     severity="error",

@@ -19,8 +19,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from batchlint.request import Request
-from batchlint.request_schemas import ToolList, tool_list
 from batchlint.rule import Metadata, Problem
+from batchlint.views.request_schemas import ToolList, tool_list
 
 META = Metadata(
     severity="error",

@@ -16,9 +16,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from batchlint.facts import errors, limits
-from batchlint.inline_files import InlineFile, inline_images
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
+from batchlint.views.inline_files import InlineFile, inline_images
 
 META = Metadata(
     severity="error",

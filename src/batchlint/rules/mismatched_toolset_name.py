@@ -19,9 +19,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from batchlint.pairing import answers
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
+from batchlint.views.pairing import answers
 
 META = Metadata(
     severity="error",

@@ -25,7 +25,7 @@ from typing import Any
 
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.system_messages import changes_only_tools, is_directive, system_turns
+from batchlint.views.system_messages import changes_only_tools, is_directive, system_turns
 
 META = Metadata(
     severity="error",

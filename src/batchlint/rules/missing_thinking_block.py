@@ -24,8 +24,8 @@ from collections.abc import Iterator
 
 from batchlint.request import Block, Request
 from batchlint.rule import Metadata, Problem
-from batchlint.thinking import is_accepted, thinking_of
-from batchlint.turns import Turn, turns
+from batchlint.views.thinking import is_accepted, thinking_of
+from batchlint.views.turns import Turn, turns
 
 META = Metadata(
     severity="error",

@@ -20,10 +20,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from batchlint.citations import enabled, place
 from batchlint.request import Block, Request
 from batchlint.rule import Metadata, Problem
 from batchlint.schema.api_path import api_path
+from batchlint.views.citations import enabled, place
 
 META = Metadata(
     severity="error",

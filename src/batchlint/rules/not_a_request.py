@@ -19,9 +19,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from batchlint.json_words import described
 from batchlint.rule import Metadata, Problem
 from batchlint.sources.item import Item
+from batchlint.views.json_words import described
 
 META = Metadata(
     severity="error",

@@ -20,10 +20,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from batchlint.facts import errors
-from batchlint.pairing import Orphaned, unpaired
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 from batchlint.schema.api_path import api_path
+from batchlint.views.pairing import Orphaned, unpaired
 
 META = Metadata(
     severity="error",

@@ -20,11 +20,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from batchlint.facts import errors, media
-from batchlint.image_size import fits, fitting_size
-from batchlint.inline_files import InlineFile, inline_images
+from batchlint.media.image_size import fits, fitting_size
 from batchlint.request import Request
 from batchlint.rule import Metadata, Pointer, Problem
 from batchlint.schema.api_path import api_path
+from batchlint.views.inline_files import InlineFile, inline_images
 
 META = Metadata(
     severity="error",

@@ -22,11 +22,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from batchlint.facts import json_schema
-from batchlint.json_schema import circles
+from batchlint.json_schema.walk import circles
 from batchlint.request import Request
-from batchlint.request_schemas import Fault, answer_schemas, tool_list
 from batchlint.rule import Metadata, Problem
-from batchlint.tool_callers import called_by_code
+from batchlint.views.request_schemas import Fault, answer_schemas, tool_list
+from batchlint.views.tool_callers import called_by_code
 
 META = Metadata(
     severity="error",

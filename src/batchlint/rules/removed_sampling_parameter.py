@@ -22,8 +22,8 @@ from collections.abc import Iterator
 
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.sampling import given, refused_by_model, refused_while_thinking
 from batchlint.schema import NEWEST_VERSION, WIDEST_VERSION
+from batchlint.views.sampling import given, refused_by_model, refused_while_thinking
 
 META = Metadata(
     severity="warning",

@@ -23,10 +23,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from batchlint.facts import errors
-from batchlint.pairing import exchanges
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 from batchlint.schema.api_path import api_path
+from batchlint.views.pairing import exchanges
 
 META = Metadata(
     severity="error",

@@ -21,10 +21,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from batchlint.facts import errors
-from batchlint.pairing import exchanges
 from batchlint.request import Block, Request
 from batchlint.rule import Metadata, Problem
 from batchlint.schema.api_path import api_path
+from batchlint.views.pairing import exchanges
 
 META = Metadata(
     severity="error",

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.sampling import PARAMETERS, refused_while_thinking
+from batchlint.views.sampling import PARAMETERS, refused_while_thinking
 
 META = Metadata(
     severity="error",

@@ -23,9 +23,9 @@ from typing import Any
 
 from batchlint.facts import json_schema
 from batchlint.request import Request
-from batchlint.request_schemas import Fault, answer_schemas, tool_list
 from batchlint.rule import Metadata, Problem
-from batchlint.structured_output import compiled
+from batchlint.views.request_schemas import Fault, answer_schemas, tool_list
+from batchlint.views.structured_output import compiled
 
 META = Metadata(
     severity="error",

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.tool_callers import code_callers
+from batchlint.views.tool_callers import code_callers
 
 META = Metadata(
     severity="error",

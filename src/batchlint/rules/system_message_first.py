@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.system_messages import is_directive
+from batchlint.views.system_messages import is_directive
 
 META = Metadata(
     severity="error",

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.sampling import refused_together
+from batchlint.views.sampling import refused_together
 
 META = Metadata(
     severity="error",

@@ -20,10 +20,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from batchlint.breakpoints import automatic_breakpoint, breakpoints
 from batchlint.facts import errors, limits
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
+from batchlint.views.breakpoints import automatic_breakpoint, breakpoints
 
 META = Metadata(
     severity="error",

@@ -15,9 +15,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from batchlint.facts import errors
-from batchlint.pages import pages
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
+from batchlint.views.pages import pages
 
 META = Metadata(
     severity="error",

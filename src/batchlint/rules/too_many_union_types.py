@@ -22,9 +22,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from batchlint.request import Request
-from batchlint.request_schemas import structured_schemas
 from batchlint.rule import Metadata, Problem
-from batchlint.structured_output import compiled, is_union, properties_of
+from batchlint.views.request_schemas import structured_schemas
+from batchlint.views.structured_output import compiled, is_union, properties_of
 
 META = Metadata(
     severity="error",

@@ -19,10 +19,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from batchlint.defined_tools import defined_tools
 from batchlint.facts import errors
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
+from batchlint.views.defined_tools import defined_tools
 
 META = Metadata(
     severity="error",

@@ -21,10 +21,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from batchlint.json_schema import subschemas
+from batchlint.json_schema.walk import subschemas
 from batchlint.request import Request
-from batchlint.request_schemas import Fault, ToolList, tool_list
 from batchlint.rule import Metadata, Problem
+from batchlint.views.request_schemas import Fault, ToolList, tool_list
 
 META = Metadata(
     severity="error",

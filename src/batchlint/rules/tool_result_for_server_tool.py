@@ -20,10 +20,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from batchlint.facts import errors
-from batchlint.pairing import exchanges, server_tool_ids
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 from batchlint.schema.api_path import api_path
+from batchlint.views.pairing import exchanges, server_tool_ids
 
 META = Metadata(
     severity="error",

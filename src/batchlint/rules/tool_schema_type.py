@@ -18,10 +18,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from batchlint.json_schema.wording import shown
 from batchlint.request import Request
-from batchlint.request_schemas import COMBINATORS, ToolList, tool_list
 from batchlint.rule import Metadata, Problem
-from batchlint.schema_wording import shown
+from batchlint.views.request_schemas import COMBINATORS, ToolList, tool_list
 
 META = Metadata(
     severity="error",

@@ -24,10 +24,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from batchlint.facts import errors
-from batchlint.pairing import Exchange, exchanges, unpaired
 from batchlint.request import Block, Request
 from batchlint.rule import Metadata, Problem
 from batchlint.schema.api_path import api_path
+from batchlint.views.pairing import Exchange, exchanges, unpaired
 
 META = Metadata(
     severity="error",

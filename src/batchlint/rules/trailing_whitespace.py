@@ -18,10 +18,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from batchlint.blank import ASCII_WHITESPACE
-from batchlint.prefill import prefill_of
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
+from batchlint.views.blank import ASCII_WHITESPACE
+from batchlint.views.prefill import prefill_of
 
 META = Metadata(
     severity="error",

@@ -16,9 +16,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from batchlint.not_json import not_json
 from batchlint.rule import Metadata, Problem
 from batchlint.sources.item import Irregularity
+from batchlint.views.not_json import not_json
 
 META = Metadata(
     severity="error",

@@ -24,7 +24,7 @@ from batchlint.facts import errors, tools
 from batchlint.request import Block, Request
 from batchlint.rule import Metadata, Problem
 from batchlint.schema.api_path import api_path
-from batchlint.server_calls import server_calls
+from batchlint.views.server_calls import server_calls
 
 META = Metadata(
     severity="error",

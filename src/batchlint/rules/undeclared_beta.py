@@ -24,9 +24,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from batchlint.beta_needs import Need, is_related, mistakes, needs
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
+from batchlint.views.beta_needs import Need, is_related, mistakes, needs
 
 META = Metadata(
     severity="error",

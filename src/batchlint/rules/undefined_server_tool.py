@@ -18,11 +18,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from batchlint.defined_tools import defined_tools
 from batchlint.facts import tools
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.server_calls import server_calls
+from batchlint.views.defined_tools import defined_tools
+from batchlint.views.server_calls import server_calls
 
 META = Metadata(
     severity="error",

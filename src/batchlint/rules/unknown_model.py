@@ -38,7 +38,7 @@ def check(request: Request) -> Iterator[Problem]:
     if request.model is not None or model_id is None:
         return
     from batchlint.facts import dialects, errors
-    from batchlint.model_ids import what_to_write
+    from batchlint.views.model_ids import what_to_write
 
     shown = f'"{model_id[:80]}"'
     foreign = dialects().of_model(model_id)

@@ -19,11 +19,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from batchlint.defined_tools import defined_tools, is_client_toolset
 from batchlint.facts import errors
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 from batchlint.spelling import meant
+from batchlint.views.defined_tools import defined_tools, is_client_toolset
 
 META = Metadata(
     severity="error",

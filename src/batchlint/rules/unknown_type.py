@@ -19,10 +19,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from batchlint.json_words import described
 from batchlint.rule import Metadata, Problem
 from batchlint.schema import Violation
 from batchlint.spelling import meant
+from batchlint.views.json_words import described
 
 META = Metadata(
     severity="error",

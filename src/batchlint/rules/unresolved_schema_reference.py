@@ -22,10 +22,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from batchlint.json_schema import find, subschemas
+from batchlint.json_schema.walk import find, subschemas
 from batchlint.request import Request
-from batchlint.request_schemas import Fault, answer_schemas, tool_list
 from batchlint.rule import Metadata, Problem
+from batchlint.views.request_schemas import Fault, answer_schemas, tool_list
 
 META = Metadata(
     severity="error",

@@ -17,9 +17,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from batchlint.facts import errors
-from batchlint.inline_files import PDF, inline_images
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
+from batchlint.views.inline_files import PDF, inline_images
 
 META = Metadata(
     severity="error",

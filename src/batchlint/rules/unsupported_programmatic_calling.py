@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from batchlint.facts import tools as known_tools
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.tool_callers import code_callers
+from batchlint.views.tool_callers import code_callers
 
 META = Metadata(
     severity="error",

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.sampling import Certainty, given, refused_by_model
+from batchlint.views.sampling import Certainty, given, refused_by_model
 
 META = Metadata(
     severity="error",

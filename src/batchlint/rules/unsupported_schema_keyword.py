@@ -22,11 +22,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from batchlint.json_schema import Subschema
+from batchlint.json_schema.walk import Subschema
 from batchlint.request import Request
-from batchlint.request_schemas import COMBINATORS, Fault, answer_schemas, tool_list
 from batchlint.rule import Metadata, Problem
-from batchlint.structured_output import compiled, refusing_type
+from batchlint.views.request_schemas import COMBINATORS, Fault, answer_schemas, tool_list
+from batchlint.views.structured_output import compiled, refusing_type
 
 META = Metadata(
     severity="error",

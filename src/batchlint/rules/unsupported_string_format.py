@@ -23,9 +23,9 @@ from typing import Any
 
 from batchlint.facts import limits
 from batchlint.request import Request
-from batchlint.request_schemas import Fault, structured_problems
 from batchlint.rule import Metadata, Problem
-from batchlint.structured_output import compiled, types_of
+from batchlint.views.request_schemas import Fault, structured_problems
+from batchlint.views.structured_output import compiled, types_of
 
 META = Metadata(
     severity="error",

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.system_messages import system_turns
+from batchlint.views.system_messages import system_turns
 
 META = Metadata(
     severity="error",

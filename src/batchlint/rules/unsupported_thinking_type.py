@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.thinking import is_accepted, thinking_of
+from batchlint.views.thinking import is_accepted, thinking_of
 
 META = Metadata(
     severity="error",

@@ -18,9 +18,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from batchlint.foreign_items import foreign_item
 from batchlint.rule import Metadata, Problem
 from batchlint.sources.item import Item
+from batchlint.views.foreign_items import foreign_item
 
 META = Metadata(
     severity="error",

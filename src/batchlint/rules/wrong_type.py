@@ -18,9 +18,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from batchlint.json_words import described, listed
 from batchlint.rule import Metadata, Problem
 from batchlint.schema import Violation
+from batchlint.views.json_words import described, listed
 
 META = Metadata(
     severity="error",

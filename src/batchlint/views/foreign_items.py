@@ -1,0 +1,31 @@
+"""Items that are no requests of a Message Batch at all: one finding for the whole item says what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from batchlint.rule import Problem
+from batchlint.sources.item import Item
+
+if TYPE_CHECKING:
+    from batchlint.facts.dialect import ItemKind
+
+
+def foreign_item(item: Item, kind: ItemKind) -> Iterator[Problem]:
+    """What an item is, if it is something else of that kind; one with `params` is a request, whatever else it has."""
+    if not isinstance(item.value, dict):
+        return
+    from batchlint.facts import dialects, errors
+
+    dialect = dialects().of_item(item.value)
+    if dialect is None or dialect.kind != kind:
+        return
+    missing = "params" if "custom_id" in item.value else "custom_id"
+    yield Problem(
+        pointer=(),
+        message=f"this is {dialect.name}; a request here has custom_id and params",
+        help=dialect.instead,
+        api_error=errors().text("field_required", path=f"requests.{item.index}.{missing}"),
+        impact="batch",
+    )

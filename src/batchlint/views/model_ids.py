@@ -1,0 +1,30 @@
+"""What a model id that is not one was meant to be."""
+
+from __future__ import annotations
+
+import datetime
+
+from batchlint.facts import models
+
+
+def what_to_write(model_id: str | None, day: datetime.date) -> str | None:
+    """What to write for an id that may be misspelt or lack its date, as a sentence; None where no known id is near."""
+    name = None if model_id is None else _nearest(model_id)
+    model = None if name is None else models().find(name)
+    if name is None or model is None:
+        return None
+    if not model.retired_on(day):
+        return f"write {name}"
+    return f"{name} was meant, which is retired" + (f": use {model.replaced_by}" if model.replaced_by else "")
+
+
+def _nearest(model_id: str) -> str | None:
+    name = model_id.strip().lower()
+    known = models()
+    if known.find(name) is not None:
+        return name
+    nearest = known.nearest(name)
+    if nearest is not None:
+        return nearest
+    dated = (model.id for model in known if model.id.rpartition("-")[0] == name and model.id[-8:].isdigit())
+    return next(dated, None)

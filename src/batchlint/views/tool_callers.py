@@ -1,0 +1,23 @@
+"""Who may call a tool: the model itself, or the code that it runs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from batchlint.facts import tools
+
+
+def code_callers(tool: dict[str, Any]) -> list[str]:
+    """The kinds of code execution that `allowed_callers` of a tool names."""
+    return [caller for caller in tool.get("allowed_callers") or () if caller in tools().code_execution_callers]
+
+
+def called_by_code(tool: dict[str, Any]) -> bool:
+    """Whether code execution may call a tool."""
+    return bool(code_callers(tool))
+
+
+def brings_code_execution(tool: dict[str, Any]) -> bool:
+    """Whether a tool runs code: code execution itself, and web tools that are called from code."""
+    known = tools().find(tool.get("type") or "custom")
+    return known is not None and (known.name == "code_execution" or known.default_caller == "code_execution")
