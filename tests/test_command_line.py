@@ -56,7 +56,7 @@ def test_exit_codes(tmp_path: Path, requests: list[object], options: list[str], 
     [
         ([], "no file given"),
         (["--formt", "json", "x"], "did you mean --format?"),
-        (["--format", "xml", "x"], "invalid choice"),
+        (["--format", "jsn", "x"], "did you mean json?"),
         (["--select", "unknown-membr", "x"], "did you mean 'unknown-member'?"),
         (["--as-of", "tomorrow", "x"], "YYYY-MM-DD"),
         (["--max-findings", "-1", "x"], "no whole number"),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from batchlint.batch import Batch
-from batchlint.engine import Engine
+from batchlint.finding import Finding
 from batchlint.locate import Locator
 from batchlint.reports import Report
+from batchlint.rulebook import Rulebook
 from batchlint.sources import Source, open_source
 from batchlint.tally import Tally
 
@@ -15,8 +16,13 @@ from batchlint.tally import Tally
 class Run:
     """Lints files one after the other and gives what is found to the reports."""
 
-    def __init__(self, engine: Engine, reports: Sequence[Report], stdin_filename: str | None = None) -> None:
-        self._engine = engine
+    def __init__(
+        self,
+        rulebook_of: Callable[[str], Rulebook],
+        reports: Sequence[Report],
+        stdin_filename: str | None = None,
+    ) -> None:
+        self._rulebook_of = rulebook_of
         self._reports = reports
         self._stdin_filename = stdin_filename
         self.tally = Tally()
@@ -32,26 +38,33 @@ class Run:
                 self.unreadable.append((path, error))
                 continue
             with source:
-                self.check_source(source)
+                self.check_source(source, self._rulebook_of(path))
 
-    def check_source(self, source: Source) -> None:
+    def check_source(self, source: Source, rulebook: Rulebook) -> None:
         """Lints one open file."""
         locator = Locator(source)
-        for finding in self._engine.check(source, self._at_end):
-            self.tally.add(finding)
-            wanting = [report for report in self._reports if report.wants(finding)]
-            if wanting:
-                located = locator.locate(finding, with_frame=any(report.shows_frames for report in wanting))
-                for report in wanting:
-                    report.finding(located)
-            for report in self._reports:
-                if report not in wanting:
-                    report.more(finding)
+        for finding in rulebook.engine.check(source, self._at_end):
+            if rulebook.settings.silences(finding):
+                continue
+            if rulebook.baseline is not None and rulebook.baseline.accepts(finding):
+                self.tally.accepted += 1
+                continue
+            self.tally.add(finding, strict=rulebook.strict)
+            self._report(finding, locator)
 
-    def close(self) -> list[str]:
-        """Writes what the reports still hold; returns what they had no place for, a line each."""
-        notes = [report.close(self.tally) for report in self._reports]
-        return [note for note in notes if note is not None]
+    def close(self) -> list[str | None]:
+        """Writes what the reports still hold; returns for each a line about what it had no place for, or None."""
+        return [report.close(self.tally) for report in self._reports]
+
+    def _report(self, finding: Finding, locator: Locator) -> None:
+        wanting = [report for report in self._reports if report.wants(finding)]
+        if wanting:
+            located = locator.locate(finding, with_frame=any(report.shows_frames for report in wanting))
+            for report in wanting:
+                report.finding(located)
+        for report in self._reports:
+            if report not in wanting:
+                report.more(finding)
 
     def _at_end(self, batch: Batch) -> None:
         self.tally.requests += batch.requests

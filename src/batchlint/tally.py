@@ -14,6 +14,10 @@ class Tally:
 
     errors: int = 0
     warnings: int = 0
+    failing: int = 0
+    """Findings that make the run fail: errors, and warnings where they were asked to."""
+    accepted: int = 0
+    """Findings that a baseline accepts; nothing else counts them."""
     requests: int = 0
     failing_requests: int = 0
     """Requests with at least one error."""
@@ -22,13 +26,15 @@ class Tally:
     """Errors by impact."""
     _last_failing: tuple[str, int] | None = None
 
-    def add(self, finding: Finding) -> None:
+    def add(self, finding: Finding, *, strict: bool = False) -> None:
         """Counts a finding; the findings of one request come one after the other."""
         self.rules[finding.rule.name] += 1
         if finding.severity == "warning":
             self.warnings += 1
+            self.failing += strict
             return
         self.errors += 1
+        self.failing += 1
         self.impacts[finding.impact] += 1
         if finding.index is not None and self._last_failing != (finding.path, finding.index):
             self._last_failing = (finding.path, finding.index)

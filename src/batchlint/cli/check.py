@@ -3,139 +3,107 @@
 from __future__ import annotations
 
 import argparse
-import os
-import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from batchlint import __version__
 from batchlint.cli import CLEAN, FINDINGS, UNREADABLE, UsageError, tell
-from batchlint.cli.parser import Parser, count, date, names
-from batchlint.engine import Engine
-from batchlint.options import DEFAULT_TOKEN_LIMIT, Options
-from batchlint.reports import FORMATS, Look, Report, make_report
-from batchlint.rules import all_rules
+from batchlint.cli.check_parser import given_of, lint_options, parser
+from batchlint.cli.inputs import input_files
+from batchlint.cli.outputs import look_of, open_reports, outputs_of
+from batchlint.config import Closest, ConfigError, Configuration
+from batchlint.reports import OutputError
+from batchlint.rulebook import Rulebooks
 from batchlint.run import Run
-from batchlint.schema import API_VERSIONS
-from batchlint.select import UnknownRule, lowered, selected
+from batchlint.select import UnknownRule
 from batchlint.tally import Tally
 
-DESCRIPTION = """\
-Finds what the Claude API would refuse in Message Batch files, before they are sent.
-
-Files are line-JSON, a JSON array, or {"requests": [...]}; - is standard input.
-Other commands: batchlint rules, batchlint rule NAME."""
-EPILOG = "Exit codes: 0 clean, 1 findings that fail, 2 wrong call or configuration, 3 a file cannot be read, 70 a bug."
+__all__ = ["lint_options", "main", "parser"]
 
 
 def main(arguments: Sequence[str]) -> int:
     """Lints the files and returns the exit code."""
-    chosen = parser().parse_args(arguments)
-    if not chosen.paths:
-        raise UsageError("no file given; name a batch file, or - for standard input (see batchlint --help)")
-    options = lint_options(chosen)
-    rules = all_rules()
+    return lint(parser().parse_args(arguments))
+
+
+def lint(chosen: argparse.Namespace, stale_named: int = 0) -> int:
+    """Lints what was chosen; findings go to the reports, all else to standard error.
+
+    So many findings that a baseline accepts in vain are named one by one.
+    """
+    files = input_files(chosen.paths)
+    rulebooks = rulebooks_of(chosen, files)
+    outputs = outputs_of(chosen, [*files, *(each.path for each in rulebooks.baselines)])
     try:
-        engine = Engine(
-            options, selected(rules, chosen.select, chosen.extend_select, chosen.ignore), lowered(rules, chosen.warn)
-        )
-    except UnknownRule as error:
-        raise UsageError(error) from None
-    run = Run(engine, [report(chosen)], chosen.stdin_filename)
-    run.check(chosen.paths)
-    run.close()
+        with open_reports(outputs, look_of(chosen), chosen.api_version) as reports:
+            run = Run(rulebooks.of, reports, chosen.stdin_filename)
+            run.check(files)
+            notes = run.close()
+    except OutputError as error:
+        tell(f"error: {error}")
+        return UNREADABLE
     for path, reason in run.unreadable:
         tell(f"{path}: cannot be read: {reason.strerror or reason}")
     if not chosen.quiet:
-        say_clean(run.tally, len(chosen.paths) - len(run.unreadable))
+        unread = {path for path, _ in run.unreadable}
+        linted = [path for path in files if path not in unread]
+        told = [f"{each.path or each.format}: {note}" for each, note in zip(outputs, notes, strict=True) if note]
+        accepted = accepted_lines(rulebooks, run.tally, linted, stale_named)
+        for line in (*told, *accepted, *clean_lines(run.tally, len(linted))):
+            tell(line)
     return exit_code(run, chosen)
+
+
+def rulebooks_of(chosen: argparse.Namespace, files: Sequence[str], *, with_baseline: bool = True) -> Rulebooks:
+    """What each of the files is held to; whatever is wrong in a configuration or baseline is a `UsageError` now."""
+    given = given_of(chosen)
+    rulebooks = Rulebooks(configurations(chosen), given if with_baseline else given | {"baseline": None})
+    try:
+        for path in files:
+            rulebooks.of(path)
+    except (ConfigError, UnknownRule) as error:
+        raise UsageError(error) from None
+    return rulebooks
+
+
+def configurations(chosen: argparse.Namespace) -> Callable[[str], Configuration]:
+    """Gives the configuration of a path: the one named, the closest one, or none. Raises `UsageError`."""
+    if chosen.config is not None:
+        if chosen.no_config:
+            raise UsageError("--config FILE and --no-config cannot stand beside each other")
+        from batchlint.config.reading import read
+
+        try:
+            named = read(chosen.config)
+        except ConfigError as error:
+            raise UsageError(error) from None
+        return lambda path: named
+    if chosen.no_config:
+        return lambda path: Configuration()
+    closest = Closest()
+    return lambda path: closest.above((chosen.stdin_filename or "./") if path == "-" else path)
 
 
 def exit_code(run: Run, chosen: argparse.Namespace) -> int:
     """3 where a file could not be read, 1 where findings fail, unless `--exit-zero`."""
     if run.unreadable:
         return UNREADABLE
-    failing = run.tally.errors + (run.tally.warnings if chosen.strict else 0)
-    return FINDINGS if failing and not chosen.exit_zero else CLEAN
+    return FINDINGS if run.tally.failing and not chosen.exit_zero else CLEAN
 
 
-def say_clean(tally: Tally, files: int) -> None:
+def clean_lines(tally: Tally, files: int) -> list[str]:
     """Tells a person that everything was read and nothing found."""
-    if files and not tally.rules:
-        plural = "s" if files != 1 else ""
-        tell(f"no findings in {tally.requests:,} requests of {files} file{plural}")
+    if not files or tally.rules:
+        return []
+    what = "new findings" if tally.accepted else "findings"
+    return [f"no {what} in {tally.requests:,} requests of {files} file{'s' if files != 1 else ''}"]
 
 
-def report(chosen: argparse.Namespace) -> Report:
-    """The report that was asked for, on standard output."""
-    wants_color = chosen.color == "always" or (
-        chosen.color == "auto"
-        and sys.stdout.isatty()
-        and not os.environ.get("NO_COLOR")
-        and os.environ.get("TERM") != "dumb"
-    )
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-    return make_report(chosen.format, sys.stdout, Look(wants_color, chosen.max_findings), chosen.api_version)
-
-
-def lint_options(chosen: argparse.Namespace) -> Options:
-    """What the command line says of the things outside the file."""
-    betas = None
-    if chosen.beta:
-        betas = frozenset(name for name in chosen.beta if name != "none")
-        if len(betas) != len(set(chosen.beta)) and betas:
-            raise UsageError("--beta none says that there are no beta headers; it cannot stand beside --beta NAME")
-    given = {} if chosen.as_of is None else {"as_of": chosen.as_of}
-    return Options(
-        api_version=chosen.api_version,
-        betas=betas,
-        max_tokens_per_request=chosen.max_tokens_per_request,
-        max_request_bytes=chosen.max_request_bytes or None,
-        strict=chosen.strict,
-        **given,
-    )
-
-
-def parser() -> Parser:
-    """The options of check; the contract says what they are called."""
-    result = Parser(prog="batchlint", usage="batchlint [OPTIONS] PATH...", description=DESCRIPTION, epilog=EPILOG)
-    result.add_argument("paths", nargs="*", metavar="PATH", help=argparse.SUPPRESS)
-    add = result.add_argument
-    add("--format", choices=list(FORMATS), default="full", metavar="FMT", help=f"{', '.join(FORMATS)} (default: full)")
-    add("--select", type=names, action="extend", metavar="RULES", help="only these rules (names by commas)")
-    add("--extend-select", type=names, action="extend", default=[], metavar="RULES", help="these rules too")
-    add("--ignore", type=names, action="extend", default=[], metavar="RULES", help="not these rules")
-    add("--warn", type=names, action="extend", default=[], metavar="RULES", help="these rules as warnings")
-    add("--strict", action="store_true", help="warnings fail too")
-    add(
-        "--max-tokens-per-request",
-        type=count,
-        default=DEFAULT_TOKEN_LIMIT,
-        metavar="N",
-        help=f"estimated input tokens (default {DEFAULT_TOKEN_LIMIT:,}; 0: off)",
-    )
-    add("--max-request-bytes", type=count, metavar="N", help="bytes that one request may have (default: no limit)")
-    add("--api-version", choices=API_VERSIONS, metavar="V", help=f"anthropic-version: {' or '.join(API_VERSIONS)}")
-    add(
-        "--beta",
-        action="append",
-        default=[],
-        metavar="NAME",
-        help="anthropic-beta header of the batch (repeatable; none)",
-    )
-    add("--as-of", type=date, metavar="DATE", help="day of submission (default: today)")
-    add("--no-config", action="store_true", help="read no configuration file")
-    add(
-        "--max-findings",
-        type=count,
-        default=50,
-        metavar="N",
-        help="findings shown in full and concise (default 50; 0: all)",
-    )
-    add("--stdin-filename", metavar="NAME", help="what standard input is called in the findings")
-    add("--no-progress", action="store_true", help="no progress on standard error")
-    add("--color", choices=["auto", "always", "never"], default="auto", metavar="WHEN", help="auto, always or never")
-    add("--quiet", action="store_true", help="say nothing but findings")
-    add("--exit-zero", action="store_true", help="exit 0 also where findings fail")
-    add("--version", action="version", version=f"batchlint {__version__}")
-    return result
+def accepted_lines(rulebooks: Rulebooks, tally: Tally, files: Sequence[str], named: int) -> list[str]:
+    """Tells how much a baseline accepts, and what of it is there no more."""
+    lines = [f"{tally.accepted:,} more findings are accepted by the baseline"] if tally.accepted else []
+    for baseline in rulebooks.baselines:
+        stale = list(baseline.stale(files))
+        if stale:
+            hint = "batchlint baseline write drops them" if named else "batchlint baseline check names them"
+            lines.append(f"{baseline.path}: {len(stale):,} accepted findings are there no more ({hint})")
+        lines += [f"  {each.path}: {each.rule} {each.custom_id or ''} {each.pointer or ''}" for each in stale[:named]]
+    return lines

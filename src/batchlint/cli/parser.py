@@ -11,11 +11,18 @@ from batchlint.cli import Finished, UsageError
 from batchlint.spelling import meant
 
 
+class Formatter(argparse.RawDescriptionHelpFormatter):
+    """Help on 80 columns, where the longest option stands beside its text."""
+
+    def __init__(self, prog: str, **options: Any) -> None:
+        super().__init__(prog, **{"max_help_position": 30, "width": 80} | options)
+
+
 class Parser(argparse.ArgumentParser):
     """argparse without abbreviations, and with `UsageError` in place of an exit."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter, **options)
+        super().__init__(allow_abbrev=False, formatter_class=Formatter, **options)
 
     def error(self, message: str) -> NoReturn:
         unknown = message.partition("unrecognized arguments: ")[2].split(" ")[0].partition("=")[0]

@@ -27,6 +27,10 @@ FORMATS = {
 }
 
 
+class OutputError(Exception):
+    """A report cannot be written; the message is one line that says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a report for people looks."""

@@ -1,0 +1,84 @@
+"""`batchlint baseline write|check PATH...`: accept today's findings; from then on only new ones fail."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Sequence
+
+from batchlint.baseline import DEFAULT_NAME, Accepted, Collector, read_baseline, write_baseline
+from batchlint.cli import CLEAN, UNREADABLE, Finished, UsageError, tell
+from batchlint.cli.check import configurations, lint, rulebooks_of
+from batchlint.cli.check_parser import parser
+from batchlint.cli.inputs import input_files
+from batchlint.config import ConfigError
+from batchlint.config.settings import settings
+from batchlint.reports import OutputError
+from batchlint.reports.files import read_too, report_file
+from batchlint.rules import all_rules
+from batchlint.run import Run
+
+DESCRIPTION = f"""\
+write: accepts what is found today, by file, rule, custom_id and pointer, so that lines may move.
+check: lints against what was accepted; new findings fail, and what is there no more is named.
+
+The file is --baseline FILE, {DEFAULT_NAME} where none is named. Takes the options of `batchlint check`."""
+USAGE_LINE = "batchlint baseline write|check [OPTIONS] PATH..."
+NAMED = 20
+"""Stale entries that are named one by one."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Writes a baseline or lints against one."""
+    words = parser(prog="batchlint baseline", usage=USAGE_LINE, description=DESCRIPTION, epilog=None)
+    if not arguments or arguments[0] not in ("write", "check"):
+        if "--help" in arguments or "-h" in arguments:
+            words.print_help()
+            raise Finished(CLEAN)
+        raise UsageError(f"write or check? {USAGE_LINE}")
+    chosen = words.parse_args(arguments[1:])
+    chosen.baseline = chosen.baseline or _configured(chosen) or DEFAULT_NAME
+    return lint(chosen, stale_named=NAMED) if arguments[0] == "check" else _write(chosen)
+
+
+def _configured(chosen: argparse.Namespace) -> str | None:
+    """The baseline that the configuration of the working folder names."""
+    try:
+        return settings(configurations(chosen)("./"), {}, all_rules()).baseline
+    except ConfigError as error:
+        raise UsageError(error) from None
+
+
+def _write(chosen: argparse.Namespace) -> int:
+    files, path = input_files(chosen.paths), chosen.baseline
+    if read_too(path, files):
+        raise UsageError(f"{path} is read by this run; it cannot be written as well")
+    kept = _kept(path, files)
+    rulebooks = rulebooks_of(chosen, files, with_baseline=False)
+    collector = Collector(os.path.dirname(path))  # noqa: PTH120
+    run = Run(rulebooks.of, [collector], chosen.stdin_filename)
+    run.check(files)
+    if run.unreadable:
+        for file, reason in run.unreadable:
+            tell(f"{file}: cannot be read: {reason.strerror or reason}; nothing was written")
+        return UNREADABLE
+    try:
+        with report_file(path) as stream:
+            write_baseline(stream, {**kept, **collector.accepted})
+    except OutputError as error:
+        tell(f"error: {error}")
+        return UNREADABLE
+    if not chosen.quiet:
+        others = f"; {sum(kept.values()):,} of other files were kept" if kept else ""
+        tell(f"{path}: {collector.accepted.total():,} findings are accepted{others}")
+    return CLEAN
+
+
+def _kept(path: str, files: Sequence[str]) -> dict[Accepted, int]:
+    """What the baseline holds of other files."""
+    if not os.path.exists(path):  # noqa: PTH110
+        return {}
+    try:
+        return read_baseline(path).outside(files)
+    except ConfigError as error:
+        raise UsageError(error) from None

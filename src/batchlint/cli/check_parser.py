@@ -1,0 +1,112 @@
+"""The options of check."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from batchlint import __version__
+from batchlint.cli import COMMANDS, UsageError
+from batchlint.cli.parser import Parser, count, date, names
+from batchlint.options import DEFAULT_TOKEN_LIMIT, Options
+from batchlint.reports import FORMATS
+from batchlint.schema import API_VERSIONS
+
+COMMAND_NAMES = list(COMMANDS)
+DESCRIPTION = f"""\
+Finds what the Claude API would refuse in Message Batch files, before they are
+sent. Files are line-JSON, a JSON array, or {{"requests": [...]}}; - is standard
+input, a folder is searched.
+
+Commands: {", ".join(COMMAND_NAMES[:9])},
+          {", ".join(COMMAND_NAMES[9:])};
+batchlint COMMAND --help says more."""
+RULE_KEYS = ("select", "extend-select", "ignore", "warn")
+EPILOG = """\
+Exit codes: 0 clean, 1 findings that fail, 2 wrong call or configuration,
+3 a file cannot be read or written, 70 a bug."""
+
+
+def parser(**words: Any) -> Parser:
+    """The options of check, called as the contract says; `words` are argparse's for another command's name."""
+    words = {"prog": "batchlint", "usage": "batchlint [OPTIONS] PATH...", "epilog": EPILOG} | words
+    result = Parser(**{"description": DESCRIPTION} | words)
+    result.add_argument("paths", nargs="*", metavar="PATH", help=argparse.SUPPRESS)
+    _add_outputs(result)
+    _add_rules(result)
+    _add_circumstances(result)
+    return result
+
+
+def _add_outputs(result: Parser) -> None:
+    add = result.add_argument_group("what is shown").add_argument
+    formats = ", ".join(FORMATS)
+    add("--format", action="append", default=[], metavar="FMT[=FILE]", help=f"{formats} (default: full)")
+    add(
+        "--output", action="append", default=[], metavar="[FMT=]FILE", help="a report into a file, beside the one shown"
+    )
+    add("--max-findings", type=count, default=50, metavar="N", help="in full and concise (default 50; 0: all)")
+    add("--stdin-filename", metavar="NAME", help="what standard input is called")
+    add("--no-progress", action="store_true", help="no progress on standard error")
+    add("--color", choices=["auto", "always", "never"], default="auto", metavar="WHEN", help="auto, always or never")
+    add("--quiet", action="store_true", help="say nothing but findings")
+    add("--exit-zero", action="store_true", help="exit 0 also where findings fail")
+    add("--version", action="version", version=f"batchlint {__version__}")
+
+
+def _add_rules(result: Parser) -> None:
+    add = result.add_argument_group("rules (names by commas, repeatable)").add_argument
+    add("--select", type=names, action="extend", metavar="RULES", help="only these")
+    add("--extend-select", type=names, action="extend", metavar="RULES", help="these too")
+    add("--ignore", type=names, action="extend", metavar="RULES", help="not these")
+    add("--warn", type=names, action="extend", metavar="RULES", help="these as warnings")
+    add("--strict", action="store_const", const=True, help="warnings fail too")
+    add("--baseline", metavar="FILE", help="what it accepts does not fail")
+    add("--config", metavar="FILE", help="this configuration, for all files")
+    add("--no-config", action="store_true", help="no configuration file")
+
+
+def _add_circumstances(result: Parser) -> None:
+    add = result.add_argument_group("the batch").add_argument
+    add("--api-version", choices=API_VERSIONS, metavar="V", help=f"anthropic-version: {', '.join(API_VERSIONS)}")
+    add("--beta", action="append", metavar="NAME", help="anthropic-beta header (repeatable; or: none)")
+    add("--as-of", type=date, metavar="DATE", help="day of submission (default: today)")
+    add(
+        "--max-tokens-per-request",
+        type=count,
+        metavar="N",
+        help=f"estimated input tokens (default {DEFAULT_TOKEN_LIMIT:,}; 0: off)",
+    )
+    add("--max-request-bytes", type=count, metavar="N", help="bytes of one request (default: no limit)")
+
+
+def given_of(chosen: argparse.Namespace) -> dict[str, Any]:
+    """What the command line says, by the keys of the configuration. Raises `UsageError`."""
+    names_of = {
+        "select": "select",
+        "extend-select": "extend_select",
+        "ignore": "ignore",
+        "warn": "warn",
+        "api-version": "api_version",
+        "as-of": "as_of",
+        "max-tokens-per-request": "max_tokens_per_request",
+        "max-request-bytes": "max_request_bytes",
+        "strict": "strict",
+        "baseline": "baseline",
+    }
+    values = {key: getattr(chosen, name, None) for key, name in names_of.items()}
+    if chosen.beta:
+        betas = frozenset(name for name in chosen.beta if name != "none")
+        if len(betas) != len(set(chosen.beta)) and betas:
+            raise UsageError("--beta none says that there are no beta headers; it cannot stand beside --beta NAME")
+        values["betas"] = betas
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def lint_options(chosen: argparse.Namespace) -> Options:
+    """What the command line alone says of the things outside the file."""
+    from batchlint.config import Configuration
+    from batchlint.config.settings import settings
+
+    given = {key: value for key, value in given_of(chosen).items() if key not in RULE_KEYS}
+    return settings(Configuration(), given, {}).options

@@ -1,0 +1,89 @@
+"""`batchlint config [PATH]`: what a file is held to, and where each value comes from."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from batchlint.cli import CLEAN, UsageError
+from batchlint.cli.check import configurations
+from batchlint.cli.check_parser import given_of, parser
+from batchlint.config import ConfigError
+from batchlint.config.settings import Settings, settings
+from batchlint.plain import plain
+from batchlint.rules import all_rules
+from batchlint.select import UnknownRule
+
+DESCRIPTION = """\
+What a file, or the files of a folder, are held to, and where each value comes from.
+
+Takes the options of `batchlint check` too, and shows what they change."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Shows the values in force, as text or with --format json."""
+    chosen = parser(
+        prog="batchlint config", usage="batchlint config [OPTIONS] [PATH]", description=DESCRIPTION, epilog=None
+    ).parse_args(arguments)
+    if len(chosen.paths) > 1:
+        raise UsageError("name one file or folder")
+    if chosen.format not in ([], ["json"], ["full"]):
+        raise UsageError("--format is json here, or left out")
+    path = chosen.paths[0] if chosen.paths else "./"
+    rules = all_rules()
+    try:
+        configuration = configurations(chosen)(_as_folder(path))
+        made = settings(configuration, given_of(chosen), rules)
+    except (ConfigError, UnknownRule) as error:
+        raise UsageError(error) from None
+    if chosen.format == ["json"]:
+        import json
+
+        shown = {"path": path, "configuration": configuration.path, "values": _object(made)}
+        sys.stdout.write(json.dumps(shown, indent=1) + "\n")
+        return CLEAN
+    sys.stdout.write(f"{plain(path)} is held to {plain(configuration.path or 'no configuration file')}\n\n")
+    for line in _lines(made):
+        sys.stdout.write(plain(line) + "\n")
+    sys.stdout.write(f"\n{len(made.rules)} of {len(rules)} rules are in force\n")
+    return CLEAN
+
+
+def _as_folder(path: str) -> str:
+    import os
+
+    return f"{path}/" if os.path.isdir(path) and not path.endswith("/") else path  # noqa: PTH112
+
+
+def _lines(made: Settings) -> Iterator[str]:
+    shown = {key: _shown(value) for key, value in made.values.items()}
+    keys, values = max(map(len, shown)), min(max(map(len, shown.values())), 60)
+    for key, text in shown.items():
+        yield f"{key:{keys}}  {text:{values}}  {made.origins[key]}"
+
+
+def _shown(value: Any) -> str:
+    """A value on one line, as it would stand in a configuration."""
+    if value is None:
+        return "-"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, frozenset):
+        return ", ".join(sorted(value)) or "none"
+    if isinstance(value, tuple | list):
+        pairs = (each if isinstance(each, str) else f"{each[0]}: {', '.join(each[1])}" for each in value)
+        return "; ".join(pairs) if value and not isinstance(value[0], str) else ", ".join(pairs) or "-"
+    return str(value)
+
+
+def _object(made: Settings) -> Mapping[str, Any]:
+    return {key: {"value": _plain_value(value), "from": made.origins[key]} for key, value in made.values.items()}
+
+
+def _plain_value(value: Any) -> Any:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, tuple | list):
+        return list(value) if not value or isinstance(value[0], str) else {p: list(n) for p, n in value}
+    return value if value is None or isinstance(value, bool | int | str) else str(value)

@@ -1,0 +1,133 @@
+"""Where the findings go: one format on standard output, others into files."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import sys
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from batchlint.cli import UsageError
+from batchlint.reports import FORMATS, Look, OutputError, Report, make_report
+from batchlint.spelling import meant
+
+ENDINGS = {
+    ".json": ("json", "gitlab", "sarif"),
+    ".jsonl": ("jsonl",),
+    ".sarif": ("sarif",),
+    ".md": ("markdown",),
+    ".xml": ("junit",),
+    ".txt": ("full", "concise", "github"),
+}
+"""The formats that a file's name allows; the first is meant, unless standard output has another of them."""
+
+
+class Output(NamedTuple):
+    """A format, and the file that it goes to; None: standard output."""
+
+    format: str
+    path: str | None = None
+
+
+def outputs_of(chosen: argparse.Namespace, inputs: Collection[str]) -> list[Output]:
+    """What was asked for by `--format` and `--output`; standard output comes first. Raises `UsageError`."""
+    named = [_named(text) for text in chosen.format]
+    formats = [each.format for each in named if each.path is None]
+    if len(formats) > 1:
+        raise UsageError(f"standard output has one format; write the other into a file: --format {formats[-1]}=FILE")
+    files = [each for each in named if each.path is not None]
+    files += [_placed(text, formats[0] if formats else None) for text in chosen.output]
+    _check_paths([each.path for each in files if each.path is not None], inputs)
+    return [Output(formats[0] if formats else "full"), *files]
+
+
+@contextlib.contextmanager
+def open_reports(outputs: Collection[Output], look: Look, api_version: str | None) -> Iterator[list[Report]]:
+    """The reports, with their files open; the files get their names when all is done. Raises `OutputError`."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    with contextlib.ExitStack() as files:
+        reports = []
+        for each in outputs:
+            if each.path is None:
+                reports.append(make_report(each.format, sys.stdout, look, api_version))
+            else:
+                from batchlint.reports.files import report_file
+
+                stream = files.enter_context(report_file(each.path))
+                reports.append(make_report(each.format, stream, Look(False, look.max_findings, look.root), api_version))
+        with writing():
+            yield reports
+            sys.stdout.flush()
+
+
+@contextlib.contextmanager
+def writing() -> Iterator[None]:
+    """Tells as `OutputError` what the system says of a report, a full disk for one."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        with contextlib.suppress(OSError, ValueError):
+            # Python would complain once more when it flushes what is left at the end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise OutputError(f"a report cannot be written: {error.strerror or error}") from None
+
+
+def look_of(chosen: argparse.Namespace) -> Look:
+    """How the reports for people look, and to what the paths for services are relative."""
+    wants_color = chosen.color == "always" or (
+        chosen.color == "auto"
+        and sys.stdout.isatty()
+        and not os.environ.get("NO_COLOR")
+        and os.environ.get("TERM") != "dumb"
+    )
+    return Look(wants_color, chosen.max_findings, repository_root())
+
+
+def repository_root() -> str:
+    """The folder to which GitHub and GitLab take paths as relative; the working folder elsewhere."""
+    here = os.getcwd()  # noqa: PTH109
+    for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
+        root = os.environ.get(name)
+        if root and f"{os.path.realpath(here)}/".startswith(f"{os.path.realpath(root)}/"):
+            return root
+    return here
+
+
+def _named(text: str) -> Output:
+    """`FORMAT` or `FORMAT=FILE`."""
+    name, equals, path = text.partition("=")
+    if name not in FORMATS:
+        nearest = meant(name, FORMATS)
+        hint = f"did you mean {nearest}?" if nearest else f"there are {', '.join(FORMATS)}"
+        raise UsageError(f"there is no format {name!r}; {hint}")
+    if equals and not path:
+        raise UsageError(f"--format {text} names no file")
+    return Output(name, path or None)
+
+
+def _placed(text: str, on_terminal: str | None) -> Output:
+    """`FORMAT=FILE`, or `FILE` in the format that its name says, else in the one of the terminal."""
+    name, equals, _ = text.partition("=")
+    if equals and name in FORMATS:
+        return _named(text)
+    shown = on_terminal or "full"
+    allowed = ENDINGS.get(os.path.splitext(text)[1].lower(), (shown,))  # noqa: PTH122
+    return Output(shown if shown in allowed else allowed[0], text)
+
+
+def _check_paths(paths: list[str], inputs: Collection[str]) -> None:
+    seen = set()
+    for path in paths:
+        from batchlint.reports.files import read_too
+
+        if read_too(path, inputs):
+            raise UsageError(f"{path} is read by this run; it cannot be written as well")
+        real = os.path.realpath(path)
+        if real in seen:
+            raise UsageError(f"two reports cannot go to {path}")
+        seen.add(real)

@@ -1,0 +1,11 @@
+"""What a repository says of its batch files: `.batchlint.yaml`, or `[tool.batchlint]` in pyproject.toml.
+
+    path -> closest -> Configuration, what one file says -> settings, what is in force
+
+The closest file above an input wins, and nothing is merged. Each input is held to its own.
+"""
+
+from batchlint.config.closest import Closest
+from batchlint.config.configuration import ConfigError, Configuration
+
+__all__ = ["Closest", "ConfigError", "Configuration"]

@@ -1,0 +1,26 @@
+"""What one configuration file says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+class ConfigError(Exception):
+    """A configuration file cannot be read or says something wrong; the message is one line that names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """The keys that a file sets, with their values as `batchlint.config.keys` reads them."""
+
+    path: str | None = None
+    """The file; None: there is none."""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
+    """The line of each key, where the format tells it."""
+
+    def place(self, key: str) -> str:
+        """Where a key is set: the file, with the line where it is known."""
+        return f"{self.path}:{self.lines[key]}" if key in self.lines else str(self.path)

@@ -1,0 +1,116 @@
+"""What a file is held to: the command line before the configuration, the configuration before the defaults."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Any
+
+from batchlint.config.configuration import ConfigError, Configuration
+from batchlint.config.keys import Patterns
+from batchlint.finding import Finding
+from batchlint.options import DEFAULT_TOKEN_LIMIT, Options
+from batchlint.rule import Rule, Severity
+from batchlint.select import UnknownRule, known, lowered, selected
+
+DEFAULTS: Mapping[str, Any] = {
+    "select": None,
+    "extend-select": (),
+    "ignore": (),
+    "warn": (),
+    "per-file-ignores": (),
+    "per-id-ignores": (),
+    "api-version": None,
+    "betas": None,
+    "as-of": None,
+    "max-tokens-per-request": DEFAULT_TOKEN_LIMIT,
+    "max-request-bytes": None,
+    "strict": False,
+    "baseline": None,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is in force for the files below one configuration."""
+
+    values: Mapping[str, Any]
+    """Every key with its value."""
+    origins: Mapping[str, str]
+    """Where each value comes from: a file with its line, `command line`, or `default`."""
+    folder: str
+    """The folder to which the patterns of files are relative."""
+    rules: Collection[Rule]
+    severities: Mapping[str, Severity]
+
+    @property
+    def options(self) -> Options:
+        """The things outside the file on which its verdict hangs."""
+        values = self.values
+        given = {} if values["as-of"] is None else {"as_of": values["as-of"]}
+        return Options(
+            api_version=values["api-version"],
+            betas=values["betas"],
+            max_tokens_per_request=values["max-tokens-per-request"],
+            max_request_bytes=values["max-request-bytes"] or None,
+            strict=values["strict"],
+            **given,
+        )
+
+    @property
+    def baseline(self) -> str | None:
+        """The baseline: beside the configuration that names it, or where the command line says."""
+        path: str | None = self.values["baseline"]
+        if path is None or self.origins["baseline"] == "command line":
+            return path
+        return os.path.join(self.folder, path)  # noqa: PTH118
+
+    def silences(self, finding: Finding) -> bool:
+        """Whether the configuration silences a finding by its file or its custom_id."""
+        by_file: Patterns = self.values["per-file-ignores"]
+        by_id: Patterns = self.values["per-id-ignores"]
+        name, custom_id = finding.rule.name, finding.custom_id
+        if by_file and any(name in names and self._is_file(pattern, finding.path) for pattern, names in by_file):
+            return True
+        return custom_id is not None and any(
+            name in names and fnmatchcase(custom_id, pattern) for pattern, names in by_id
+        )
+
+    def _is_file(self, pattern: str, path: str) -> bool:
+        """Whether a pattern fits a path below the folder of the configuration, or the last part of it."""
+        relative = os.path.relpath(path, self.folder).replace(os.sep, "/")
+        return fnmatchcase(relative, pattern) or fnmatchcase(relative.rpartition("/")[2], pattern)
+
+
+def settings(configuration: Configuration, given: Mapping[str, Any], rules: Mapping[str, Rule]) -> Settings:
+    """What is in force; `given` is what the command line says, by key.
+
+    Raises `ConfigError` for a rule that the file names and does not exist, `UnknownRule` for one of the command line.
+    """
+    values = {**DEFAULTS, **configuration.values, **given}
+    origins = {
+        key: "command line" if key in given else configuration.place(key) if key in configuration.values else "default"
+        for key in DEFAULTS
+    }
+    _check_names(configuration, rules)
+    return Settings(
+        values=values,
+        origins=origins,
+        folder=os.path.dirname(configuration.path) if configuration.path else "",  # noqa: PTH120
+        rules=selected(rules, values["select"], values["extend-select"], values["ignore"]),
+        severities=lowered(rules, values["warn"]),
+    )
+
+
+def _check_names(configuration: Configuration, rules: Mapping[str, Rule]) -> None:
+    """Raises `ConfigError` where the file names a rule that does not exist."""
+    for key in ("select", "extend-select", "ignore", "warn", "per-file-ignores", "per-id-ignores"):
+        said = configuration.values.get(key, ())
+        lists = [names for _, names in said] if key.startswith("per-") else [said]
+        for names in lists:
+            try:
+                known(rules, names)
+            except UnknownRule as error:
+                raise ConfigError(f"{configuration.place(key)}: {key}: {error}") from None

@@ -1,0 +1,66 @@
+"""What each file of a run is held to: its configuration, put to work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from batchlint.config.settings import Settings, settings
+from batchlint.engine import Engine
+from batchlint.rules import all_rules
+
+if TYPE_CHECKING:
+    from batchlint.baseline import Baseline
+    from batchlint.config import Configuration
+
+
+class Rulebook(NamedTuple):
+    """What files below one configuration are held to."""
+
+    engine: Engine
+    settings: Settings
+    baseline: Baseline | None = None
+
+    @property
+    def strict(self) -> bool:
+        """Whether warnings fail."""
+        return bool(self.settings.values["strict"])
+
+
+class Rulebooks:
+    """The rulebook of each input, made once for each configuration.
+
+    `configuration_of` gives the configuration of a path, `given` is what the command line says, by the same keys.
+    """
+
+    def __init__(self, configuration_of: Callable[[str], Configuration], given: Mapping[str, Any]) -> None:
+        self._configuration_of = configuration_of
+        self._given = given
+        self._made: dict[str | None, Rulebook] = {}
+        self._baselines: dict[str, Baseline] = {}
+
+    def of(self, path: str) -> Rulebook:
+        """What a file is held to. Raises `ConfigError` or `UnknownRule`."""
+        configuration = self._configuration_of(path)
+        if configuration.path not in self._made:
+            self._made[configuration.path] = self._rulebook(configuration)
+        return self._made[configuration.path]
+
+    @property
+    def baselines(self) -> list[Baseline]:
+        """The baselines in use."""
+        return list(self._baselines.values())
+
+    def _rulebook(self, configuration: Configuration) -> Rulebook:
+        made = settings(configuration, self._given, all_rules())
+        engine = Engine(made.options, made.rules, made.severities)
+        return Rulebook(engine, made, self._baseline(made.baseline))
+
+    def _baseline(self, path: str | None) -> Baseline | None:
+        if path is None:
+            return None
+        if path not in self._baselines:
+            from batchlint.baseline import read_baseline
+
+            self._baselines[path] = read_baseline(path)
+        return self._baselines[path]
