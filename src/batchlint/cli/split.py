@@ -61,9 +61,9 @@ def size(text: str) -> int:
         raise argparse.ArgumentTypeError(
             f"{text!r} is no size: write bytes, or a number with kB, MB, GB, KiB, MiB or GiB"
         )
-    whole = int(found[1].replace(",", "").replace("_", ""))
+    whole: int = int(found[1].replace(",", "").replace("_", "")) * unit
     part = int(found[2] + "0" * (9 - len(found[2]))) * unit // 10**9 if found[2] else 0
-    return whole * unit + part
+    return whole + part
 
 
 def parser() -> Parser:

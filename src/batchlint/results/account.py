@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from batchlint.results.classify import Classifier, Outcome
 from batchlint.results.errors import WrongFile
 from batchlint.results.kinds import what_it_is
-from batchlint.results.requests import Requests
+from batchlint.results.requests import Place, Requests
 from batchlint.results.rows import lines_of, row_of
 from batchlint.results.usage import Usage
 from batchlint.sources import Irregularity, Item, Source
@@ -29,6 +29,17 @@ class RowPlace(NamedTuple):
 
 
 NO_ROW = RowPlace(-1, 0, 0)
+
+
+class Line(NamedTuple):
+    """A request and what became of it, for a report that has a line for each."""
+
+    custom_id: str
+    outcome: int
+    """The number of the outcome that counts."""
+    place: Place
+    results: int
+    """The number of the results file that has the row that counts; negative where there is none."""
 
 
 @dataclass(slots=True)
@@ -124,6 +135,10 @@ class Account:
         """The exact bytes of the row that counts for a request; empty where there is none."""
         place = self.row_place(number)
         return b"" if place is None else self.files[place.results].source.read(place.offset, place.length)
+
+    def lines(self) -> Iterator[Line]:
+        """Every request, in the order of the sources."""
+        return map(Line, self.requests.ids(), self._numbers, self.requests.places(), self._rows[::3])
 
     def classes(self) -> dict[str, int]:
         """How many requests of the sources are in each class, the best class first, empty classes left out."""

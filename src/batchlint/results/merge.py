@@ -25,10 +25,10 @@ def merge(account: Account, output: Path, *, drop_unknown: bool = False) -> int:
     Raises Refusal where results belong to no source, WrongFile and FileTrouble where nothing can be written.
     """
     if account.strangers and not drop_unknown:
-        first = sorted(account.strangers)[:NAMED]
+        first = ", ".join(repr(each[:64]) for each in sorted(account.strangers)[:NAMED])
+        more = ", ..." if len(account.strangers) > NAMED else ""
         raise Refusal(
-            f"{counted(len(account.strangers), 'id')} of the results in no source: {', '.join(repr(i[:64]) for i in first)}"
-            f"{', ...' if len(account.strangers) > NAMED else ''}\n"
+            f"{counted(len(account.strangers), 'id')} of the results in no source: {first}{more}\n"
             "name every file that was sent with --source, or leave them out with --drop-unknown; nothing was written"
         )
     requests = account.requests

@@ -91,6 +91,10 @@ class Requests:
         raw = self.sources[place.source].read(place.offset, place.length)
         return Item(place.index, place.offset, place.line, place.line_offset, raw, decode(raw).value)
 
+    def places(self) -> Iterator[Place]:
+        """Where the requests stand, in the order of their numbers."""
+        return map(Place, *(self._places[at :: len(Place._fields)] for at in range(len(Place._fields))))
+
     def ids(self) -> Iterator[str]:
         """The ids, in the order of their numbers."""
         return iter(self.numbers)

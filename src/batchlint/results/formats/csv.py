@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from typing import TextIO
 
@@ -14,14 +15,15 @@ from batchlint.results.report import Report
 COLUMNS = ("custom_id", "class", "result", "reason", "message", "source", "line", "index", "results")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""
+PLAIN = "[A-Za-z0-9][A-Za-z0-9_-]*"
+"""Text in which nothing needs a second look."""
 
 
 def write(report: Report, stream: TextIO, look: Look) -> None:  # noqa: ARG001
     """Writes the table; text that a spreadsheet would run begins with a quote."""
     table = csv.writer(stream, lineterminator="\n")
     table.writerow(COLUMNS)
-    for row in _rows(report):
-        table.writerow([cell if isinstance(cell, int) else harmless(cell) for cell in row])
+    table.writerows(_rows(report))
 
 
 def harmless(text: str) -> str:
@@ -32,19 +34,15 @@ def harmless(text: str) -> str:
 
 def _rows(report: Report) -> Iterator[tuple[str | int, ...]]:
     account = report.account
-    for number, custom_id in enumerate(account.requests.ids()):
-        outcome, place, row = account.outcome(number), account.requests.place(number), account.row_place(number)
-        yield (
-            custom_id,
-            outcome.of_class.name,
-            outcome.result_type,
-            outcome.reason,
-            message_of(account, number),
-            account.requests.sources[place.source].path,
-            place.line,
-            place.index,
-            "" if row is None else account.files[row.results].source.path,
-        )
-    for custom_id, outcome_number in account.strangers.items():
-        outcome = account.outcomes[outcome_number]
-        yield (custom_id, "unknown", outcome.result_type, outcome.reason, outcome.message, "", "", "", "")
+    is_plain = re.compile(PLAIN).fullmatch
+    outcomes = [(each.of_class.name, harmless(each.result_type), harmless(each.reason)) for each in account.outcomes]
+    messages = [harmless(each.message) for each in account.outcomes]
+    sources = [harmless(source.path) for source in account.requests.sources]
+    results = [*(harmless(file.source.path) for file in account.files), ""]
+    for number, (custom_id, outcome, place, file) in enumerate(account.lines()):
+        message = messages[outcome] and harmless(message_of(account, number))
+        name = custom_id if is_plain(custom_id) else harmless(custom_id)
+        yield (name, *outcomes[outcome], message, sources[place.source], place.line, place.index, results[file])
+    for custom_id, outcome in account.strangers.items():
+        _, *what = outcomes[outcome]
+        yield (harmless(custom_id), "unknown", *what, messages[outcome], "", "", "", "")

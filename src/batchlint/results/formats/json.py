@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from json.encoder import encode_basestring_ascii as quoted
 from typing import Any, TextIO
 
 from batchlint import __version__
@@ -31,8 +32,10 @@ def write(report: Report, stream: TextIO, look: Look) -> None:  # noqa: ARG001
         "groups": [_group(group) for group in report.groups],
     }
     stream.write(json.dumps(head)[:-1] + ',\n "requests": [')
-    for number, request in enumerate(_requests(report)):
-        stream.write((",\n  " if number else "\n  ") + json.dumps(request))
+    separator = "\n  "
+    for request in _requests(report):
+        stream.write(separator + request)
+        separator = ",\n  "
     stream.write("]}\n")
 
 
@@ -97,16 +100,16 @@ def _example(example: Example) -> dict[str, Any]:
     }
 
 
-def _requests(report: Report) -> Iterator[dict[str, Any]]:
+def _requests(report: Report) -> Iterator[str]:
+    """A line for every request; what many have in common is encoded once."""
     account = report.account
-    for number, custom_id in enumerate(account.requests.ids()):
-        outcome, place, row = account.outcome(number), account.requests.place(number), account.row_place(number)
-        yield {
-            "custom_id": custom_id,
-            "class": outcome.of_class.name,
-            "reason": outcome.reason or None,
-            "path": account.requests.sources[place.source].path,
-            "line": place.line,
-            "index": place.index,
-            "results": None if row is None else account.files[row.results].source.path,
-        }
+    outcomes = [
+        f'"class": "{each.of_class.name}", "reason": {json.dumps(each.reason or None)}' for each in account.outcomes
+    ]
+    sources = [json.dumps(source.path) for source in account.requests.sources]
+    results = [*(json.dumps(file.source.path) for file in account.files), "null"]
+    for custom_id, outcome, place, file in account.lines():
+        yield (
+            f'{{"custom_id": {quoted(custom_id)}, {outcomes[outcome]}, "path": {sources[place.source]}, '
+            f'"line": {place.line}, "index": {place.index}, "results": {results[file]}}}'
+        )
