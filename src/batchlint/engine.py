@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from batchlint.batch import Batch
 from batchlint.custom_ids import CustomIds
 from batchlint.document_order import document_order
-from batchlint.facts import limits
+from batchlint.facts import limits, models
 from batchlint.finding import Finding, custom_id_of
 from batchlint.options import Options
 from batchlint.request import Request
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 
 Found = tuple[Rule, Problem]
+TOKENS_PER_BYTE = 1.7
+"""More than a byte of a request can stand for, whatever it says; images, documents and tools wake rules apart."""
 NO_RULES: tuple[Rule, ...] = ()
 REMEMBERED_VALUES = 10_000
 """Values that are remembered as clean for requests of one shape; a real file has a few."""
@@ -153,21 +155,16 @@ class Engine:
         if model_id is None:
             return None
         if model_id not in self._models:
-            from batchlint.facts import models
-
             self._models[model_id] = models().find(model_id)
         return self._models[model_id]
 
 
-def large_from(options: Options) -> int | None:
-    """The size in bytes above which a request could break a limit; None where there is none.
-
-    A text has fewer tokens than 1.7 times its bytes, whatever it says (`batchlint.tokens`).
-    """
-    limits_in_bytes = [options.max_request_bytes] if options.max_request_bytes is not None else []
-    if options.max_tokens_per_request:
-        limits_in_bytes.append(int(options.max_tokens_per_request / 1.7))
-    return min(limits_in_bytes, default=None)
+def large_from(options: Options) -> int:
+    """The size in bytes above which a request could break a limit on bytes or tokens, or fill a context window."""
+    windows = [model.context_window for model in models() if model.context_window is not None]
+    tokens = min(windows + ([options.max_tokens_per_request] if options.max_tokens_per_request else []))
+    in_bytes = int(tokens / TOKENS_PER_BYTE)
+    return in_bytes if options.max_request_bytes is None else min(in_bytes, options.max_request_bytes)
 
 
 def in_document_order(found: list[Found], item: Item) -> list[Found]:
