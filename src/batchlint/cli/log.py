@@ -39,7 +39,7 @@ def main(arguments: Sequence[str]) -> int:
         return UNREADABLE
 
 
-def add_ledger_option(to: Parser) -> None:
+def add_ledger_option(to: argparse._ActionsContainer) -> None:
     """The option that names the ledger."""
     to.add_argument("--ledger", metavar="FILE", help=f"default: $BATCHLINT_LEDGER, or {DEFAULT_LEDGER}")
 

@@ -1,0 +1,144 @@
+"""`batchlint submit FILE...`: lints, sends, and notes what was sent."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Sequence
+
+from batchlint.cli import CLEAN, FINDINGS, UNREADABLE, UsageError, tell
+from batchlint.cli.check import lint, rulebooks_of
+from batchlint.cli.check_parser import parser as check_parser
+from batchlint.cli.log import add_ledger_option, ledger_of
+from batchlint.cli.parser import Parser, count
+from batchlint.ledger import History, Ledger, NotALedger
+from batchlint.schema import API_VERSIONS
+
+DESCRIPTION = """\
+Lints the files and, if nothing fails, sends each as a batch, in order. What was sent before is not sent again.
+Needs batchlint[api] and a key in ANTHROPIC_API_KEY. Every step is noted in the ledger (batchlint log)."""
+EPILOG = """\
+Exit codes: 0 all sent, now or before; 1 findings that fail, or the API refused, or it is not known whether
+a batch was created; 2 wrong call, no SDK, no key; 3 a file cannot be read."""
+SETTLE = 30
+"""Seconds."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Sends the files and returns the exit code."""
+    chosen = parser().parse_args(arguments)
+    check_call(chosen)
+    api_version, betas = headers_of(chosen)
+    status = lint(chosen)
+    if status != CLEAN:
+        tell("nothing is sent")
+        return status
+    ledger = ledger_of(chosen)
+    try:
+        if chosen.dry_run:
+            return rehearse(chosen, ledger)
+        return send(chosen, ledger, api_version, betas)
+    except NotALedger as error:
+        raise UsageError(error) from None
+    except BlockingIOError:
+        tell(f"another batchlint submit is at work with {ledger.path}; nothing is sent")
+        return FINDINGS
+    except OSError as error:
+        tell(f"{error.filename or ledger.path}: {error.strerror or error}")
+        return UNREADABLE
+
+
+def check_call(chosen: argparse.Namespace) -> None:
+    """Raises UsageError for what cannot be sent, or not so."""
+    if not chosen.paths:
+        raise UsageError("no file given; name the batch files (see batchlint submit --help)")
+    for path in chosen.paths:
+        if path == "-" or os.path.isdir(path):  # noqa: PTH112
+            raise UsageError(f"{path}: submit takes files by name, so that the ledger can say what was sent")
+    if (chosen.landed is not None or chosen.parent is not None) and len(chosen.paths) != 1:
+        raise UsageError("--landed and --parent belong to one file")
+    if chosen.landed is not None and chosen.not_landed:
+        raise UsageError("--landed BATCH_ID and --not-landed cannot stand beside each other")
+    chosen.exit_zero = False  # what fails is never sent
+
+
+def headers_of(chosen: argparse.Namespace) -> tuple[str, list[str]]:
+    """The headers that the batches are created with, which are also what the files are linted for."""
+    rulebooks = rulebooks_of(chosen, chosen.paths)
+    wanted = {
+        (options.api_version or API_VERSIONS[-1], options.betas or frozenset())
+        for options in (rulebooks.of(path).settings.options for path in chosen.paths)
+    }
+    if len(wanted) > 1:
+        raise UsageError("the files have configurations with different headers; submit them apart")
+    api_version, betas = wanted.pop()
+    chosen.api_version, chosen.beta = api_version, sorted(betas) or ["none"]
+    return api_version, sorted(betas)
+
+
+def rehearse(chosen: argparse.Namespace, ledger: Ledger) -> int:
+    """Says what would be sent; nothing leaves this machine."""
+    from batchlint.online.parts import opened_part
+
+    history = History(ledger.entries())
+    for path in chosen.paths:
+        with opened_part(path, chosen.parent, history) as part:
+            before = history.of_source(part.sha256)
+            attempt = history.next_attempt(part.parent, part.sha256)
+            what = f"{part.requests:,} requests, {part.body.size:,} bytes, attempt {attempt}"
+            after = f" after {part.parent}" if part.parent else ""
+            if part.sha256 in history.open:
+                tell(f"{path}: not known whether it was sent before; would look first ({what})")
+            elif before and not chosen.again:
+                tell(f"{path}: sent already as {before[-1].id}; would not be sent")
+            else:
+                tell(f"{path}: would be sent ({what}{after})")
+    return CLEAN
+
+
+def send(chosen: argparse.Namespace, ledger: Ledger, api_version: str, betas: list[str]) -> int:
+    """Sends the files one after the other; the first that cannot be sent ends it."""
+    from batchlint.online.client import NotReady, api_client
+    from batchlint.online.parts import opened_part
+    from batchlint.online.submission import Stopped, Submitter
+
+    try:
+        client = api_client(api_version, betas)
+        submitter = Submitter(client, ledger, tell, api_version, betas, chosen.settle, chosen.again)
+        with ledger.alone():
+            for path in chosen.paths:
+                with opened_part(path, chosen.parent, History(ledger.entries())) as part:
+                    if chosen.landed is not None:
+                        submitter.adopt(part, chosen.landed)
+                        continue
+                    if chosen.not_landed:
+                        submitter.disown(part)
+                    submitter.submit(part)
+    except NotReady as error:
+        raise UsageError(error) from None
+    except Stopped as error:
+        for line in str(error).splitlines():
+            tell(line)
+        return FINDINGS
+    return CLEAN
+
+
+def parser() -> Parser:
+    """The options of submit: those of check, and its own."""
+    usage = "batchlint submit [OPTIONS] FILE..."
+    result = check_parser(prog="batchlint submit", usage=usage, description=DESCRIPTION, epilog=EPILOG)
+    group = result.add_argument_group("the submission")
+    group.add_argument("--dry-run", action="store_true", help="only say what would be sent; needs no key")
+    group.add_argument("--again", action="store_true", help="send what was sent before once more; it is billed again")
+    group.add_argument("--parent", metavar="BATCH_ID", help="the batch of the attempt before (default: as retry noted)")
+    group.add_argument("--landed", metavar="BATCH_ID", help="the create without a known end has become this batch")
+    group.add_argument("--not-landed", action="store_true", help="it has become none: send the file")
+    group.add_argument(
+        "--settle",
+        type=count,
+        default=SETTLE,
+        metavar="SECONDS",
+        help=f"how long to look for a batch after a create without a known end (default {SETTLE})",
+    )
+    add_ledger_option(group)
+    return result

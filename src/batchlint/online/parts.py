@@ -1,0 +1,62 @@
+"""Measures the files that are to be sent, and finds out what they are sent again from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from batchlint.ledger import History
+from batchlint.online.body import Body, identity_of
+from batchlint.online.submission import Part
+from batchlint.results.manifest import MAXIMUM_BYTES, manifest_path
+from batchlint.sources import Item, open_source
+from batchlint.writing import sha256_of_source
+
+
+@contextmanager
+def opened_part(path: str, parent: str | None, history: History) -> Iterator[Part]:
+    """A file, measured and open; `parent` is the batch that it is sent again from, or else its manifest says so.
+
+    Raises OSError.
+    """
+    identity = identity_of(path)
+    with open_source(path) as source:
+        requests = item_bytes = 0
+        for item in source:
+            if isinstance(item, Item):
+                requests += 1
+                item_bytes += len(item.raw)
+        sha256 = sha256_of_source(source)
+        body = Body(source, requests, item_bytes, identity)
+        yield Part(path, sha256, requests, body, parent or parent_of(path, sha256, history))
+
+
+def parent_of(path: str, sha256: str, history: History) -> str | None:
+    """The batch whose failures a file holds, if `batchlint retry` has written it and the ledger knows that batch."""
+    manifest = _manifest(Path(path))
+    written = [output.get("sha256") for output in _objects([manifest.get("output")])]
+    if manifest.get("kind") != "retry" or written != [sha256]:
+        return None
+    named = manifest.get("batches")
+    batches = [batch for batch in history.batches if isinstance(named, list) and batch in named]
+    for results in _objects(manifest.get("results")):
+        batch = history.of_results(str(results.get("sha256")))
+        if batch is not None:
+            batches.append(batch.id)
+    return max(batches, key=lambda each: history.batches[each].attempt, default=None)
+
+
+def _manifest(path: Path) -> dict[str, Any]:
+    beside = manifest_path(path)
+    try:
+        value = json.loads(beside.read_bytes()) if beside.stat().st_size <= MAXIMUM_BYTES else None
+    except (OSError, ValueError, RecursionError):
+        value = None
+    return value if isinstance(value, dict) else {}
+
+
+def _objects(value: Any) -> list[dict[str, Any]]:
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
