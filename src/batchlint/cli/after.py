@@ -5,21 +5,27 @@ from __future__ import annotations
 import argparse
 import contextlib
 import datetime
-from collections.abc import Callable, Collection, Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from typing import TextIO
 
 from batchlint.cli import FINDINGS, UNREADABLE, UsageError, tell
+from batchlint.cli.check import configurations
+from batchlint.cli.check_parser import given_of
+from batchlint.cli.outputs import writing
 from batchlint.cli.parser import Parser, date, names
-from batchlint.options import DEFAULT_TOKEN_LIMIT
+from batchlint.config import ConfigError
+from batchlint.config.settings import Settings, settings
+from batchlint.reports import OutputError
 from batchlint.results.account import Account
 from batchlint.results.batches import BatchObject, read_batch
 from batchlint.results.errors import FileTrouble, Refusal, WrongFile, reading
 from batchlint.results.opening import open_input
 from batchlint.results.report import Report
 from batchlint.results.requests import Requests
-from batchlint.rule import Rule
 from batchlint.rules import all_rules
 from batchlint.schema import API_VERSIONS
-from batchlint.select import UnknownRule, known, selected
+from batchlint.select import UnknownRule
 
 
 def told(run: Callable[[argparse.Namespace], int], chosen: argparse.Namespace) -> int:
@@ -32,8 +38,8 @@ def told(run: Callable[[argparse.Namespace], int], chosen: argparse.Namespace) -
         for line in str(error).splitlines():
             tell(line)
         return FINDINGS
-    except FileTrouble as error:
-        tell(str(error))
+    except (FileTrouble, OutputError) as error:
+        tell(f"error: {error}")
         return UNREADABLE
 
 
@@ -47,29 +53,23 @@ def add_files(parser: Parser) -> None:
 
 def add_lint_options(parser: Parser) -> None:
     """The options that say how requests are linted, as those of check."""
-    parser.set_defaults(max_tokens_per_request=DEFAULT_TOKEN_LIMIT, max_request_bytes=None, strict=False)
-    parser.add_argument("--api-version", choices=API_VERSIONS, metavar="V", help="anthropic-version of the batch")
-    parser.add_argument(
-        "--beta",
-        action="append",
-        default=[],
-        metavar="NAME",
-        help="anthropic-beta header of the batch (repeatable; none)",
-    )
-    parser.add_argument("--as-of", type=date, metavar="DATE", help="the day (default: today)")
-    parser.add_argument(
-        "--ignore", type=names, action="extend", default=[], metavar="RULES", help="not these rules (names by commas)"
-    )
+    add = parser.add_argument_group("how requests are linted").add_argument
+    add("--api-version", choices=API_VERSIONS, metavar="V", help="anthropic-version of the batch")
+    add("--beta", action="append", metavar="NAME", help="anthropic-beta header of the batch (repeatable; or: none)")
+    add("--as-of", type=date, metavar="DATE", help="the day (default: today)")
+    add("--ignore", type=names, action="extend", metavar="RULES", help="not these rules (names by commas)")
+    add("--config", metavar="FILE", help="this configuration (default: the closest above the first source)")
+    add("--no-config", action="store_true", help="no configuration file")
+    parser.set_defaults(stdin_filename=None)
 
 
-def rules_in_force(chosen: argparse.Namespace) -> Callable[[], Collection[Rule]]:
-    """Gives the rules without the ignored ones, loaded when they are asked for; a wrong name is told at once."""
-    if chosen.ignore:
-        try:
-            known(all_rules(), chosen.ignore)
-        except UnknownRule as error:
-            raise UsageError(error) from None
-    return lambda: selected(all_rules(), ignore=chosen.ignore)
+def lint_settings(chosen: argparse.Namespace) -> Settings:
+    """What requests are held to when they are linted: the command line, then the configuration of the first source."""
+    try:
+        configuration = configurations(chosen)(chosen.source[0] if chosen.source else "./")
+        return settings(configuration, given_of(chosen), all_rules())
+    except (ConfigError, UnknownRule) as error:
+        raise UsageError(error) from None
 
 
 def add_batch(parser: Parser) -> None:
@@ -96,6 +96,16 @@ def tell_notes(account: Account, batches: Sequence[BatchObject], day: datetime.d
     """Tells what is odd about the files."""
     for note in Report(account, (), batches, day or datetime.date.today()).notes():
         tell(f"note: {note}")
+
+
+@contextlib.contextmanager
+def output() -> Iterator[TextIO]:
+    """Standard output in UTF-8."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    with writing():
+        yield sys.stdout
+        sys.stdout.flush()
 
 
 @contextlib.contextmanager

@@ -7,9 +7,17 @@ import datetime
 from collections.abc import Sequence
 
 from batchlint.cli import CLEAN, FINDINGS
-from batchlint.cli.after import account_of, add_batch, add_files, add_lint_options, batches_of, rules_in_force, told
-from batchlint.cli.check import lint_options
-from batchlint.cli.output import look, output
+from batchlint.cli.after import (
+    account_of,
+    add_batch,
+    add_files,
+    add_lint_options,
+    batches_of,
+    lint_settings,
+    output,
+    told,
+)
+from batchlint.cli.outputs import look_of
 from batchlint.cli.parser import Parser, count
 from batchlint.results.catching import Catcher
 from batchlint.results.examples import Examples
@@ -30,14 +38,14 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _run(chosen: argparse.Namespace) -> int:
-    options, rules = lint_options(chosen), rules_in_force(chosen)
+    settings = lint_settings(chosen)
     with account_of(chosen.results, chosen.source) as account:
-        limit = 0 if chosen.format == "json" else chosen.max_groups
-        examples = Examples(account, Catcher(options, rules))
+        limit = 0 if chosen.format == "json" else chosen.max_findings
+        examples = Examples(account, Catcher(settings))
         groups = [] if chosen.format == "csv" else groups_of(account, examples, shown=limit or None)
         report = Report(account, groups, batches_of(chosen), chosen.as_of or datetime.date.today())
         with output() as stream:
-            write_report(chosen.format, report, stream, look(chosen.color, limit))
+            write_report(chosen.format, report, stream, look_of(chosen))
         return CLEAN if report.all_ok else FINDINGS
 
 
@@ -52,7 +60,14 @@ def parser() -> Parser:
     add_files(result)
     add = result.add_argument
     add("--format", choices=FORMATS, default="full", metavar="FMT", help=f"{', '.join(FORMATS)} (default: full)")
-    add("--max-groups", type=count, default=20, metavar="N", help="groups shown (default 20; 0: all)")
+    add(
+        "--max-groups",
+        dest="max_findings",
+        type=count,
+        default=20,
+        metavar="N",
+        help="groups shown (default 20; 0: all)",
+    )
     add("--color", choices=["auto", "always", "never"], default="auto", metavar="WHEN", help="auto, always or never")
     add_batch(result)
     add_lint_options(result)

@@ -13,12 +13,12 @@ from batchlint.cli.after import (
     add_files,
     add_lint_options,
     batches_of,
-    rules_in_force,
+    lint_settings,
+    output,
     tell_notes,
     told,
 )
-from batchlint.cli.check import lint_options
-from batchlint.cli.output import look, output
+from batchlint.cli.outputs import look_of
 from batchlint.cli.parser import Parser, names
 from batchlint.facts import outcomes
 from batchlint.reports import make_report
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _run(chosen: argparse.Namespace) -> int:
-    options, rules = lint_options(chosen), rules_in_force(chosen)
+    settings = lint_settings(chosen)
     if chosen.output in (None, "-"):
         raise UsageError("no output given; name a file that does not exist yet: -o OUT")
     batches = batches_of(chosen)
@@ -54,13 +54,12 @@ def _run(chosen: argparse.Namespace) -> int:
         container=chosen.container,
         batches=[batch.id for batch in batches],
         force=chosen.force,
-        options=options,
-        rules=rules,
+        settings=settings,
     )
     with account_of(chosen.results, chosen.source) as account, output() as stream:
         tell_notes(account, batches, chosen.as_of)
-        report = make_report("full", stream, look("auto", chosen.max_findings), chosen.api_version)
-        done = retry(account, Examples(account, Catcher(options, rules)), wish, report)
+        report = make_report("full", stream, look_of(chosen), chosen.api_version)
+        done = retry(account, Examples(account, Catcher(settings)), wish, report)
         report.close(done.tally)
         _tell(done, wish)
         return FINDINGS if done.tally.errors else CLEAN
@@ -132,5 +131,5 @@ def parser() -> Parser:
     add("--force", action="store_true", help="also what was sent again before: it is paid twice")
     add_batch(result)
     add_lint_options(result)
-    result.set_defaults(max_findings=50)
+    result.set_defaults(max_findings=50, color="auto")
     return result

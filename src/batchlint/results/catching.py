@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Collection
 from typing import NamedTuple
 
+from batchlint.config.settings import Settings
 from batchlint.engine import Engine
 from batchlint.finding import Finding
-from batchlint.options import Options
 from batchlint.results.messages import says_the_same
-from batchlint.rule import Pointer, Rule, Severity
+from batchlint.rule import Pointer, Severity
 from batchlint.sources import source_of_bytes
 
 SURE, SAME_PLACE, SAME_REQUEST = 3, 2, 1
@@ -33,14 +31,13 @@ class Caught(NamedTuple):
 class Catcher:
     """Lints single requests."""
 
-    def __init__(self, options: Options, rules: Callable[[], Collection[Rule]]) -> None:
-        """`rules` gives the rules in force; it is called when the first request is linted."""
-        self._options = options
-        self._rules = functools.cache(rules)
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._rules = [rule for rule in settings.rules if "batch" not in rule.wakes_on]
 
     def caught(self, raw: bytes, message: str, named: Pointer | None) -> Caught | None:
         """What the rules say of a request of which the API said `message`, and named that place; None: nothing."""
-        engine = Engine(self._options, [rule for rule in self._rules() if "batch" not in rule.wakes_on])
+        engine = Engine(self._settings.options, self._rules, self._settings.severities)
         best: Caught | None = None
         with source_of_bytes(b"[" + raw + b"]") as source:
             for finding in engine.check(source):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from batchlint.engine import Engine
-from batchlint.options import Options
+from batchlint.config.settings import Settings
 from batchlint.reports import Report
 from batchlint.results.account import Account
 from batchlint.results.again import KIND, EarlierRetry, earlier_retries, retried_before, row_digest
@@ -22,7 +21,6 @@ from batchlint.results.needs_fix import why
 from batchlint.results.outputs import Draft, make_sure_it_is_new, writing
 from batchlint.results.requests import Requests
 from batchlint.results.selection import Selection
-from batchlint.rule import Rule
 from batchlint.tally import Tally
 
 NAMED = 3
@@ -42,8 +40,8 @@ class Wish:
     """The ids of the batches that the results belong to, where they are known."""
     force: bool
     """Send again what was sent again before."""
-    options: Options
-    rules: Callable[[], Collection[Rule]]
+    settings: Settings
+    """What the new batch is held to when it is linted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ def retry(account: Account, examples: Examples, wish: Wish, report: Report) -> R
         if again:
             batch = outputs.draft(names.batch)
             again.write(batch, container)
-            tally = again.lint(batch, Engine(wish.options, wish.rules()), report)
+            tally = again.lint(batch, wish.settings, report)
         if not tally.errors:
             if fix:
                 drafts += [outputs.draft(names.fix), outputs.draft(names.why)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from dataclasses import replace
 
+from batchlint.config.settings import Settings
 from batchlint.engine import Engine
 from batchlint.finding import Finding
 from batchlint.locate import Locator
@@ -31,13 +32,14 @@ class Selection:
         FRAMINGS[container].write(map(self._requests.raw, self.numbers), draft.write)
         draft.finish()
 
-    def lint(self, draft: Draft, engine: Engine, report: Report) -> Tally:
+    def lint(self, draft: Draft, settings: Settings, report: Report) -> Tally:
         """Gives the report what the API would refuse of the batch that was written, at its places in the sources."""
         tally = Tally()
+        engine = Engine(settings.options, settings.rules, settings.severities)
         locators = [Locator(source) for source in self._requests.sources]
         with open_source(str(draft.path)) as written:
             for finding in engine.check(written):
-                if finding.severity != "error":
+                if finding.severity != "error" or settings.silences(finding):
                     continue
                 tally.add(finding)
                 if not report.wants(finding):
