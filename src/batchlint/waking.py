@@ -27,6 +27,7 @@ OBJECTS = ("thinking", "output_config")
 STRUCTURES = frozenset({"tools", "mcp_servers", "output_format", "output_config.format"})
 """Members that hold lists and objects: two requests have the same where the one equals the other."""
 NOTHING: dict[str, Any] = {}
+ROLE, CONTENT = itemgetter("role"), itemgetter("content")
 
 Part = str | tuple[str, ...]
 """What is present in a request: a name, or one of `OBJECTS` with the names of its members."""
@@ -138,12 +139,16 @@ def _present(params: dict[str, Any]) -> set[Part]:
         found.add("blank-text" if system.isspace() else "text")
     messages = params.get("messages")
     if messages:
-        for message in messages:
-            found.add(message.get("role") or "role:")
-            content = message.get("content")
-            if content.__class__ is str and content and not content.isspace():
-                found.add("text")
-            elif content and content.__class__ is list:
+        try:
+            found.update(map(ROLE, messages))
+            contents = list(map(CONTENT, messages))
+        except KeyError:  # Something that was required has been refused and taken out.
+            found.update(message.get("role") or "role:" for message in messages)
+            contents = [message.get("content") for message in messages]
+        for content in contents:
+            if content.__class__ is str:
+                found.add("text" if content and not content.isspace() else "blank-text")
+            elif content:
                 _add_blocks(content, found)
             else:
                 found.add("blank-text")
