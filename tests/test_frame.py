@@ -58,6 +58,13 @@ def test_control_characters_are_written_out(control: str) -> None:
     assert "\\" in text
 
 
+def test_pieces_side_by_side_command_no_log() -> None:
+    data = b'{"a": 1##[error]oops}'
+    frame = frame_of(source_of_bytes(data), data.index(b"[error"), len(data))
+    assert "##[" not in frame.text
+    assert frame.text[frame.start : frame.start + frame.length] == "[error]oops}"
+
+
 @given(st.text(max_size=300), st.text(min_size=1, max_size=300), st.text(max_size=300))
 def test_any_text_gives_one_short_printable_line(before: str, part: str, after: str) -> None:
     data = (before + part + after).encode("utf-8", errors="replace")

@@ -40,7 +40,9 @@ def frame_of(source: Source, offset: int, end_offset: int) -> Frame:
         inside_text, after_text = inside_text[:WITHIN] + ELISION, ""
     if len(after_text) > WITHIN:
         after_text = after_text[:WITHIN] + ELISION
-    return Frame(before_text + inside_text + after_text, len(before_text), max(len(inside_text), 1))
+    # Two harmless pieces can make a command to a CI service's log side by side (see `plain`); columns stay as they are.
+    text = re.sub(r"##(?=\w*\[)", "#·", before_text + inside_text + after_text)
+    return Frame(text, len(before_text), max(len(inside_text), 1))
 
 
 def _shown(raw: bytes) -> str:

@@ -21,7 +21,10 @@ def repository_path(path: str, root: str) -> str:
 def uri(path: str, root: str) -> str:
     """The path as a URI reference, relative where it stands below `root`."""
     relative = repository_path(path, root)
-    quoted = quote(os.fsencode(relative), safe="/")
+    try:
+        quoted = quote(os.fsencode(relative), safe="/")
+    except UnicodeEncodeError:  # no name that a file can have; standard input may be called so
+        quoted = quote(relative.encode("utf-8", errors="replace"), safe="/")
     return f"file://{quoted}" if relative.startswith("/") else quoted
 
 
