@@ -15,6 +15,9 @@ from batchlint.ledger.locking import locked
 DEFAULT_LEDGER: Final = "batchlint-ledger.jsonl"
 """In the current folder, unless `--ledger` or the variable BATCHLINT_LEDGER names another."""
 
+BEGINNING: Final = b'{"event": '
+"""How every line begins."""
+
 
 class NotALedger(Exception):
     """The file holds something else, and nothing is added to it; the message is one line."""
@@ -65,12 +68,12 @@ class Ledger:
         met = False
         for number, line in enumerate(lines, 1):
             try:
-                value = json.loads(line) if line.strip() else None
+                value = json.loads(line)
             except (ValueError, RecursionError):
-                value = None  # cut off, with the next line behind it
+                value = {"event": None} if line.startswith(BEGINNING) or BEGINNING.startswith(line) else None  # cut off
             entry = entry_of(value)
-            if entry is None and not met and not (isinstance(value, dict) and "event" in value):
-                raise NotALedger(f"{self.path}:{number}: this is no ledger of batchlint")
-            met = True
             if entry is not None:
                 yield entry
+            elif not met and not (isinstance(value, dict) and "event" in value):
+                raise NotALedger(f"{self.path}:{number}: this is no ledger of batchlint")
+            met = True
