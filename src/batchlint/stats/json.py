@@ -74,9 +74,7 @@ def _model(name: str, model: OfModel) -> dict[str, Any]:
         },
         "requests_at_least": model.at_least,
         "output_ceiling_tokens": model.output_ceiling,
-        "cost_usd": None
-        if model.cost is None
-        else {name: round(each, 6) for name, each in model.cost._asdict().items()},
+        "cost_usd": None if model.cost is None else model.cost._asdict(),
     }
 
 

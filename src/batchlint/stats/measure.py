@@ -77,7 +77,7 @@ def _media(request: Request) -> tuple[int, int]:
         if block.type == "image":
             images += 1
         elif source.get("type") == "base64" and source.get("data"):
-            from batchlint.pdf import pdf_pages
+            from batchlint.media.pdf import pdf_pages
 
             pages += pdf_pages(source["data"]) or 0
     return images, pages
