@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
@@ -86,7 +87,7 @@ class Engine:
         for rule in self._on_refusal:
             if found := [(rule, problem) for problem in rule.check(item)]:
                 return found
-        violations = list(self._schema.violations(item.value, item.index))
+        violations = [each for each in self._schema.violations(item.value, item.index) if not is_told(each)]
         claimed = misspelt_members(violations)
         found = [
             (rule, problem)
@@ -172,6 +173,14 @@ def in_document_order(found: list[Found], item: Item) -> list[Found]:
     if len(found) < 2:
         return found
     return sorted(found, key=lambda each: document_order(item.value, each[1].pointer))
+
+
+def is_told(violation: Violation) -> bool:
+    """Whether a value was told to be none of JSON when it was read: NaN is not said to be of the wrong type as well."""
+    value = violation.item
+    for key in violation.pointer:
+        value = value[key]
+    return isinstance(value, float) and not math.isfinite(value)
 
 
 def misspelt_members(violations: Iterable[Violation]) -> frozenset[tuple[Pointer, str]]:

@@ -1,7 +1,8 @@
-"""A value that is no object where a request should be.
+"""A value that is no request, and nothing like one.
 
 Every line of line-JSON, and every element of a list, is a request: an object with `custom_id` and `params`. A string
-is often a request that was encoded twice, a list often a whole batch on one line.
+is often a request that was encoded twice, a list often a whole batch on one line. An object without `custom_id` and
+without `params`, under these or similar names, is some other file's.
 
 The API answers at once, and nothing of the batch runs: `requests.0: Input should be an object`.
 
@@ -34,16 +35,27 @@ META = Metadata(
 
 
 def check(item: Item) -> Iterator[Problem]:
-    if isinstance(item.value, dict):
-        return
     from batchlint.facts import errors
 
-    yield Problem(
-        pointer=(),
-        message=f"this is {described(item.value)}, not a request",
-        help=_instead(item.value),
-        api_error=errors().text("not_an_object", path=f"requests.{item.index}"),
-    )
+    path = f"requests.{item.index}"
+    if not isinstance(item.value, dict):
+        message = f"this is {described(item.value)}, not a request"
+        api_error = errors().text("not_an_object", path=path)
+    elif _is_foreign(item.value):
+        message = "this object is no request: it has neither `custom_id` nor `params`"
+        api_error = errors().text("field_required", path=f"{path}.custom_id")
+    else:
+        return
+    yield Problem(pointer=(), message=message, help=_instead(item.value), api_error=api_error)
+
+
+def _is_foreign(value: dict[str, Any]) -> bool:
+    """Whether an object has nothing of a request, and nothing of what another rule knows by name."""
+    from batchlint.facts import dialects
+    from batchlint.spelling import meant
+
+    names = ("custom_id", "params")
+    return not any(meant(name, names) for name in value) and dialects().of_item(value) is None
 
 
 def _instead(value: Any) -> str:
