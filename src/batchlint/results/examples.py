@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from batchlint.facts import errors
 from batchlint.finding import Frame
 from batchlint.frame import frame_of
 from batchlint.results.account import Account
@@ -50,7 +51,7 @@ class Examples:
         message = message_of(self._account, number)
         named = named_pointer(message, item.value) if message else None
         caught = self._catcher.caught(item.raw, message, named) if with_rule else None
-        pointer, at_key = named, False
+        pointer, at_key = named, message.endswith(errors().text("extra_input", path=""))
         if caught is not None and (caught.fits >= SAME_PLACE or named is None):
             pointer, at_key = caught.pointer, caught.at_key
         place = requests.place(number)
