@@ -87,11 +87,12 @@ class Engine:
         for rule in self._on_refusal:
             if found := [(rule, problem) for problem in rule.check(item)]:
                 return found
-        violations = [each for each in self._schema.violations(item.value, item.index) if not is_told(each)]
+        violations = list(self._schema.violations(item.value, item.index))
         claimed = misspelt_members(violations)
         found = [
             (rule, problem)
             for violation in violations
+            if not is_told(violation)
             if violation.keyword != "required" or (violation.pointer, violation.expected) not in claimed
             for rule in self._waking.on(f"schema:{violation.keyword}")
             for problem in rule.check(violation)
