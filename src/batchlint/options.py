@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 DEFAULT_TOKEN_LIMIT = 80_000
@@ -25,3 +26,5 @@ class Options:
     """Bytes that one request may have; None: no limit."""
     strict: bool = False
     """Warnings fail too, and what is only possible is said."""
+    exact_tokens: Mapping[str, int] | None = None
+    """Input tokens as the API counts them, by the digest of params (`batchlint.exact_tokens`); None: not asked."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -33,9 +34,15 @@ class Rulebooks:
     `configuration_of` gives the configuration of a path, `given` is what the command line says, by the same keys.
     """
 
-    def __init__(self, configuration_of: Callable[[str], Configuration], given: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        configuration_of: Callable[[str], Configuration],
+        given: Mapping[str, Any],
+        exact_tokens: Mapping[str, int] | None = None,
+    ) -> None:
         self._configuration_of = configuration_of
         self._given = given
+        self._exact_tokens = exact_tokens
         self._made: dict[str | None, Rulebook] = {}
         self._baselines: dict[str, Baseline] = {}
 
@@ -51,9 +58,14 @@ class Rulebooks:
         """The baselines in use."""
         return list(self._baselines.values())
 
+    def with_exact_tokens(self, exact_tokens: Mapping[str, int]) -> Rulebooks:
+        """The same, where these requests were counted by the API."""
+        return Rulebooks(self._configuration_of, self._given, exact_tokens)
+
     def _rulebook(self, configuration: Configuration) -> Rulebook:
         made = settings(configuration, self._given, all_rules())
-        engine = Engine(made.options, made.rules, made.severities)
+        options = dataclasses.replace(made.options, exact_tokens=self._exact_tokens)
+        engine = Engine(options, made.rules, made.severities)
         return Rulebook(engine, made, self._baseline(made.baseline))
 
     def _baseline(self, path: str | None) -> Baseline | None:

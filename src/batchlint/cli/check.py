@@ -31,6 +31,10 @@ def lint(chosen: argparse.Namespace, stale_named: int = 0) -> int:
     """
     files = input_files(chosen.paths)
     rulebooks = rulebooks_of(chosen, files)
+    if chosen.count_tokens == "api":
+        from batchlint.cli.counting import counted
+
+        rulebooks = counted(rulebooks, files, progress=not chosen.no_progress)
     outputs = outputs_of(chosen, [*files, *(each.path for each in rulebooks.baselines)])
     try:
         with open_reports(outputs, look_of(chosen), chosen.api_version) as reports:

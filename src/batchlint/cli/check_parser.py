@@ -77,6 +77,12 @@ def _add_circumstances(result: Parser) -> None:
         metavar="N",
         help=f"estimated input tokens (default {DEFAULT_TOKEN_LIMIT:,}; 0: off)",
     )
+    add(
+        "--count-tokens",
+        choices=["estimate", "api"],
+        default="estimate",
+        help="api: the API counts what the estimate leaves open (needs batchlint[api])",
+    )
     add("--max-request-bytes", type=count, metavar="N", help="bytes of one request (default: no limit)")
 
 

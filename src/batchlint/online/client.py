@@ -26,9 +26,9 @@ def api_client(api_version: str, betas: Collection[str] = ()) -> Anthropic:
     try:
         import anthropic
     except ImportError:
-        raise NotReady("this command needs the official SDK: pip install 'batchlint[api]'") from None
+        raise NotReady("this needs the official SDK: pip install 'batchlint[api]'") from None
     if anthropic.__version__.split(".")[0] != SDK_GENERATION:
-        raise NotReady(f"this command needs anthropic {SDK_GENERATION}.x, and {anthropic.__version__} is installed")
+        raise NotReady(f"this needs anthropic {SDK_GENERATION}.x, and {anthropic.__version__} is installed")
     headers = {"anthropic-version": api_version}
     if betas:
         headers["anthropic-beta"] = ",".join(sorted(betas))

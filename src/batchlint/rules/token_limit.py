@@ -7,7 +7,7 @@ take is the matter of `context-window-exceeded`.
 Tokens are estimated, and the finding says how surely: the true count lies between the two numbers for 95 of 100
 requests. It is an error where the lower one is over the limit, and where the estimate is ("probably"); where only the
 upper one is, nothing is said, or a warning with `--strict`. The finding points at the largest part and names the three
-largest.
+largest. With `--count-tokens api` the API counts the requests for which that is not sure, and its count decides.
 
 Example: a request with a document of 400,000 characters.
 
@@ -40,17 +40,29 @@ def check(request: Request) -> Iterator[Problem]:
 
     model = request.params.get("model") or ""
     found = over_limit(request.params, request.size, model, limit)
-    if found is None or (found.tokens <= limit and not request.options.strict):
+    if found is None:
         return
-    surely = "" if found.low > limit else "probably " if found.tokens > limit else "possibly "
+    exact = _counted(request)
+    if (found.tokens if exact is None else exact) <= limit and (exact is not None or not request.options.strict):
+        return
+    surely = "" if found.low > limit or exact is not None else "probably " if found.tokens > limit else "possibly "
     parts = largest_parts(request.params, model)
     named = (f"{pointer_text(part.pointer[1:]) or 'all'} ({part.what}, {part.tokens:,})" for part in parts)
+    span = f"{found.low:,} to {found.high:,}, tokenizer {found.generation}"
+    about = f"{'at least ' if found.at_least else 'about '}{found.tokens:,} ({span})"
     yield Problem(
         pointer=parts[0].pointer if parts else ("params",),
-        message=(
-            f"{surely}over the house limit of {limit:,} tokens: {'at least ' if found.at_least else 'about '}"
-            f"{found.tokens:,} ({found.low:,} to {found.high:,}, tokenizer {found.generation})"
-        ),
+        message=f"{surely}over the house limit of {limit:,} tokens: "
+        + (about if exact is None else f"{exact:,}, as the API counts; estimated {about}"),
         help=f"largest: {', '.join(named)}; shorten them, or set --max-tokens-per-request",
         severity="warning" if surely == "possibly " else None,
     )
+
+
+def _counted(request: Request) -> int | None:
+    """What the API has counted, where it was asked."""
+    if not request.options.exact_tokens:
+        return None
+    from batchlint.exact_tokens import digest
+
+    return request.options.exact_tokens.get(digest(request.params))
