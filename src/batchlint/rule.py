@@ -28,7 +28,7 @@ class Metadata:
       of tools also `strict`, `input_examples`, `defer_loading`, `allowed_callers` and the lists of domains),
     - `output-format`: the answer has to follow a schema,
     - `tool:TYPE`: a tool of that type is defined (without a type: `custom`),
-    - `beta`: it has something that may need an `anthropic-beta` header (`batchlint.beta_needs`),
+    - `beta`: it has something that may need an `anthropic-beta` header (`batchlint.views.beta_needs`),
     - `large-request`: it has more bytes than a limit on tokens or bytes could let pass unseen,
     - `illegal-id`: the custom_id is not of the form that the API takes,
     - `repeated-id`: the custom_id was seen before,
