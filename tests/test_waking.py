@@ -10,9 +10,10 @@ import pytest
 
 from batchlint.engine import Engine
 from batchlint.options import Options
+from batchlint.parts import triggers
 from batchlint.rules import all_rules
 from batchlint.sources import source_of_bytes
-from batchlint.waking import Waking, parts
+from batchlint.waking import Waking
 
 
 def test_members_of_thinking_and_output_config_are_triggers() -> None:
@@ -21,12 +22,12 @@ def test_members_of_thinking_and_output_config_are_triggers() -> None:
         "output_config": {"effort": None},
         "metadata": {"a": 1},
     }
-    assert parts(params) == {"member:thinking.type", "member:thinking.display", "member:output_config.effort"}
+    assert triggers(params) == {"member:thinking.type", "member:thinking.display", "member:output_config.effort"}
 
 
 @pytest.mark.parametrize("params", [{}, {"thinking": None, "output_config": {}}])
 def test_what_is_absent_or_empty_is_no_trigger(params: dict[str, Any]) -> None:
-    assert parts(params) == set()
+    assert triggers(params) == set()
 
 
 def test_the_values_that_rules_read_are_told_apart() -> None:

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 
 from batchlint.facts import betas
 from batchlint.facts.beta import Headers, NeedingPath
+from batchlint.parts import OBJECTS
+from batchlint.parts import triggers as triggers_in
 from batchlint.request import Request
 from batchlint.rule import Pointer
-from batchlint.waking import OBJECTS, parts
 
 Listed = list[tuple[Pointer, dict[str, Any]]]
 
@@ -37,7 +38,7 @@ def triggers() -> frozenset[str]:
 def needs(request: Request) -> Iterator[Need]:
     """What a request has that needs a header, each kind of thing once."""
     known = betas()
-    present = parts(request.params) | {f"member:{name}" for name in request.params}
+    present = triggers_in(request.params) | {f"member:{name}" for name in request.params}
     for name, value in request.params.items():
         if name in known.members and value is not None:
             yield Need(("params", name), f"`{name}`", known.members[name], "extra_input")
