@@ -13,6 +13,7 @@ from batchlint.cli import FINDINGS, UNREADABLE, UsageError, tell
 from batchlint.cli.check import configurations
 from batchlint.cli.check_parser import given_of
 from batchlint.cli.outputs import writing
+from batchlint.cli.log import add_ledger_option
 from batchlint.cli.parser import Parser, date, names
 from batchlint.config import ConfigError
 from batchlint.config.settings import Settings, settings
@@ -73,7 +74,8 @@ def lint_settings(chosen: argparse.Namespace) -> Settings:
 
 
 def add_batch(parser: Parser) -> None:
-    """The option that names batch objects."""
+    """The options that name batch objects, and the ledger that knows of batches."""
+    add_ledger_option(parser)
     parser.add_argument(
         "--batch",
         action="append",
@@ -83,13 +85,14 @@ def add_batch(parser: Parser) -> None:
     )
 
 
-def batches_of(chosen: argparse.Namespace) -> list[BatchObject]:
-    """The batch objects that are named."""
-    batches = []
+def batches_of(chosen: argparse.Namespace, of_ledger: Sequence[BatchObject] = ()) -> list[BatchObject]:
+    """The batch objects that are named, and those of the ledger that are not."""
+    batches: list[BatchObject] = []
     for path in chosen.batch:
         with reading(path):
             batches.append(read_batch(path))
-    return batches
+    named = {batch.id for batch in batches}
+    return [*batches, *(batch for batch in of_ledger if batch.id not in named)]
 
 
 def tell_notes(account: Account, batches: Sequence[BatchObject], day: datetime.date | None) -> None:

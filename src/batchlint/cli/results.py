@@ -18,6 +18,7 @@ from batchlint.cli.after import (
     told,
 )
 from batchlint.cli.outputs import look_of
+from batchlint.cli.known import known
 from batchlint.cli.parser import Parser, count
 from batchlint.results.catching import Catcher
 from batchlint.results.examples import Examples
@@ -39,11 +40,13 @@ def main(arguments: Sequence[str]) -> int:
 
 def _run(chosen: argparse.Namespace) -> int:
     settings = lint_settings(chosen)
+    of_ledger = known(chosen)
+    of_ledger.tell()
     with account_of(chosen.results, chosen.source) as account:
         limit = 0 if chosen.format == "json" else chosen.max_findings
         examples = Examples(account, Catcher(settings))
         groups = [] if chosen.format == "csv" else groups_of(account, examples, shown=limit or None)
-        report = Report(account, groups, batches_of(chosen), chosen.as_of or datetime.date.today())
+        report = Report(account, groups, batches_of(chosen, of_ledger.objects), chosen.as_of or datetime.date.today())
         with output() as stream:
             write_report(chosen.format, report, stream, look_of(chosen))
         return CLEAN if report.all_ok else FINDINGS

@@ -19,6 +19,7 @@ from batchlint.cli.after import (
     told,
 )
 from batchlint.cli.outputs import look_of
+from batchlint.cli.known import known
 from batchlint.cli.parser import Parser, names
 from batchlint.facts import outcomes
 from batchlint.reports import make_report
@@ -47,13 +48,17 @@ def _run(chosen: argparse.Namespace) -> int:
     settings = lint_settings(chosen)
     if chosen.output in (None, "-"):
         raise UsageError("no output given; name a file that does not exist yet: -o OUT")
-    batches = batches_of(chosen)
+    of_ledger = known(chosen)
+    if not chosen.force:
+        of_ledger.refuse_second_retry()
+    batches = batches_of(chosen, of_ledger.objects)
     wish = Wish(
         output=Path(chosen.output),
         classes=_classes(chosen),
         container=chosen.container,
         batches=[batch.id for batch in batches],
         force=chosen.force,
+        attempt=of_ledger.next_attempt,
         settings=settings,
     )
     with account_of(chosen.results, chosen.source) as account, output() as stream:
@@ -67,19 +72,19 @@ def _run(chosen: argparse.Namespace) -> int:
 
 def _classes(chosen: argparse.Namespace) -> frozenset[str]:
     """The classes that are sent again."""
-    known = outcomes().classes
+    classes = outcomes().classes
     for name in (*chosen.include, *chosen.exclude):
-        if name not in known or name == "ok":
-            nearest = meant(name, known)
+        if name not in classes or name == "ok":
+            nearest = meant(name, classes)
             raise UsageError(
                 f"{name!r} is no class that can be sent again"
                 + (
                     f"; did you mean {nearest!r}?"
                     if nearest not in (None, "ok")
-                    else f" ({', '.join(list(known)[1:])})"
+                    else f" ({', '.join(list(classes)[1:])})"
                 )
             )
-    return frozenset(name for name, each in known.items() if each.retried or name in chosen.include).difference(
+    return frozenset(name for name, each in classes.items() if each.retried or name in chosen.include).difference(
         chosen.exclude
     )
 

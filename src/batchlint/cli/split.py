@@ -55,7 +55,7 @@ def _run(chosen: argparse.Namespace) -> int:
 
 def size(text: str) -> int:
     """A number of bytes: `256MB`, `200MiB`, `1_000_000`."""
-    found = re.fullmatch(r"([\d,_]*\d)(?:\.(\d{1,9}))? ?([a-z]*)", text.strip().lower())
+    found = re.fullmatch(r"([\d,_]*\d)(?:\.(\d{1,9}))? ?([a-z]*)", text.strip().lower(), re.ASCII)
     unit = UNITS.get(found[3]) if found else None
     if found is None or unit is None or (found[2] and unit == 1):
         raise argparse.ArgumentTypeError(

@@ -20,17 +20,19 @@ class EarlierRetry(NamedTuple):
 
     path: Path
     attempt: int
-    rows: Mapping[str, str]
-    """By custom_id: the digest of the row because of which the request was sent again."""
+    failures: Mapping[str, str]
+    """By custom_id: the digest of the failure because of which the request was sent again."""
     results: frozenset[str]
     """The sha256 of the results files that it was made of."""
     output: str
     """The sha256 of the batch that it made."""
 
 
-def row_digest(row: bytes) -> str:
-    """A short digest of a row, by which the same failure is known again; empty for no row."""
-    return hashlib.blake2b(row, digest_size=8).hexdigest() if row else ""
+def failure_digest(account: Account, number: int) -> str:
+    """A short digest by which the same failure of the same request is known again."""
+    digest = hashlib.blake2b(account.requests.raw(number), digest_size=8)
+    digest.update(b"\n" + account.row(number))
+    return digest.hexdigest()
 
 
 def earlier_retries(folders: Collection[Path]) -> list[EarlierRetry]:
@@ -43,16 +45,16 @@ def retried_before(
 ) -> list[str]:
     """The ids, of those that are chosen, that an earlier retry sent again because of just the same failure.
 
-    `chosen` are the numbers and ids, `shas` the sha256 of each results file. The same row in another results file is
-    the same failure downloaded once more, unless that file holds what came back of that very retry.
+    `chosen` are the numbers and ids, `shas` the sha256 of each results file. The same failure in another results file
+    is the same one downloaded once more, unless that file holds what came back of that very retry.
     """
     fresh = [
         sha not in earlier.results and _answers(file, earlier) for sha, file in zip(shas, account.files, strict=True)
     ]
     found = []
     for number, custom_id in chosen:
-        digest = earlier.rows.get(custom_id)
-        if digest is None or digest != row_digest(account.row(number)):
+        digest = earlier.failures.get(custom_id)
+        if digest is None or digest != failure_digest(account, number):
             continue
         place = account.row_place(number)
         is_new = any(fresh) if place is None else fresh[place.results]
@@ -64,7 +66,7 @@ def retried_before(
 def _answers(file: ResultsFile, earlier: EarlierRetry) -> bool:
     """Whether a results file can be what came back of a retry: all its ids were sent in it."""
     rows = (row_of(line.value) for line in lines_of(file.source) if not isinstance(line, Irregularity))
-    return all(row.custom_id in earlier.rows for row in rows if row is not None)
+    return all(row.custom_id in earlier.failures for row in rows if row is not None)
 
 
 def _earlier(path: Path, content: dict[str, Any]) -> EarlierRetry:
@@ -72,7 +74,7 @@ def _earlier(path: Path, content: dict[str, Any]) -> EarlierRetry:
     return EarlierRetry(
         path=path,
         attempt=attempt if isinstance(attempt, int) else 1,
-        rows={str(each.get("custom_id")): str(each.get("row")) for each in _objects(content.get("requests"))},
+        failures={str(each.get("custom_id")): str(each.get("failure")) for each in _objects(content.get("requests"))},
         results=frozenset(str(each.get("sha256")) for each in _objects(content.get("results"))),
         output=str(next(iter(_objects([content.get("output")])), {}).get("sha256")),
     )

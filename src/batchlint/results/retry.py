@@ -12,7 +12,7 @@ from typing import Any
 from batchlint.config.settings import Settings
 from batchlint.reports import Report
 from batchlint.results.account import Account
-from batchlint.results.again import KIND, EarlierRetry, earlier_retries, retried_before, row_digest
+from batchlint.results.again import KIND, EarlierRetry, earlier_retries, retried_before, failure_digest
 from batchlint.results.errors import Refusal
 from batchlint.results.examples import Examples
 from batchlint.results.groups import groups_of
@@ -40,6 +40,8 @@ class Wish:
     """The ids of the batches that the results belong to, where they are known."""
     force: bool
     """Send again what was sent again before."""
+    attempt: int
+    """The number that this attempt has at least."""
     settings: Settings
     """What the new batch is held to when it is linted."""
 
@@ -128,7 +130,10 @@ def _head(account: Account, again: Selection, wish: Wish) -> dict[str, Any]:
         if same:
             raise Refusal(_sent_before(each, same))
     return {
-        "attempt": 1 + max((each.attempt for each in earlier if _precedes(each, chosen, sources)), default=1),
+        "attempt": max(
+            wish.attempt,
+            1 + max((each.attempt for each in earlier if _precedes(each, chosen, sources)), default=1),
+        ),
         "batches": list(wish.batches),
         "sources": sources,
         "results": results,
@@ -140,7 +145,7 @@ def _head(account: Account, again: Selection, wish: Wish) -> dict[str, Any]:
 def _precedes(earlier: EarlierRetry, chosen: Sequence[tuple[int, str]], sources: Sequence[dict[str, Any]]) -> bool:
     """Whether an earlier retry sent any of these requests, or is itself what is retried now."""
     is_source = any(earlier.output == source["sha256"] for source in sources)
-    return is_source or any(custom_id in earlier.rows for _, custom_id in chosen)
+    return is_source or any(custom_id in earlier.failures for _, custom_id in chosen)
 
 
 def _sent_before(earlier: EarlierRetry, same: Sequence[str]) -> str:
@@ -155,4 +160,4 @@ def _requests(account: Account, again: Selection) -> Iterator[dict[str, Any]]:
     ids = list(account.requests.ids())
     for number in again.numbers:
         name = account.outcome(number).of_class.name
-        yield {"custom_id": ids[number], "class": name, "row": row_digest(account.row(number))}
+        yield {"custom_id": ids[number], "class": name, "failure": failure_digest(account, number)}
