@@ -12,8 +12,8 @@ from typing import TextIO
 from batchlint.cli import FINDINGS, UNREADABLE, UsageError, tell
 from batchlint.cli.check import configurations
 from batchlint.cli.check_parser import given_of
-from batchlint.cli.outputs import writing
 from batchlint.cli.log import add_ledger_option
+from batchlint.cli.outputs import writing
 from batchlint.cli.parser import Parser, date, names
 from batchlint.config import ConfigError
 from batchlint.config.settings import Settings, settings

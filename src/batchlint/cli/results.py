@@ -17,8 +17,8 @@ from batchlint.cli.after import (
     output,
     told,
 )
-from batchlint.cli.outputs import look_of
 from batchlint.cli.known import known
+from batchlint.cli.outputs import look_of
 from batchlint.cli.parser import Parser, count
 from batchlint.results.catching import Catcher
 from batchlint.results.examples import Examples

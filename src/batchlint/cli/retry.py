@@ -18,8 +18,8 @@ from batchlint.cli.after import (
     tell_notes,
     told,
 )
-from batchlint.cli.outputs import look_of
 from batchlint.cli.known import known
+from batchlint.cli.outputs import look_of
 from batchlint.cli.parser import Parser, names
 from batchlint.facts import outcomes
 from batchlint.reports import make_report
