@@ -141,7 +141,7 @@ def test_sizes(text: str, number: int) -> None:
     assert size(text) == number
 
 
-@pytest.mark.parametrize("text", ["", "MB", "-5", "5 XB", "1.5", "1e3", "５"])
+@pytest.mark.parametrize("text", ["", "MB", "-5", "5 XB", "1.5", "1e3", "\uff15"])
 def test_what_is_no_size_is_told(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = written(tmp_path, "requests.jsonl", request("a"))
     assert main(["split", source, f"--max-bytes={text}"]) == 2

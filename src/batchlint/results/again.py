@@ -22,6 +22,8 @@ class EarlierRetry(NamedTuple):
     attempt: int
     failures: Mapping[str, str]
     """By custom_id: the digest of the failure because of which the request was sent again."""
+    sources: frozenset[str]
+    """The sha256 of the sources that it was made of."""
     results: frozenset[str]
     """The sha256 of the results files that it was made of."""
     output: str
@@ -75,6 +77,7 @@ def _earlier(path: Path, content: dict[str, Any]) -> EarlierRetry:
         path=path,
         attempt=attempt if isinstance(attempt, int) else 1,
         failures={str(each.get("custom_id")): str(each.get("failure")) for each in _objects(content.get("requests"))},
+        sources=frozenset(str(each.get("sha256")) for each in _objects(content.get("sources"))),
         results=frozenset(str(each.get("sha256")) for each in _objects(content.get("results"))),
         output=str(next(iter(_objects([content.get("output")])), {}).get("sha256")),
     )

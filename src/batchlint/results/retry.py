@@ -12,7 +12,7 @@ from typing import Any
 from batchlint.config.settings import Settings
 from batchlint.reports import Report
 from batchlint.results.account import Account
-from batchlint.results.again import KIND, EarlierRetry, earlier_retries, retried_before, failure_digest
+from batchlint.results.again import KIND, EarlierRetry, earlier_retries, failure_digest, retried_before
 from batchlint.results.errors import Refusal
 from batchlint.results.examples import Examples
 from batchlint.results.groups import groups_of
@@ -143,9 +143,11 @@ def _head(account: Account, again: Selection, wish: Wish) -> dict[str, Any]:
 
 
 def _precedes(earlier: EarlierRetry, chosen: Sequence[tuple[int, str]], sources: Sequence[dict[str, Any]]) -> bool:
-    """Whether an earlier retry sent any of these requests, or is itself what is retried now."""
-    is_source = any(earlier.output == source["sha256"] for source in sources)
-    return is_source or any(custom_id in earlier.failures for _, custom_id in chosen)
+    """Whether an earlier retry is itself what is retried now, or sent any of these requests out of the same source."""
+    shas = {source["sha256"] for source in sources}
+    if earlier.output in shas:
+        return True
+    return not earlier.sources.isdisjoint(shas) and any(custom_id in earlier.failures for _, custom_id in chosen)
 
 
 def _sent_before(earlier: EarlierRetry, same: Sequence[str]) -> str:
