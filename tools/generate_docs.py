@@ -2,12 +2,14 @@
 
     python tools/generate_docs.py [--check]
 
-docs/rules.md is the table, docs/rules/NAME.md a page each; the table of the README stands between two comments.
+docs/rules.md is the table, docs/rules/NAME.md a page each; the table of the README stands between two comments. The
+names of the rules in schemas/config.schema.json come from here too.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,6 +48,8 @@ def files() -> Iterator[tuple[Path, str]]:
     yield PROJECT / "docs" / "rules.md", overview(rules)
     for rule in rules:
         yield PAGES / f"{rule.name}.md", page(rule)
+    schema = PROJECT / "schemas" / "config.schema.json"
+    yield schema, with_names(schema.read_text(encoding="utf-8"), rules)
     readme = PROJECT / "README.md"
     yield readme, with_table(readme.read_text(encoding="utf-8"), rules)
 
@@ -98,6 +102,13 @@ def with_table(readme: str, rules: list[Rule]) -> str:
         name = f"[{rule.name}](docs/rules/{rule.name}.md)"
         table.append(f"| {name} | {rule.severity} | {rule.impact} | {cell(rule.summary)} |")
     return before + BEGIN + "\n".join(table) + "\n" + END + rest.partition(END)[2]
+
+
+def with_names(schema: str, rules: list[Rule]) -> str:
+    """The schema of the configuration with the names of the rules."""
+    document = json.loads(schema)
+    document["$defs"]["rule"]["enum"] = [rule.name for rule in rules]
+    return json.dumps(document, indent=1) + "\n"
 
 
 def cell(text: str) -> str:

@@ -48,7 +48,7 @@ def open_reports(outputs: Collection[Output], look: Look, api_version: str | Non
     """The reports, with their files open; the files get their names when all is done. Raises `OutputError`."""
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-    with contextlib.ExitStack() as files:
+    with contextlib.ExitStack() as files, writing():
         reports = []
         for each in outputs:
             if each.path is None:
@@ -58,9 +58,8 @@ def open_reports(outputs: Collection[Output], look: Look, api_version: str | Non
 
                 stream = files.enter_context(report_file(each.path))
                 reports.append(make_report(each.format, stream, Look(False, look.max_findings, look.root), api_version))
-        with writing():
-            yield reports
-            sys.stdout.flush()
+        yield reports
+        sys.stdout.flush()
 
 
 @contextlib.contextmanager

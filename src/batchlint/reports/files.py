@@ -23,12 +23,14 @@ def report_file(path: str) -> Iterator[TextIO]:
     with _told(path):
         stream = open(draft, "w" if special else "x", encoding="utf-8", errors="backslashreplace", newline="\n")  # noqa: PTH123, SIM115
     try:
-        with stream:
-            yield stream
-        if not special:
-            with _told(path):
+        yield stream
+        with _told(path):
+            stream.close()
+            if not special:
                 os.replace(draft, target)  # noqa: PTH105
     finally:
+        with contextlib.suppress(OSError):
+            stream.close()
         if not special:
             with contextlib.suppress(OSError):
                 os.unlink(draft)  # noqa: PTH108

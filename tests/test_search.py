@@ -1,0 +1,175 @@
+"""Folders as input: which names are taken, by the search and by the hook, and what is passed over."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from batchlint.cli import main
+from batchlint.file_names import EXCLUDED, FILES, is_batch_name
+from batchlint.search import batch_files
+
+PROJECT = Path(__file__).parent.parent
+REQUEST = {
+    "custom_id": "a",
+    "params": {"model": "claude-opus-4-8", "max_tokens": 10, "messages": [{"role": "user", "content": "hi"}]},
+}
+NAMES = [
+    ("requests.jsonl", True),
+    ("requests.json", True),
+    ("requests.ndjson", True),
+    ("data/eval/requests-2026-11.jsonl", True),
+    ("requests-00001-of-00004.jsonl", True),
+    ("requests-00001-of-00004.json", True),
+    ("my_requests_v2.jsonl", True),
+    ("Requests.JSONL", True),
+    ("batch.jsonl", True),
+    ("batch.json", True),
+    ("batch_1.json", True),
+    ("batch-001.jsonl", True),
+    ("batch001.jsonl", True),
+    ("batches/one.batch.json", True),
+    ("eval.requests.json", True),
+    ("batch_requests.json", True),
+    ("summaries-batch.jsonl", True),
+    ("summaries_batch_3.jsonl", True),
+    ("retry.jsonl", True),
+    ("retry.needs-fix.jsonl", True),
+    ("error-analysis-requests.jsonl", True),
+    # what comes back
+    ("results.jsonl", False),
+    ("batch_results.jsonl", False),
+    ("batch-results-2026.jsonl", False),
+    ("results_batch_1.jsonl", False),
+    ("batch_001_output.jsonl", False),
+    ("batch_errors.jsonl", False),
+    ("requests.responses.jsonl", False),
+    # what stands beside
+    ("requests.manifest.json", False),
+    ("requests.map.json", False),
+    (".batchlint-baseline.json", False),
+    ("batchlint.jsonl", False),
+    ("batchlint.json", False),
+    ("batch-request-2026-10-21.schema.json", False),
+    ("requests.schema.json", False),
+    # something else
+    ("package.json", False),
+    ("package-lock.json", False),
+    ("tsconfig.json", False),
+    ("aws-batch-job.json", False),
+    ("batch-job-definition.json", False),
+    ("spring-batch.config.json", False),
+    ("batch-settings.json", False),
+    ("pull_requests.jsonl", False),
+    ("merge-requests.json", False),
+    ("requests.py", False),
+    ("requests.txt", False),
+    ("requests.jsonl.gz", False),
+    ("batch.csv", False),
+    ("requests/readme.json", False),
+    ("train.jsonl", False),
+    ("messages.json", False),
+    ("prebatched.json", False),
+]
+
+
+@pytest.mark.parametrize(("name", "taken"), NAMES)
+def test_names_that_are_taken(name: str, taken: bool) -> None:
+    assert is_batch_name(name) == taken
+
+
+def test_the_hook_takes_the_same_names() -> None:
+    (hook,) = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert (hook["files"], hook["exclude"]) == (FILES, EXCLUDED)
+    for name, taken in NAMES:
+        assert bool(re.search(hook["files"], name) and not re.search(hook["exclude"], name)) == taken
+
+
+def put(path: str, content: object) -> None:
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    text = content if isinstance(content, str) else json.dumps(content) + "\n"
+    Path(path).write_text(text, encoding="utf-8")
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_batches_are_found_in_order_and_others_folders_left_out() -> None:
+    for path in ("b/requests.jsonl", "a/requests.jsonl", "requests.jsonl", "a/x/batch.json", "a/batch.jsonl"):
+        put(path, REQUEST)
+    for path in (".git/requests.jsonl", ".venv/x/requests.jsonl", "node_modules/x/requests.jsonl", "a/readme.json"):
+        put(path, REQUEST)
+    found = [os.path.normpath(path) for path in batch_files(".")]
+    assert found == ["requests.jsonl", "a/batch.jsonl", "a/requests.jsonl", "a/x/batch.json", "b/requests.jsonl"]
+
+
+@pytest.mark.parametrize(
+    ("content", "taken"),
+    [
+        (REQUEST, True),
+        ([REQUEST], True),
+        ({"requests": [REQUEST]}, True),
+        ({"requests": []}, True),
+        ({"custom_id": "a"}, True),
+        ({"params": {}}, True),
+        (REQUEST["params"], True),
+        ("", True),
+        ('{"custom_id": "a", "params": {', True),
+        ("[" + json.dumps(REQUEST), True),
+        ({"custom_id": "a", "result": {"type": "succeeded"}}, False),
+        ({"custom_id": "a", "method": "POST", "url": "/v1/chat/completions", "body": {}}, False),
+        ({"jobName": "nightly", "vcpus": 2}, False),
+        ([], False),
+        ([1, 2], False),
+        ({"messages": []}, False),
+        ("not json", False),
+        ('{\n  "jobName": "nightly"\n}\n', False),
+        (json.dumps(REQUEST, indent=1), True),
+    ],
+)
+def test_what_is_called_like_a_batch_has_to_look_like_one(content: object, taken: bool) -> None:
+    put("requests.json", content)
+    assert list(batch_files(".")) == (["./requests.json"] if taken else [])
+
+
+def test_links_are_followed_to_files_and_never_round_in_circles() -> None:
+    put("real/requests.jsonl", REQUEST)
+    Path("real/loop").symlink_to("..")
+    Path("again").symlink_to("real")
+    Path("batch.jsonl").symlink_to("real/requests.jsonl")
+    Path("requests.jsonl").symlink_to("nowhere")
+    os.mkfifo("requests.json")
+    assert list(batch_files(".")) == ["./batch.jsonl", "./real/requests.jsonl"]
+
+
+def test_a_file_that_is_named_is_linted_whatever_it_holds() -> None:
+    put("results.jsonl", {"custom_id": "a", "result": {"type": "succeeded"}})
+    assert main(["--as-of", "2026-11-23", "results.jsonl"]) == 1
+
+
+def test_a_folder_and_a_file_in_it_are_linted_once(capsys: pytest.CaptureFixture[str]) -> None:
+    put("data/requests.jsonl", REQUEST)
+    assert main(["--as-of", "2026-11-23", "data", "./data/requests.jsonl", "data/"]) == 0
+    assert "1 requests of 1 file\n" in capsys.readouterr().err
+
+
+def test_a_folder_without_a_batch_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    put("data/other.jsonl", REQUEST)
+    assert main(["data"]) == 2
+    assert "no batch file in data" in capsys.readouterr().err
+
+
+def test_a_thousand_files_are_one_run(capsys: pytest.CaptureFixture[str]) -> None:
+    for number in range(1000):
+        put(f"shards/{number % 10}/requests-{number:04}.jsonl", {**REQUEST, "custom_id": f"id-{number}"})
+    put("shards/5/requests-0777.jsonl", {**REQUEST, "custom_id": "id-0"})
+    assert main(["--as-of", "2026-11-23", "--format", "concise", "shards"]) == 0
+    out, _ = capsys.readouterr()
+    assert "duplicate-custom-id" in out
