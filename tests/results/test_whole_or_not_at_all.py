@@ -1,0 +1,271 @@
+"""Killed at any step, on a full disk, in a folder that takes nothing, or pointed at an input: nothing half-written."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from batchlint.cli import main
+from tests.results.made import TODAY, answer, ended, refusal, request, written
+
+SENT = [request("a"), request("b", "x" * 3000), request("c"), request("d")]
+BACK = [answer("a"), ended("b", "expired"), ended("c", "canceled"), refusal("d")]
+CALLS = {
+    "split": ["split", "requests.jsonl", "--parts", "3"],
+    "retry": ["retry", "results.jsonl", "--source", "requests.jsonl", "-o", "out.jsonl", *TODAY],
+    "merge": ["merge", "results.jsonl", "--source", "requests.jsonl", "-o", "out.jsonl"],
+}
+LAST = {"split": "requests.manifest.json", "retry": "out.jsonl", "merge": "out.jsonl"}
+"""The file that appears last: where it is, all are."""
+
+KILLING = """
+import hashlib, json, os, shutil, signal, sys
+from pathlib import Path
+from batchlint.cli import main
+from batchlint.results.outputs import Draft
+
+here, arguments = Path(sys.argv[1]), sys.argv[2:]
+
+def kill_at(step):
+    count = 0
+    def counted(function):
+        def wrapper(*given, **named):
+            nonlocal count
+            count += 1
+            if count == step:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return function(*given, **named)
+        return wrapper
+    for holder, name in ((os, "fsync"), (os, "link"), (os, "unlink"), (Draft, "write"), (Draft, "__init__")):
+        setattr(holder, name, counted(getattr(holder, name)))
+
+sys.stderr = open(os.devnull, "w")
+shutil.copytree(here / "given", here / "warm")
+os.chdir(here / "warm")
+main(arguments)  # all is imported once
+step, killed = 0, True
+while killed:
+    step += 1
+    folder = here / str(step)
+    shutil.copytree(here / "given", folder)
+    child = os.fork()
+    if not child:
+        os.chdir(folder)
+        kill_at(step)
+        os._exit(main(arguments))
+    killed = os.WIFSIGNALED(os.waitpid(child, 0)[1])
+    files = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
+    print(json.dumps([killed, files]), flush=True)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+@pytest.mark.parametrize("command", list(CALLS))
+def test_killed_at_any_step_nothing_half_written_appears(command: str, tmp_path: Path) -> None:
+    given = tmp_path / "given"
+    given.mkdir()
+    written(given, "requests.jsonl", *SENT)
+    written(given, "results.jsonl", *BACK)
+    done = subprocess.run(
+        [sys.executable, "-c", KILLING, str(tmp_path), *CALLS[command]], capture_output=True, check=True, text=True
+    )
+    runs = [json.loads(line) for line in done.stdout.splitlines()]
+    (killed, whole), *_ = reversed(runs)
+    assert not killed
+    assert len(runs) > 10
+    assert LAST[command] in whole
+    for _, files in runs:
+        appeared = {name: digest for name, digest in files.items() if not name.endswith(".partial")}
+        assert appeared.items() <= whole.items()
+        assert {"requests.jsonl", "results.jsonl"} <= appeared.keys()
+        assert LAST[command] not in appeared or appeared == whole
+    assert any(len(files) != len(whole) for killed, files in runs if killed)
+
+
+def limit_files() -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300))
+
+
+@pytest.mark.parametrize("command", list(CALLS))
+def test_a_full_disk_is_told_and_leaves_nothing(command: str, tmp_path: Path) -> None:
+    written(tmp_path, "requests.jsonl", *SENT)
+    written(tmp_path, "results.jsonl", *BACK)
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    done = subprocess.run(
+        [sys.executable, "-m", "batchlint", *CALLS[command]],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+        text=True,
+        preexec_fn=limit_files,
+    )
+    assert done.returncode == 3
+    assert "cannot be written: File too large" in done.stderr
+    assert ".partial" not in done.stderr
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("options", [[], ["--format", "json"], ["--format", "csv"], ["--format", "markdown"]])
+def test_a_report_that_cannot_be_written_is_told(options: list[str], tmp_path: Path) -> None:
+    written(tmp_path, "requests.jsonl", *SENT)
+    written(tmp_path, "results.jsonl", *BACK)
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "batchlint", "results", "results.jsonl", "--source", "requests.jsonl", *options],
+            cwd=tmp_path,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            text=True,
+        )
+    assert done.returncode == 3
+    assert done.stderr.count("\n") == 1
+    assert "No space left on device" in done.stderr
+
+
+def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
+    ids = [f"id-{number}" for number in range(5000)]
+    written(tmp_path, "requests.jsonl", *map(request, ids))
+    written(tmp_path, "results.jsonl", *map(answer, ids))
+    call = [
+        sys.executable,
+        "-m",
+        "batchlint",
+        "results",
+        "results.jsonl",
+        "--source",
+        "requests.jsonl",
+        "--format",
+        "csv",
+    ]
+    with subprocess.Popen(call, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    written(tmp_path, "requests.jsonl", *SENT)
+    written(tmp_path, "results.jsonl", *BACK)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def refused(command: str, output: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    """Runs a command towards that output: its status, and the one line that says what is wrong."""
+    call = [output if word == "out.jsonl" else word for word in CALLS[command]]
+    status = main(call)
+    out, err = capsys.readouterr()
+    told = [line for line in err.splitlines() if "note:" not in line]
+    assert out == ""
+    assert len(told) == 1
+    return status, told[0]
+
+
+@pytest.mark.parametrize("command", ["retry", "merge"])
+@pytest.mark.parametrize(
+    ("output", "status", "says"),
+    [
+        ("requests.jsonl", 2, "this is requests.jsonl itself"),
+        ("results.jsonl", 2, "this is results.jsonl itself"),
+        ("./sub/../requests.jsonl", 2, "this is requests.jsonl itself"),
+        ("hard", 2, "this is requests.jsonl itself"),
+        ("to-source", 2, "this is requests.jsonl itself"),
+        ("dangling", 2, "is a symbolic link"),
+        ("taken", 2, "exists already"),
+        ("sub", 2, "exists already"),
+        ("absent/out.jsonl", 2, "there is no folder absent"),
+        ("-", 2, "no output given"),
+        ("/dev/full", 2, "exists already"),
+    ],
+)
+def test_an_output_that_cannot_be_is_told(
+    command: str, output: str, status: int, says: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "sub").mkdir()
+    (folder / "taken").write_text("mine")
+    (folder / "dangling").symlink_to("nowhere")
+    (folder / "to-source").symlink_to("requests.jsonl")
+    (folder / "hard").hardlink_to(folder / "requests.jsonl")
+    before = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    got, line = refused(command, output, capsys)
+    assert got == status
+    assert says in line
+    assert {path: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
+    assert not (folder / "nowhere").exists()
+
+
+@pytest.mark.parametrize("name", ["out.needs-fix.jsonl", "out.needs-fix.md", "out.jsonl.manifest.json"])
+def test_what_stands_beside_the_output_is_not_overwritten(
+    name: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / name).write_text("mine")
+    status, line = refused("retry", "out.jsonl", capsys)
+    assert status == 2
+    assert name in line
+    assert not (folder / "out.jsonl").exists()
+    assert (folder / name).read_text() == "mine"
+
+
+def unwritable(tmp_path: Path) -> str:
+    """A folder that takes no files: of the system where the tests run as root, who may write anywhere else."""
+    if os.geteuid():
+        closed = tmp_path / "closed"
+        closed.mkdir(mode=0o500)
+        return str(closed)
+    if not Path("/sys/kernel").is_dir():
+        pytest.skip("root may write everywhere here")
+    return "/sys/kernel"
+
+
+@pytest.mark.parametrize("command", list(CALLS))
+def test_a_folder_that_takes_no_files_is_told(
+    command: str, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    closed = unwritable(tmp_path)
+    call = CALLS[command]
+    call = [f"{closed}/out.jsonl" if word == "out.jsonl" else word for word in call]
+    assert main([*call, "--output-dir", closed] if command == "split" else call) == 3
+    err = capsys.readouterr().err
+    assert "cannot be written: " in err
+    assert "partial" not in err
+    assert sorted(path.name for path in folder.iterdir() if path.is_file()) == ["requests.jsonl", "results.jsonl"]
+
+
+def test_an_output_in_the_way_at_the_last_moment_is_left_alone(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    link = os.link
+
+    def someone_is_faster(source: str, target: Path) -> None:
+        if Path(target).name == "out.jsonl":
+            Path(target).write_text("theirs")
+        link(source, target)
+
+    monkeypatch.setattr("os.link", someone_is_faster)
+    assert main(CALLS["retry"]) == 2
+    assert "out.jsonl: exists already" in capsys.readouterr().err
+    assert (folder / "out.jsonl").read_text() == "theirs"
+    assert sorted(path.name for path in folder.iterdir()) == ["out.jsonl", "requests.jsonl", "results.jsonl"]
+
+
+def test_a_file_system_without_links_works_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def cannot(source: str, target: Path) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr("os.link", cannot)
+    assert main(CALLS["retry"]) == 0
+    assert (folder / "out.jsonl").read_bytes() == b"".join(
+        (folder / "requests.jsonl").read_bytes().splitlines(True)[1:3]
+    )
+    assert not [path for path in folder.iterdir() if path.name.endswith(".partial")]
