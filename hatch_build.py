@@ -44,7 +44,7 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
 
 
 def quick_forms(sources: Path, folder: Path) -> dict[str, str]:
-    """Forms of the facts and of the rules' metadata that load fast, written to a folder; file by its place in the wheel.
+    """Forms of the facts and of the rules' metadata that load fast, in a folder; each file by its place in the wheel.
 
     They are in installed packages only: in a checkout, where people change facts and rules, those are read.
     """

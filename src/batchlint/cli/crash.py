@@ -19,7 +19,7 @@ def crash_report(error: BaseException, arguments: Sequence[str]) -> str:
     return "\n".join(
         [
             "batchlint: this is a bug in batchlint, not in your file. Please report it with these lines:",
-            f"    batchlint {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}",
+            f"    batchlint {__version__}, Python {platform.python_version()}, {platform.platform(terse=True)}",
             f"    {type(error).__module__}.{type(error).__qualname__}",
             *places,
             f"    options: {' '.join(each for each in arguments if each.startswith('--')) or 'none'}",
