@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
+
+NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
 class ConfigError(Exception):
     """A configuration file cannot be read or says something wrong; the message is one line that names it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Configuration:
+class Configuration(NamedTuple):
     """The keys that a file sets, with their values as `batchlint.config.keys` reads them."""
 
     path: str | None = None
     """The file; None: there is none."""
-    values: Mapping[str, Any] = field(default_factory=dict)
-    lines: Mapping[str, int] = field(default_factory=dict)
+    values: Mapping[str, Any] = NOTHING
+    lines: Mapping[str, int] = NOTHING
     """The line of each key, where the format tells it."""
 
     def place(self, key: str) -> str:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from fnmatch import fnmatchcase
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from batchlint.config.configuration import ConfigError, Configuration
-from batchlint.config.keys import Patterns
 from batchlint.finding import Finding
 from batchlint.options import DEFAULT_TOKEN_LIMIT, Options
 from batchlint.rule import Rule, Severity
 from batchlint.select import UnknownRule, known, lowered, selected
+
+if TYPE_CHECKING:
+    from batchlint.config.keys import Patterns
 
 DEFAULTS: Mapping[str, Any] = {
     "select": None,
@@ -32,8 +32,7 @@ DEFAULTS: Mapping[str, Any] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What is in force for the files below one configuration."""
 
     values: Mapping[str, Any]
@@ -71,17 +70,24 @@ class Settings:
         """Whether the configuration silences a finding by its file or its custom_id."""
         by_file: Patterns = self.values["per-file-ignores"]
         by_id: Patterns = self.values["per-id-ignores"]
+        if not by_file and not by_id:
+            return False
         name, custom_id = finding.rule.name, finding.custom_id
-        if by_file and any(name in names and self._is_file(pattern, finding.path) for pattern, names in by_file):
+        if any(name in names and self._is_file(pattern, finding.path) for pattern, names in by_file):
             return True
-        return custom_id is not None and any(
-            name in names and fnmatchcase(custom_id, pattern) for pattern, names in by_id
-        )
+        return custom_id is not None and any(name in names and fits(custom_id, pattern) for pattern, names in by_id)
 
     def _is_file(self, pattern: str, path: str) -> bool:
         """Whether a pattern fits a path below the folder of the configuration, or the last part of it."""
         relative = os.path.relpath(path, self.folder).replace(os.sep, "/")
-        return fnmatchcase(relative, pattern) or fnmatchcase(relative.rpartition("/")[2], pattern)
+        return fits(relative, pattern) or fits(relative.rpartition("/")[2], pattern)
+
+
+def fits(text: str, pattern: str) -> bool:
+    """Whether a pattern with `*`, `?` and `[...]` fits a text; `*` fits "/" too."""
+    from fnmatch import fnmatchcase
+
+    return fnmatchcase(text, pattern)
 
 
 def settings(configuration: Configuration, given: Mapping[str, Any], rules: Mapping[str, Rule]) -> Settings:
