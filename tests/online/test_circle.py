@@ -45,24 +45,20 @@ def path(folder: Path, environment: dict[str, str]) -> str:
     return f"{tools}:{environment['PATH']}"
 
 
-@pytest.mark.parametrize(
-    "faults",
-    [
-        [],
-        [
-            Fault("create", status=529),
-            Fault("results", cut_at=900),
-            Fault("retrieve", status=500),
-            Fault("results", end_at=700),
-            Fault("list", status=429),
-        ],
-    ],
-)
+FAULTS = [
+    Fault("create", status=529),
+    Fault("results", cut_at=900),
+    Fault("retrieve", status=500),
+    Fault("results", end_at=700),
+    Fault("list", status=429),
+]
+
+
 def test_every_source_id_ends_with_exactly_one_result(
-    folder: Path, api: LocalApi, environment: dict[str, str], path: str, faults: list[Fault]
+    folder: Path, api: LocalApi, environment: dict[str, str], path: str
 ) -> None:
     api.answer = unlucky
-    api.faults = list(faults)
+    api.faults = list(FAULTS)
     source = "".join(json.dumps(request) + "\n" for request in requests(*IDS))
     (folder / "requests.jsonl").write_text(source, encoding="utf-8")
     done = subprocess.run(

@@ -11,6 +11,8 @@ import pytest
 from batchlint.cli import main
 from batchlint.ledger import History, Ledger
 from batchlint.ledger.locking import locked
+from batchlint.online.client import api_client
+from batchlint.online.waiting import ended
 from tests.online.conftest import requests, write
 from tests.online.server import Fault, LocalApi, StoredBatch, errored, succeeded
 
@@ -28,6 +30,11 @@ def rows(path: Path) -> list[Any]:
 def mixed(request: dict[str, Any], batch: StoredBatch) -> dict[str, Any]:
     kinds = [succeeded(request), errored(), {"type": "expired"}, {"type": "canceled"}]
     return kinds[int(request["custom_id"][1:]) % 4]
+
+
+@pytest.fixture(autouse=True)
+def without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("batchlint.online.download.wait_of", lambda error, attempt: 0.0)
 
 
 @pytest.fixture
@@ -85,9 +92,8 @@ def test_a_stream_that_ends_early_is_gone_on_with(
 
 
 def test_what_never_comes_whole_is_kept_apart_and_gone_on_with(
-    folder: Path, batch: StoredBatch, api: LocalApi, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    folder: Path, batch: StoredBatch, api: LocalApi, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("batchlint.online.download.wait_of", lambda error, attempt: 0.0)
     api.faults = [Fault("results", cut_at=1000)] * 20
     assert fetch(batch.id) == 1
     assert "they are kept in msgbatch_0001.results.jsonl.part, run the same command again" in capsys.readouterr().err
@@ -128,6 +134,21 @@ def test_a_batch_that_runs_is_not_fetched_unless_waited_for(
     api.faults = [Fault("retrieve", drop="before"), Fault("retrieve", status=529)]
     assert fetch(batch.id, "--wait") == 0
     assert_whole(folder / "msgbatch_0001.results.jsonl", batch)
+
+
+def test_a_batch_that_was_just_sent_may_not_be_found_yet(folder: Path, api: LocalApi) -> None:
+    source = write(folder / "r.jsonl", requests("a"))
+    assert main(["submit", str(source)]) == 0
+    api.faults = [Fault("retrieve", status=404)] * 3
+    assert fetch(source, "--wait") == 0
+
+
+def test_the_counts_are_shown_while_waiting(
+    batch: StoredBatch, capsys: pytest.CaptureFixture[str], api: LocalApi
+) -> None:
+    api.ends_after = 1
+    assert ended(api_client("2026-10-21"), batch.id, wait=True, every=0, show=True, sent=False).status == "ended"
+    assert "msgbatch_0001: in_progress, 40 processing, 0 min" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("name", "says"), [("msgbatch_0009", "no such batch for this key"), ("a/b", "neither a file")])

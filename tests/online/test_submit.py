@@ -86,7 +86,10 @@ def test_again_is_a_new_attempt(folder: Path, api: LocalApi) -> None:
     write(folder / "r.jsonl", requests("a"))
     assert submit("r.jsonl") == 0
     assert submit("r.jsonl", "--again") == 0
-    assert [batch.attempt for batch in history().batches.values()] == [1, 2]
+    assert [(batch.attempt, batch.entry.parent) for batch in history().batches.values()] == [
+        (1, None),
+        (2, "msgbatch_0001"),
+    ]
 
 
 def test_a_dry_run_needs_neither_key_nor_network(

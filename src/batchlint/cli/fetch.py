@@ -75,7 +75,7 @@ def fetch(client: object, ledger: Ledger, name: str, chosen: argparse.Namespace)
         tell(f"{batch_id}: saved already in {path}")
         return
     show = sys.stderr.isatty() and not chosen.no_progress
-    batch = ended(client, batch_id, chosen.wait, chosen.every, show)  # type: ignore[arg-type]
+    batch = ended(client, batch_id, chosen.wait, chosen.every, show, batch_id in history.batches)  # type: ignore[arg-type]
     counts = download(client, batch, path, tell)  # type: ignore[arg-type]
     ledger.add(
         Entry(

@@ -73,10 +73,9 @@ def reason(error: BaseException) -> str:
     import anthropic
 
     if isinstance(error, anthropic.APIStatusError):
-        body = error.body if isinstance(error.body, dict) else {}
-        inner = body.get("error")
-        said = inner if isinstance(inner, dict) else {}
-        return f"{error.status_code} {said.get('type', '')}: {said.get('message', 'no JSON in the answer')}"[:500]
+        inner = error.body.get("error") if isinstance(error.body, dict) else None
+        said = f" {inner.get('type')}: {inner.get('message')}" if isinstance(inner, dict) else ": no JSON in the answer"
+        return f"{error.status_code}{said}"[:500]
     cause = error.__cause__ if isinstance(error, anthropic.APIConnectionError) and error.__cause__ else error
     return f"no answer ({type(cause).__name__})"
 

@@ -63,6 +63,8 @@ class Submitter:
         if before and not self.again:
             self.say(f"{part.path}: sent already as {before[-1].id}; nothing is sent (--again sends it once more)")
             return
+        if before and part.parent is None:
+            part = part._replace(parent=before[-1].id)
         sending = self._sending(part, history)
         self.ledger.add(sending)
         try:
