@@ -21,11 +21,11 @@ def usage_lines(usage: Usage) -> Iterator[str]:
     tokens = sum(each.input_tokens for each in totals), sum(each.output_tokens for each in totals)
     dollars = sum(each.cost or 0 for each in totals)
     unpriced = [each for each in totals if each.cost is None]
-    cost = f"${dollars:,.4f} at batch prices" if len(unpriced) < len(totals) else "cost unknown"
+    cost = f"{_priced(dollars)} at batch prices" if len(unpriced) < len(totals) else "cost unknown"
     yield f"What succeeded took {tokens[0]:,} tokens of input and {tokens[1]:,} of output: {cost}."
     if len(totals) > 1:
         for each in totals[:MODELS]:
-            price = "no price is known" if each.cost is None else f"${each.cost:,.4f}"
+            price = "no price is known" if each.cost is None else _priced(each.cost)
             yield plain(f"  {each.model}: {counted(each.answers, 'answer')}, {price}")
         if len(totals) > MODELS:
             yield f"  ... {counted(len(totals) - MODELS, 'more model')}"
@@ -36,6 +36,10 @@ def usage_lines(usage: Usage) -> Iterator[str]:
         yield f"  not in the cost: {counted(searches, 'use')} of server tools (web search and the like)"
     if usage.unstated:
         yield f"  {counted(usage.unstated, 'answer')} without a usage: not counted"
+
+
+def _priced(dollars: float) -> str:
+    return f"${dollars:,.2f}" if dollars >= 1 else f"${dollars:.6f}"
 
 
 def next_steps(account: Account) -> Iterator[str]:
