@@ -73,7 +73,7 @@ def test_any_values(items: list[Any]) -> None:
 
 
 @given(request=whole_requests() | requests(), data=st.data())
-@settings(max_examples=400)
+@settings(max_examples=200)
 def test_a_request_in_which_anything_stands_anywhere(request: Json, data: st.DataObject) -> None:
     request = copy.deepcopy(request)
     for _ in range(data.draw(st.integers(1, 3))):
