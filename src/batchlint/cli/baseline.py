@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from batchlint.baseline import DEFAULT_NAME, Accepted, Collector, read_baseline, write_baseline
 from batchlint.cli import CLEAN, UNREADABLE, Finished, UsageError, tell
-from batchlint.cli.check import configurations, lint, rulebooks_of
+from batchlint.cli.check import configurations, linted, rulebooks_of
 from batchlint.cli.check_parser import parser
 from batchlint.cli.inputs import input_files
 from batchlint.config import ConfigError
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str]) -> int:
         raise UsageError(f"write or check? {USAGE_LINE}")
     chosen = words.parse_args(arguments[1:])
     chosen.baseline = chosen.baseline or _configured(chosen) or DEFAULT_NAME
-    return lint(chosen, stale_named=NAMED) if arguments[0] == "check" else _write(chosen)
+    return linted(chosen, stale_named=NAMED).status if arguments[0] == "check" else _write(chosen)
 
 
 def _configured(chosen: argparse.Namespace) -> str | None:

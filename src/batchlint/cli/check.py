@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from batchlint.cli import CLEAN, FINDINGS, UNREADABLE, UsageError, tell
 from batchlint.cli.check_parser import given_of, lint_options, parser
@@ -19,12 +20,24 @@ from batchlint.tally import Tally
 __all__ = ["lint_options", "main", "parser"]
 
 
+class Linted(NamedTuple):
+    """What came of a run."""
+
+    status: int
+    tally: Tally
+
+
 def main(arguments: Sequence[str]) -> int:
     """Lints the files and returns the exit code."""
     return lint(parser().parse_args(arguments))
 
 
-def lint(chosen: argparse.Namespace, stale_named: int = 0) -> int:
+def lint(chosen: argparse.Namespace) -> int:
+    """Lints what was chosen and returns the exit code."""
+    return linted(chosen).status
+
+
+def linted(chosen: argparse.Namespace, stale_named: int = 0) -> Linted:
     """Lints what was chosen; findings go to the reports, all else to standard error.
 
     So many findings that a baseline accepts in vain are named one by one.
@@ -43,17 +56,17 @@ def lint(chosen: argparse.Namespace, stale_named: int = 0) -> int:
             notes = run.close()
     except OutputError as error:
         tell(f"error: {error}")
-        return UNREADABLE
+        return Linted(UNREADABLE, Tally())
     for path, reason in run.unreadable:
         tell(f"{path}: cannot be read: {reason.strerror or reason}")
     if not chosen.quiet:
         unread = {path for path, _ in run.unreadable}
-        linted = [path for path in files if path not in unread]
+        read = [path for path in files if path not in unread]
         told = [f"{each.path or each.format}: {note}" for each, note in zip(outputs, notes, strict=True) if note]
-        accepted = accepted_lines(rulebooks, run.tally, linted, stale_named)
-        for line in (*told, *accepted, *clean_lines(run.tally, len(linted))):
+        accepted = accepted_lines(rulebooks, run.tally, read, stale_named)
+        for line in (*told, *accepted, *clean_lines(run.tally, len(read))):
             tell(line)
-    return exit_code(run, chosen)
+    return Linted(exit_code(run, chosen), run.tally)
 
 
 def rulebooks_of(chosen: argparse.Namespace, files: Sequence[str], *, with_baseline: bool = True) -> Rulebooks:

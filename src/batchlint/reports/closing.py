@@ -12,12 +12,15 @@ def closing_lines(tally: Tally) -> Iterator[str]:
     requests = _counted(tally.requests, "request")
     rules = _counted(len(tally.rules), "rule")
     yield f"{_counted(tally.errors, 'error')} and {_counted(tally.warnings, 'warning')} of {rules} in {requests}."
-    batch, request = tally.impacts["batch"], tally.errors - tally.impacts["batch"]
+    batch, request, waste = (tally.impacts[impact] for impact in ("batch", "request", "waste"))
     if batch:
         yield f"{_counted(batch, 'error')} would refuse the whole batch when it is created: nothing would run."
     if request:
+        own = "its own request" if request == 1 else "only their own requests"
         failing = _counted(tally.failing_requests, "request")
-        yield f"{_counted(request, 'error')} would fail only their own request, hours later: {failing} with errors."
+        yield f"{_counted(request, 'error')} would fail {own}, hours later; {failing} with errors in all."
+    if waste:
+        yield f"{_counted(waste, 'error')} would run all the same, against a limit of your own, and cost."
 
 
 def _counted(number: int, noun: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TextIO
 
@@ -90,9 +91,14 @@ class GithubReport:
             lines.append(f"Help: {finding.help}")
         if unshown:
             lines.append(f"{unshown:,} more {severity}s are not shown here.")
-        message = "\n".join(plain(shortened(line, 500)) for line in lines)
-        written = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-        return f"::{severity} {written}::{_data(message)}"
+        return command(severity, properties, *lines)
+
+
+def command(name: str, properties: Mapping[str, str], *lines: str) -> str:
+    """A workflow command, on one line; whatever stands in the values is text and nothing else."""
+    message = "\n".join(plain(shortened(line, 500)) for line in lines)
+    written = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    return f"::{name} {written}::{_data(message)}"
 
 
 def _pointer(finding: Finding) -> tuple[str | int, ...] | None:
