@@ -128,7 +128,7 @@ def test_a_mistake_of_a_generator_is_one_group(tmp_path: Path, capsys: pytest.Ca
     out = capsys.readouterr().out
     assert out.count("error[unknown-member]") == 1
     assert "x 1,000 requests, first at" in out
-    assert "1,000 errors would fail only their own request" in out
+    assert "1,000 errors would fail only their own requests, hours later" in out
 
 
 def test_a_shared_id_across_files_is_a_warning_that_names_the_other_place(
