@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
+from batchlint.views.tokens import most_tokens
 
 META = Metadata(
     severity="error",
@@ -30,7 +31,7 @@ META = Metadata(
 
 def check(request: Request) -> Iterator[Problem]:
     window = request.model.context_window if request.model is not None else None
-    if window is None:
+    if window is None or request.once(most_tokens) <= window:
         return
     from batchlint.tokens import largest_parts, over_limit
 

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from batchlint.finding import pointer_text
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
+from batchlint.views.tokens import most_tokens
 
 META = Metadata(
     severity="error",
@@ -34,7 +35,7 @@ META = Metadata(
 
 def check(request: Request) -> Iterator[Problem]:
     limit = request.options.max_tokens_per_request
-    if not limit:
+    if not limit or request.once(most_tokens) <= limit:
         return
     from batchlint.tokens import largest_parts, over_limit
 
