@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from token_fit import Fit, Numbers, dot, fit, fit_text
+from token_fit import Fit, Numbers, dot, fit, fit_characters
 from token_samples import Sample, samples
 
 from batchlint.facts.reading import DIRECTORY
@@ -32,14 +32,14 @@ FLOORS = (200, 2_000, 8_000)
 """Tokens above which errors are reported, as the requirements name them."""
 FEW = 100
 """Tokens of a document below which its relative error says nothing."""
-OUTSIDE = {"latin": 0.025, "script": 0.1, "characters": 0.05}
+OUTSIDE = {"latin": 0.025, "script": 0.1, "characters": 0.02}
 """The part of documents that may lie outside of an interval, on either side. Among other scripts most are rare ones."""
 SLACK_OUTSIDE = 0.025
 """The part of requests that may do so."""
 LEAST_SLACK = 15
 """Tokens, for generations of which there are few requests."""
 MARGIN_OUTSIDE = 0.005
-MARGIN_SAFETY = 1.1
+MARGIN_SAFETY = 1.25
 OTHER_SCRIPTS = "other scripts"
 
 
@@ -78,9 +78,11 @@ def main() -> None:
     tables, tested = {}, []
     for generation in GENERATIONS:
         of_generation = [sample for sample in found if sample.generation == generation]
-        tests = cross_validated(of_generation, constants[generation])
+        # What a text is made of does not depend on the generation: the requests of all of them tell about it.
+        texts = of_generation + [s for s in found if s.kind == "request" and s.generation != generation]
+        tests = cross_validated(of_generation, texts, constants[generation])
         print_table(generation, tests)
-        tables[generation] = calibrated(of_generation, tests, constants[generation])
+        tables[generation] = calibrated(of_generation, texts, tests, constants[generation])
         tested += tests
     if options.write:
         requests = sum(sample.kind == "request" for sample in found)
@@ -88,13 +90,12 @@ def main() -> None:
         TARGET.write_text(written(tables, source, certain(tested)), encoding="utf-8")
 
 
-def cross_validated(of_generation: Sequence[Sample], start: Numbers) -> list[Tested]:
+def cross_validated(of_generation: Sequence[Sample], texts: Sequence[Sample], start: Numbers) -> list[Tested]:
     """Every sample of a generation, estimated by a fit to the other folds."""
     tested = []
     for fold in sorted({sample.fold for sample in of_generation}):
-        seen = [sample for sample in of_generation if sample.fold != fold]
-        found = fit(seen, start)
-        characters = fit_text(seen, [sample.characters for sample in seen], found)
+        found = fit([sample for sample in of_generation if sample.fold != fold], start)
+        characters = fit_characters([sample for sample in texts if sample.fold != fold], found)
         tested += [
             Tested(sample, found.text_tokens(sample), dot(sample.characters, characters), found.constants(sample))
             for sample in of_generation
@@ -103,7 +104,9 @@ def cross_validated(of_generation: Sequence[Sample], start: Numbers) -> list[Tes
     return tested
 
 
-def calibrated(of_generation: Sequence[Sample], tested: Sequence[Tested], constants: Numbers) -> Calibration:
+def calibrated(
+    of_generation: Sequence[Sample], texts: Sequence[Sample], tested: Sequence[Tested], constants: Numbers
+) -> Calibration:
     """The numbers of a generation, fitted to all of its samples; intervals by what the cross-validation missed."""
     found: Fit = fit(of_generation, constants)
     generation = of_generation[0].generation
@@ -111,7 +114,7 @@ def calibrated(of_generation: Sequence[Sample], tested: Sequence[Tested], consta
     before = calibration(generation)
     return Calibration(
         text=found.text,
-        characters=fit_text(of_generation, [sample.characters for sample in of_generation], found),
+        characters=fit_characters(texts, found),
         structure=found.structure,
         # No recording tells about repetition often enough: its numbers stay.
         below={**below, "repetition": before.below["repetition"], "tokens": slack(tested, below, -1)},

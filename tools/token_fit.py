@@ -10,10 +10,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 from token_samples import Sample
+
+from batchlint.tokens.features import features
+from batchlint.tokens.ranks import tokens_by_rank
 
 Vector = np.ndarray[tuple[int], np.dtype[np.float64]]
 Matrix = np.ndarray[tuple[int, int], np.dtype[np.float64]]
@@ -22,7 +26,11 @@ Numbers = Mapping[str, float]
 ROUNDS = 4
 REWEIGHTINGS = 10
 TEXT_PULL = 1e-3
-"""How strongly weights are drawn to their prior, in units of the mean information of a feature."""
+"""How strongly weights are drawn to their prior: as a part of what the samples know of them ..."""
+WEIGHT_ERROR = 0.5
+"""... and as what the prior of a weight may be wrong by ..."""
+USUAL_ERROR = 0.04
+"""... against the relative error of a sample."""
 TOKENS_OF_A_TOKEN = 1.15
 """The prior of a feature that each token has one of: what a token of cl100k is on the average for Claude."""
 CONSTANT_ERROR = 1.0
@@ -34,7 +42,9 @@ NOISE = (2.0, 0.03)
 SMALL = 60
 """Tokens below which relative errors say nothing."""
 MOST_OF_A_SOURCE = 600
-"""Samples of one source count together no more than so many."""
+"""Samples of one source count together no more than so many ..."""
+MOST_OF_A_SOURCE_FOR_CHARACTERS = 50
+"""... and fewer where the features are so rough that rare languages would spoil the common ones."""
 ONE_OF_A_TOKEN = re.compile(
     r"(word|bare)_rarity_\d|digits_\d|symbols_\d(_spaced)?|script_\w+|accented|mixture|newline_token|spaces?"
 )
@@ -71,9 +81,15 @@ def fit(samples: Sequence[Sample], start: Numbers) -> Fit:
     text: Numbers = {}
     requests = [sample for sample in samples if sample.kind == "request"]
     for _ in range(ROUNDS):
-        text = fit_text(samples, [sample.text for sample in samples], Fit({}, structure), token_prior)
+        text = fit_text(samples, structure)
         structure = fit_structure(requests, Fit(text, structure), start)
     return Fit(text, structure)
+
+
+@cache
+def token_features() -> set[str]:
+    """All features that a token can have."""
+    return {name for rank, token in enumerate(tokens_by_rank() or []) for name in features(token, rank)}
 
 
 def token_prior(name: str) -> float:
@@ -81,16 +97,34 @@ def token_prior(name: str) -> float:
     return TOKENS_OF_A_TOKEN if ONE_OF_A_TOKEN.fullmatch(name) else 0.0
 
 
-def fit_text(
-    samples: Sequence[Sample], counts: Sequence[Numbers], given: Fit, prior: Callable[[str], float] = lambda name: 0.0
+def fit_text(samples: Sequence[Sample], structure: Numbers) -> Numbers:
+    """Weights of the features of tokens, given the constants."""
+    given = Fit({}, structure)
+    text = np.array([sample.tokens - given.constants(sample) for sample in samples])
+    weight = importance(samples, MOST_OF_A_SOURCE)
+    return fit_weights([sample.text for sample in samples], text, weight, token_prior, token_features())
+
+
+def fit_characters(samples: Sequence[Sample], found: Fit) -> Numbers:
+    """Weights of the features of characters, fitted to what the tokens of the same texts make."""
+    text = np.array([found.text_tokens(sample) for sample in samples])
+    weight = importance(samples, MOST_OF_A_SOURCE_FOR_CHARACTERS)
+    return fit_weights([sample.characters for sample in samples], text, weight)
+
+
+def fit_weights(
+    counts: Sequence[Numbers],
+    tokens: Vector,
+    weight: Vector,
+    prior: Callable[[str], float] = lambda name: 0.0,
+    known: Iterable[str] = (),
 ) -> Numbers:
-    """Weights of the features in `counts`, given the constants."""
-    names = sorted({name for count in counts for name in count})
-    y = np.array([sample.tokens - given.constants(sample) for sample in samples])
-    x, weight = matrix(counts, names), importance(samples)
+    """Weights of the features in `counts`; those that are only `known` get their prior."""
+    names = sorted({name for count in counts for name in count} | set(known))
+    x = matrix(counts, names)
     expected = np.array([prior(name) for name in names])
-    strength = np.sqrt(TEXT_PULL * ((x * weight[:, None]) ** 2).sum(axis=0))
-    found = robust(x, y, weight, expected, strength)
+    strength = np.sqrt(TEXT_PULL * ((x * weight[:, None]) ** 2).sum(axis=0) + (USUAL_ERROR / WEIGHT_ERROR) ** 2)
+    found = robust(x, tokens, weight, expected, strength)
     return {name: round(float(value), 3) for name, value in zip(names, found, strict=True)}
 
 
@@ -104,7 +138,7 @@ def fit_structure(requests: Sequence[Sample], given: Fit, prior: Numbers) -> dic
     y = np.array([sample.tokens - sample.fixed for sample in requests]) - text
     expected = np.array([prior[name] for name in names])
     error = NOISE[0] + NOISE[1] * text
-    weight = np.sqrt(shares(requests)) / error
+    weight = np.sqrt(shares(requests, MOST_OF_A_SOURCE)) / error
     errors = np.array([CHARACTER_ERROR if name.endswith("_character") else CONSTANT_ERROR for name in names])
     found = robust(x, y, weight, expected, 1 / errors)
     return dict(prior) | {name: float(f"{value:.3g}") for name, value in zip(names, found, strict=True)}
@@ -127,19 +161,19 @@ def robust(x: Matrix, y: Vector, weight: Vector, prior: Vector, strength: Vector
     return result
 
 
-def importance(samples: Sequence[Sample]) -> Vector:
+def importance(samples: Sequence[Sample], most_of_a_source: int) -> Vector:
     """Relative errors count, no source counts for too much, sealed thinking next to nothing."""
     size = np.array([max(sample.tokens, SMALL) for sample in samples], dtype=float)
     sealed = np.array([0.1 if sample.sealed else 1.0 for sample in samples])
-    result: Vector = np.sqrt(shares(samples)) * sealed / size
+    result: Vector = np.sqrt(shares(samples, most_of_a_source)) * sealed / size
     return result
 
 
-def shares(samples: Iterable[Sample]) -> Vector:
-    """The part of each sample, so that all of a source count MOST_OF_A_SOURCE at most."""
+def shares(samples: Iterable[Sample], most_of_a_source: int) -> Vector:
+    """The part of each sample, so that all of a source count no more than so many."""
     sources = [sample.source for sample in samples]
     count = Counter(sources)
-    return np.array([min(1.0, MOST_OF_A_SOURCE / count[source]) for source in sources])
+    return np.array([min(1.0, most_of_a_source / count[source]) for source in sources])
 
 
 def matrix(counts: Sequence[Numbers], names: Sequence[str]) -> Matrix:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from batchlint.tokens.calibration import certainty
+from batchlint.tokens.conversation import MAX_DEPTH
 from batchlint.tokens.files import document_pieces
 from batchlint.tokens.piece import entries, members, output_formats, string
 from batchlint.tokens.profile import Profile, profile_of
@@ -79,13 +80,19 @@ def _costs(model_id: str) -> _Costs:
     )
 
 
-def _blocks(content: list[Any], costs: _Costs) -> tuple[float, bool]:
+def _blocks(content: list[Any], costs: _Costs, depth: int = 0) -> tuple[float, bool]:
     """What the blocks cost beside their texts, and whether there is JSON among them that the API writes out."""
     added, written_out = 0.0, False
+    if depth > MAX_DEPTH:
+        return added, written_out
     for block in entries(content):
         kind = string(block.get("type"))
         if kind in TEXTUAL:
             continue
+        # Base64 is part of the request's size, and no text.
+        source = members(block.get("source"))
+        if source.get("type") == "base64":
+            added -= costs.per_byte * len(string(source.get("data")))
         added += costs.block
         if kind == "image":
             added += costs.profile.tier.tokens
@@ -100,9 +107,9 @@ def _blocks(content: list[Any], costs: _Costs) -> tuple[float, bool]:
                 for piece in document_pieces((), block)
                 for name, count in piece.terms.items()
             )
-        for inner in (block.get("content"), members(block.get("source")).get("content")):
+        for inner in (block.get("content"), source.get("content")):
             if isinstance(inner, list):
-                more, inner_written_out = _blocks(inner, costs)
+                more, inner_written_out = _blocks(inner, costs, depth + 1)
                 added += more
                 written_out = written_out or inner_written_out
     return added, written_out

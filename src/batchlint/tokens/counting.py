@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from batchlint.tokens.bound import upper_bound
-from batchlint.tokens.calibration import Numbers, certainty
+from batchlint.tokens.calibration import Numbers
 from batchlint.tokens.piece import Piece
 from batchlint.tokens.pieces import pieces
 from batchlint.tokens.profile import Profile, profile_of
 from batchlint.tokens.ranks import encoding
-from batchlint.tokens.text import Amount, characters_of, script, text_amounts, weights
+from batchlint.tokens.text import Amount, text_amounts, upper_by_characters, weights
 from batchlint.tokens.written import texts
 
 
@@ -96,15 +96,13 @@ def amounts(piece: Piece, profile: Profile) -> Iterator[Amount]:
 
 
 def _upper_by_characters(params: dict[str, Any], profile: Profile) -> float:
-    calibration, margin = profile.calibration, certainty()
+    """Tokens that a request has not more of, unless its words are made up of random letters."""
+    calibration = profile.calibration
     structure = calibration.structure
     total = calibration.above["tokens"]
     for piece in pieces(params, profile):
         total += piece.fixed + _sum(piece.terms, structure) + _sum(piece.spare, structure)
-        for text in texts(piece):
-            size = len(text.encode("utf-8", "surrogatepass"))
-            by_characters = margin[script(text, size)] * characters_of(text, calibration.characters)
-            total += min(by_characters, size * margin["per_byte"])
+        total += sum(upper_by_characters(text, calibration) for text in texts(piece))
     return total
 
 

@@ -15,6 +15,8 @@ RANK_BOUNDS = (1_000, 4_000, 16_000, 45_000)
 """Words are told apart by how common they are: the rank of a token grows as its frequency falls."""
 LONG_WORD = 10
 """Letters from which on words are no longer told apart one letter by one."""
+MOST_NEWLINES = 2
+"""Line ends of one token that count: long runs of them are a token for Claude too."""
 RARE_SYMBOLS = 10_000
 """Symbols of a higher rank are rare combinations."""
 LAST_LATIN = "\u024f"
@@ -38,7 +40,9 @@ SCRIPTS = (
     (b"\xea\x80", "other"),
     (b"\xea\xb0", "hangul"),
     (b"\xee\x80", "other"),
-    (b"\xf0\x80", "emoji"),
+    (b"\xf0\x80", "rare"),
+    (b"\xf0\x9f", "emoji"),
+    (b"\xf0\xa0", "rare"),
 )
 """The first UTF-8 bytes of the scripts, in order; a script ends where the next one begins."""
 
@@ -53,7 +57,7 @@ def features(token: bytes, rank: int) -> dict[str, float]:
         return _whitespace(text)
     found = _core(core, text.startswith(" "), rank)
     newlines = text[len(text.rstrip()) :].count("\n")
-    return found | {"newline": newlines} if newlines else found
+    return found | {"newline": min(newlines, MOST_NEWLINES)} if newlines else found
 
 
 def _core(core: str, spaced: bool, rank: int) -> dict[str, float]:
@@ -90,7 +94,8 @@ def _word(symbol: str, letters: str, spaced: bool, rank: int) -> dict[str, float
 def _whitespace(text: str) -> dict[str, float]:
     newlines = text.count("\n")
     if newlines or "\r" in text:
-        return {"newline_token": 1, "newline": newlines, "space_at_newline": len(text) - newlines}
+        spaces = min(len(text) - newlines, MOST_NEWLINES)
+        return {"newline_token": 1, "newline": min(newlines, MOST_NEWLINES), "space_at_newline": spaces}
     return {"space": 1} if len(text) == 1 else {"spaces": 1, "spaces_length": len(text)}
 
 

@@ -7,6 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from batchlint.media.headers import sniff
+from batchlint.media.image_size import fitting_size
 from batchlint.media.pdf import pdf_content
 from batchlint.tokens.piece import Piece, Pointer, members, string
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
 BYTES_OF_A_PAGE = 100_000
 """A guess, for PDFs that do not say their number of pages."""
-HALVINGS = 30
-"""Steps in search of the scale of an image; the last ones are far below a pixel."""
 
 
 def image_piece(pointer: Pointer, block: dict[str, Any], profile: Profile) -> Piece:
@@ -44,23 +43,9 @@ def document_pieces(pointer: Pointer, block: dict[str, Any]) -> Iterator[Piece]:
 
 
 def image_tokens(width: int, height: int, tier: Tier) -> int:
-    """The patches of an image, scaled down to the largest size that keeps within the limits of a model's tier."""
-    if max(width, height) <= tier.long_edge and _patches(width, height, tier.patch) <= tier.tokens:
-        return _patches(width, height, tier.patch)
-    small, large = 0.0, min(1.0, tier.long_edge / max(width, height))
-    if _patches(width * large, height * large, tier.patch) <= tier.tokens:
-        return _patches(width * large, height * large, tier.patch)
-    for _ in range(HALVINGS):
-        middle = (small + large) / 2
-        if _patches(width * middle, height * middle, tier.patch) <= tier.tokens:
-            small = middle
-        else:
-            large = middle
-    return _patches(width * small, height * small, tier.patch)
-
-
-def _patches(width: float, height: float, patch: int) -> int:
-    return max(1, ceil(width / patch)) * max(1, ceil(height / patch))
+    """The patches of an image of so many pixels, scaled down to the greatest size that fits into a model's tier."""
+    width, height = fitting_size(width, height, tier)
+    return ceil(width / tier.patch) * ceil(height / tier.patch)
 
 
 def _pdf(pointer: Pointer, data_base64: str) -> Piece:

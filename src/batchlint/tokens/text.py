@@ -20,6 +20,8 @@ REPETITION_LENGTH = 200
 REPETITION_SHARE = 0.03
 """Different tokens among all of a slice, below which it is repetitive: a word written a thousand times."""
 
+LENGTH_OF_WORDS = 12
+"""Bytes of a word with the space after it, on the average of a text, above which it is base64 or the like."""
 BYTES_OF_OTHER_SCRIPTS = 1.25
 """Bytes of a character, on the average of a text, from which on its letters are mostly not Latin."""
 
@@ -75,12 +77,23 @@ def characters_of(text: str, numbers: Numbers) -> float:
     return max(0.0, sum(numbers.get(name, 0.0) * much for name, much in found.items()))
 
 
+def upper_by_characters(text: str, calibration: Calibration) -> float:
+    """The most tokens that a text has by its characters, or by its bytes where it is neither language nor code."""
+    size = len(text.encode("utf-8", "surrogatepass"))
+    kind, margin = script(text, size), certainty()
+    by_bytes = size * margin["per_byte"]
+    if kind == "latin" and size > len(text.split()) * LENGTH_OF_WORDS:
+        return by_bytes
+    return min(by_bytes, margin[kind] * characters_of(text, calibration.characters))
+
+
 def slices(text: str) -> Iterator[str]:
     """A text in parts of at most SLICE characters, cut after a line end or a space where there is one."""
     start = 0
     while len(text) - start > SLICE:
         end = start + SLICE
-        cut = max(text.rfind("\n", end - LOOKED_BACK, end), text.rfind(" ", end - LOOKED_BACK, end)) + 1
+        tail = max(start, end - LOOKED_BACK)
+        cut = max(text.rfind("\n", tail, end), text.rfind(" ", tail, end)) + 1
         yield text[start : cut or end]
         start = cut or end
     if start < len(text):

@@ -1,0 +1,360 @@
+"""The token estimate: what adds to it, what it never does, and that its stages agree."""
+
+from __future__ import annotations
+
+import base64
+import json
+import struct
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from batchlint.facts import media, models
+from batchlint.tokens import Estimate, estimate, largest_parts, over_limit, upper_bound
+from batchlint.tokens.calibration import calibration
+from batchlint.tokens.files import image_tokens
+from batchlint.tokens.profile import profile_of
+from batchlint.tokens.text import SLICE, slices, text_amounts, weights
+
+MODELS = ("claude-sonnet-4-5", "claude-opus-4-7", "claude-opus-5", "claude-of-tomorrow")
+PROSE = "The batch was accepted at noon, and every request in it failed by the evening. "
+
+any_text = st.text(st.characters(codec=None), max_size=60)
+any_json = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | any_text,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(any_text, inner, max_size=4),
+    max_leaves=12,
+)
+objects = st.dictionaries(any_text, any_json, max_size=4)
+base64_data = st.binary(max_size=80).map(lambda data: base64.b64encode(data).decode()) | any_text
+
+
+def block(kind: str, **members: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    return st.fixed_dictionaries({"type": st.just(kind)}, optional=members)
+
+
+def sources(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    return st.one_of(
+        block("base64", data=base64_data, media_type=any_text),
+        block("url", url=any_text),
+        block("file", file_id=any_text),
+        block("text", data=any_text),
+        block("content", content=any_text | st.lists(inner, max_size=2)),
+    )
+
+
+def blocks(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    content = any_text | st.lists(inner, max_size=3)
+    citations = st.fixed_dictionaries({"enabled": st.booleans()})
+    return st.one_of(
+        block("text", text=any_text),
+        block("thinking", thinking=any_text, signature=any_text),
+        block("redacted_thinking", data=any_text),
+        block("tool_use", id=any_text, name=any_text, input=objects),
+        block("server_tool_use", id=any_text, name=any_text, input=objects),
+        block("tool_result", tool_use_id=any_text, content=content, is_error=st.booleans()),
+        block("image", source=sources(inner)),
+        block("document", source=sources(inner), title=any_text, context=any_text, citations=citations),
+        block("search_result", source=any_text, title=any_text, content=content, citations=citations),
+        block("compaction", content=any_text),
+        block("block_of_tomorrow", text=any_text, content=content),
+        objects,
+    )
+
+
+content_blocks = blocks(blocks(block("text", text=any_text)))
+requests = st.fixed_dictionaries(
+    {},
+    optional={
+        "model": any_text,
+        "system": any_text | st.lists(block("text", text=any_text), max_size=3),
+        "messages": st.lists(
+            st.fixed_dictionaries(
+                {},
+                optional={
+                    "role": st.sampled_from(["user", "assistant", "system"]),
+                    "content": any_text | st.lists(content_blocks, max_size=4),
+                },
+            ),
+            max_size=4,
+        ),
+        "tools": st.lists(
+            st.fixed_dictionaries(
+                {},
+                optional={
+                    "type": st.sampled_from(["custom", "bash_20250124", "web_search_20260318", "tool_of_tomorrow"]),
+                    "name": any_text,
+                    "description": any_text,
+                    "input_schema": objects,
+                    "input_examples": st.lists(objects, max_size=2),
+                    "defer_loading": st.booleans(),
+                },
+            ),
+            max_size=3,
+        ),
+        "tool_choice": block("auto") | block("any") | block("tool", name=any_text) | block("none"),
+        "thinking": block("enabled") | block("adaptive") | block("disabled"),
+        "output_config": st.fixed_dictionaries({}, optional={"format": block("json_schema", schema=any_json)}),
+        "output_format": block("json_schema", schema=any_json),
+        "mcp_servers": st.lists(objects, max_size=2),
+    },
+)
+
+
+def size(params: dict[str, Any]) -> int:
+    return len(json.dumps(params, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
+
+
+def user(content: object, **members: object) -> dict[str, Any]:
+    return {"messages": [{"role": "user", "content": content}], **members}
+
+
+def tokens(params: dict[str, Any], model: str = "claude-opus-5") -> int:
+    return estimate(params, model).tokens
+
+
+def png(width: int, height: int) -> str:
+    header = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sIIBBBBB", 13, b"IHDR", width, height, 8, 2, 0, 0, 0)
+    return base64.b64encode(header + bytes(40)).decode()
+
+
+def image(width: int, height: int) -> dict[str, Any]:
+    return {"type": "image", "source": {"type": "base64", "media_type": "image/png", "data": png(width, height)}}
+
+
+@given(requests, st.sampled_from(MODELS))
+def test_whatever_the_request_nothing_is_raised_and_the_bound_holds(params: dict[str, Any], model: str) -> None:
+    found = estimate(params, model)
+    assert 1 <= found.low <= found.tokens <= found.high
+    assert found.tokens <= upper_bound(params, size(params), model)
+    assert sum(part.tokens for part in largest_parts(params, model)) <= found.tokens * 1.01 + 5
+
+
+@given(requests, st.sampled_from(MODELS), st.integers(1, 2000))
+def test_the_stages_of_over_limit_agree_with_the_estimate(params: dict[str, Any], model: str, limit: int) -> None:
+    staged = over_limit(params, size(params), model, limit)
+    if staged is None:
+        assert estimate(params, model).tokens <= limit
+    else:
+        assert staged.high > limit
+
+
+@given(st.text(max_size=400), st.text(max_size=100), st.sampled_from(MODELS))
+def test_more_text_is_not_fewer_tokens(text: str, more: str, model: str) -> None:
+    # Where two texts meet their tokens merge, so a few may be saved.
+    assert tokens(user(text + more), model) >= tokens(user(text), model) - 4
+
+
+@pytest.mark.parametrize("character", ["\ud83d", "a\udc00b", "\0", "<|endoftext|>", "\u200d", "\U0010ffff"])
+def test_odd_characters_cost_tokens_like_any_other(character: str) -> None:
+    assert tokens(user(character * 50)) > tokens(user(""))
+
+
+def test_deep_nesting_is_not_followed_without_end() -> None:
+    content: Any = "text"
+    schema: Any = {}
+    for _ in range(900):
+        content = [{"type": "tool_result", "content": content}]
+        schema = {"properties": {"a": schema}}
+    params = user(content, tools=[{"name": "deep", "input_schema": schema}])
+    assert estimate(params, "claude-opus-5").tokens > 0
+    assert upper_bound(params, 100_000, "claude-opus-5") > 0
+
+
+@given(st.text(st.sampled_from("ab \n.\u00e9\u4f60"), max_size=300), st.integers(3, 40))
+def test_slices_make_up_the_whole_text(text: str, length: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("batchlint.tokens.text.SLICE", length)
+        parts = list(slices(text))
+    assert "".join(parts) == text
+    assert all(0 < len(part) <= length for part in parts)
+
+
+@pytest.mark.parametrize(
+    "text", [PROSE * 3000, '{"id": 1234, "name": "x"}, ' * 9000, "\u4f60\u597d\uff0c\u4e16\u754c " * 40_000]
+)
+def test_a_text_in_slices_counts_as_the_whole_does(text: str) -> None:
+    numbers = calibration("4.8")
+    in_slices = sum(amount.tokens for amount in text_amounts(text, numbers, weights("4.8")))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("batchlint.tokens.text.SLICE", len(text))
+        whole = sum(amount.tokens for amount in text_amounts(text, numbers, weights("4.8")))
+    assert len(text) > 3 * SLICE
+    assert in_slices == pytest.approx(whole, rel=0.001)
+
+
+def test_counting_stops_once_a_limit_is_surely_passed() -> None:
+    params = user(PROSE * 40_000)
+    found = estimate(params, "claude-opus-5", stop_above=10_000)
+    assert found.at_least
+    assert 10_000 < found.low < found.tokens < 60_000
+
+
+def test_over_limit_is_silent_below_it_and_says_how_many_above() -> None:
+    short, long = user(PROSE * 100), user(PROSE * 10_000)
+    assert over_limit(short, size(short), "claude-opus-5", 80_000) is None
+    found = over_limit(long, size(long), "claude-opus-5", 80_000)
+    assert found is not None
+    assert found.low > 80_000
+
+
+def test_the_largest_parts_come_first_with_the_way_to_them() -> None:
+    params = user(
+        [{"type": "text", "text": PROSE}, {"type": "text", "text": PROSE * 50}, image(560, 560)],
+        system=PROSE * 5,
+    )
+    parts = largest_parts(params, "claude-opus-5")
+    assert [part.pointer for part in parts] == [
+        ("params", "messages", 0, "content", 1),
+        ("params", "messages", 0, "content", 2),
+        ("params", "system"),
+    ]
+    assert [part.what for part in parts] == ["text", "image", "system prompt"]
+    assert parts[0].tokens > parts[1].tokens > 100
+
+
+@pytest.mark.parametrize("model_id", [model.id for model in models() if model.tool_prompt])
+@pytest.mark.parametrize("choice", [{"type": "auto"}, {"type": "none"}, {"type": "any"}])
+def test_the_first_tool_adds_the_prompt_of_its_model(model_id: str, choice: dict[str, str]) -> None:
+    tool = {"name": "f", "input_schema": {}}
+    with_tool = tokens(user("x", tools=[tool], tool_choice=choice), model_id)
+    with_two = tokens(user("x", tools=[tool, tool], tool_choice=choice), model_id)
+    prompt = with_tool - tokens(user("x"), model_id) - (with_two - with_tool)
+    assert prompt == pytest.approx(profile_of(model_id).tool_prompt[choice["type"] == "any"], abs=2)
+
+
+def test_the_prompt_of_a_model_is_the_documented_one() -> None:
+    for model_id in ("claude-opus-5", "claude-sonnet-4-6", "claude-haiku-4-5"):
+        model = models().find(model_id)
+        assert model is not None
+        assert model.tool_prompt is not None
+        documented = (model.tool_prompt.auto_or_none, model.tool_prompt.any_or_tool)
+        assert profile_of(model_id).tool_prompt == documented
+
+
+@pytest.mark.parametrize(
+    ("model_id", "generation"),
+    [
+        ("claude-sonnet-4-5", "v3"),
+        ("us.anthropic.claude-sonnet-4-5-20250929-v1:0", "v3"),
+        ("claude-opus-4-7", "4.7"),
+        ("claude-opus-4-8", "4.8"),
+        ("claude-of-tomorrow", "4.8"),
+        ("", "4.8"),
+    ],
+)
+def test_a_model_that_is_not_known_counts_as_the_newest(model_id: str, generation: str) -> None:
+    assert estimate(user("x"), model_id).generation == generation
+
+
+def test_the_newer_tokenizer_counts_more_for_english() -> None:
+    assert 1.2 < tokens(user(PROSE * 50), "claude-opus-5") / tokens(user(PROSE * 50), "claude-opus-4-5") < 1.7
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "tier", "expected"),
+    [
+        (28, 28, "standard", 1),
+        (29, 28, "standard", 2),
+        (200, 200, "standard", 64),
+        (1001, 1001, "standard", 1296),
+        (1191, 1128, "standard", 1558),
+        (1000, 1, "standard", 36),
+        (8000, 8000, "large", 4761),
+    ],
+)
+def test_an_image_costs_its_patches_after_scaling_down(width: int, height: int, tier: str, expected: int) -> None:
+    assert image_tokens(width, height, media().tiers[tier]) == expected
+
+
+@given(st.integers(1, 20_000), st.integers(1, 20_000), st.sampled_from(["standard", "large"]))
+def test_no_image_costs_more_than_its_tier_allows(width: int, height: int, tier: str) -> None:
+    assert 1 <= image_tokens(width, height, media().tiers[tier]) <= media().tiers[tier].tokens
+
+
+def test_base64_is_never_tokenised() -> None:
+    data = png(280, 280) + base64.b64encode(bytes(300_000)).decode()
+    params = user([{"type": "image", "source": {"type": "base64", "media_type": "image/png", "data": data}}])
+    assert tokens(params) - tokens(user([])) == pytest.approx(100, abs=10)
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        user([{"type": "image", "source": {"type": "url", "url": "https://x.example/y.png"}}]),
+        user([{"type": "document", "source": {"type": "file", "file_id": "file_1"}}]),
+        user("x", tools=[{"type": "web_search_20260318", "name": "web_search"}]),
+        user("x", tools=[{"type": "tool_of_tomorrow", "name": "x"}]),
+        user("x", mcp_servers=[{"type": "url", "name": "x", "url": "https://x.example"}]),
+        user([{"type": "block_of_tomorrow"}]),
+    ],
+)
+def test_what_nobody_can_know_makes_it_at_least(params: dict[str, Any]) -> None:
+    assert estimate(params, "claude-opus-5").at_least
+    assert not estimate(user("x"), "claude-opus-5").at_least
+
+
+def conversation(model_thinks: dict[str, Any], **members: object) -> dict[str, Any]:
+    messages = [
+        {"role": "user", "content": "x"},
+        {"role": "assistant", "content": [model_thinks, {"type": "text", "text": "y"}]},
+        {"role": "user", "content": "z"},
+    ]
+    return {"messages": messages, **members}
+
+
+def test_thinking_of_earlier_turns_counts_where_the_model_keeps_it() -> None:
+    thinking = {"type": "thinking", "thinking": PROSE * 50, "signature": "x"}
+    plain = {"type": "text", "text": "."}
+    kept = {"context_management": {"edits": [{"type": "clear_thinking_20251015", "keep": "all"}]}}
+
+    def added(model: str, **members: object) -> int:
+        return tokens(conversation(thinking, **members), model) - tokens(conversation(plain, **members), model)
+
+    assert abs(added("claude-sonnet-4-5")) < 10
+    assert added("claude-sonnet-4-5", **kept) > 500
+    assert added("claude-opus-5") > 500
+
+
+def test_sealed_thinking_widens_the_interval() -> None:
+    def interval(signature: str) -> Estimate:
+        return estimate(conversation({"type": "thinking", "thinking": "", "signature": signature}), "claude-opus-5")
+
+    assert interval("x" * 4000).high > interval("x").high + 500
+    assert interval("x" * 4000).tokens == interval("x").tokens
+
+
+def test_repetition_widens_the_interval() -> None:
+    def width(text: str) -> float:
+        found = estimate(user(text), "claude-opus-5")
+        return (found.high - found.low) / found.tokens
+
+    assert width("farewell " * 3000) > 2 * width(" ".join(f"word{n} in line {n * 7}" for n in range(800)))
+
+
+def test_a_deferred_tool_counts_once_it_is_referred_to() -> None:
+    tools = [
+        {"name": "now", "input_schema": {}},
+        {"name": "later", "description": PROSE * 20, "input_schema": {}, "defer_loading": True},
+    ]
+    reference = {"type": "tool_reference", "tool_name": "later"}
+    result = [{"type": "tool_result", "tool_use_id": "1", "content": [reference]}]
+    assert tokens(user("x", tools=tools)) < tokens(user(result, tools=tools)) - 200
+
+
+def test_everything_before_a_compaction_is_left_out() -> None:
+    before = [{"role": "user", "content": PROSE * 100}]
+    after = [{"role": "user", "content": [{"type": "compaction", "content": "It was about batches."}]}]
+    assert tokens({"messages": before + after}) == tokens({"messages": after})
+
+
+def test_citations_add_their_prompt_once() -> None:
+    def document(enabled: bool) -> dict[str, Any]:
+        source = {"type": "text", "media_type": "text/plain", "data": "x"}
+        return {"type": "document", "source": source, "citations": {"enabled": enabled}}
+
+    prompt = tokens(user([document(True)])) - tokens(user([document(False)]))
+    assert prompt > 300
+    assert tokens(user([document(True)] * 2)) - tokens(user([document(False)] * 2)) == pytest.approx(prompt, abs=1)
