@@ -116,7 +116,7 @@ def clean_lines(tally: Tally, files: int) -> list[str]:
 
 def accepted_lines(rulebooks: Rulebooks, tally: Tally, files: Sequence[str], named: int) -> list[str]:
     """Tells how much a baseline accepts, and what of it is there no more."""
-    lines = [f"{tally.accepted:,} more findings are accepted by the baseline"] if tally.accepted else []
+    lines = [f"{tally.accepted:,} findings are accepted by the baseline"] if tally.accepted else []
     for baseline in rulebooks.baselines:
         stale = list(baseline.stale(files))
         if stale:

@@ -52,7 +52,8 @@ class MarkdownReport:
             self._write(f"## batchlint: no findings in {tally.requests:,} requests\n")
             return None
         headline, *cost = closing_lines(tally)
-        self._write("\n".join([f"## batchlint: {headline.rstrip('.')}", "", *cost, "", *self._table(tally), ""]) + "\n")
+        paragraphs = [f"## batchlint: {headline.rstrip('.')}", *cost, "\n".join(self._table(tally))]
+        self._write("\n\n".join(paragraphs) + "\n\n")
         groups = sorted(self._groups, key=_weight)
         shown = [group for group in groups[:SHOWN] if self._write(_section(group))]
         unshown = tally.errors + tally.warnings - sum(group.findings for group in shown)

@@ -1,0 +1,141 @@
+"""What the documentation shows is what comes out: its `console` blocks are run in a copy of the examples.
+
+`pytest --update` writes what comes out into the pages: read the difference, then commit it. A page's blocks share one
+folder, in their order; today is 2026-11-23 for them.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.runner import PROJECT, Done, Runner
+from tests.test_hook import Repository
+
+BLOCK = re.compile(r"```console\n(.*?)```\n", re.DOTALL)
+PAGES = ("README.md", "docs/usage.md", "docs/configuration.md", "docs/ci.md")
+ON_THAT_DAY = """\
+import datetime, sys
+class Date(datetime.date):
+    @classmethod
+    def today(cls): return cls(2026, 11, 23)
+datetime.date = Date
+from batchlint.__main__ import run
+sys.argv[0] = "batchlint"
+run()
+"""
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    """A scratch repository with the examples and the hook; `batchlint` on its PATH runs on a fixed day."""
+    made = Repository(tmp_path / "repository")
+    shutil.copytree(PROJECT / "examples", made.path / "examples")
+    (tmp_path / "bin").mkdir()
+    program, launcher = tmp_path / "bin" / "on_that_day.py", tmp_path / "bin" / "batchlint"
+    program.write_text(ON_THAT_DAY, encoding="utf-8")
+    launcher.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{program}" "$@"\n', encoding="utf-8")
+    launcher.chmod(0o755)
+    made.environment["PATH"] = f"{launcher.parent}{os.pathsep}{made.environment['PATH']}"
+    made.environment |= {"GIT_AUTHOR_NAME": "T", "GIT_AUTHOR_EMAIL": "t@example.com"}
+    made.environment |= {"GIT_COMMITTER_NAME": "T", "GIT_COMMITTER_EMAIL": "t@example.com"}
+    made.run("pre-commit", "install")
+    return made
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_shows_what_comes_out(name: str, repository: Repository, update: bool) -> None:
+    page = (PROJECT / name).read_text(encoding="utf-8")
+    assert BLOCK.search(page)
+
+    def run(block: re.Match[str]) -> str:
+        commands = [line[2:] for line in block[1].splitlines() if line.startswith("$ ")]
+        shown = (f"$ {command}\n{repository.run('sh', '-c', command).stdout}" for command in commands)
+        return f"```console\n{''.join(shown)}```\n"
+
+    expect(name, BLOCK.sub(run, page), update)
+
+
+def test_the_page_shows_what_the_action_shows(tmp_path: Path, update: bool) -> None:
+    workspace = tmp_path / "workspace"
+    (workspace / "examples").mkdir(parents=True)
+    shutil.copy(PROJECT / "examples/requests.jsonl", workspace / "examples")
+    inputs, steps = {"options": "--as-of 2026-11-23"}, {"install": {"python": sys.executable}}
+    done: Done = Runner(workspace).run("lint", inputs, steps)
+    page = (PROJECT / "docs/ci.md").read_text(encoding="utf-8")
+    page = filled(page, "log of the action on examples/requests.jsonl", done.log)
+    expect(
+        "docs/ci.md",
+        filled(page, "summary of the action on examples/requests.jsonl", done.summary.rstrip("\n") + "\n"),
+        update,
+    )
+
+
+def filled(page: str, comment: str, text: str) -> str:
+    """The page with a text in the fence below a comment."""
+    pattern = re.compile(rf"(<!-- {re.escape(comment)} -->\n(`{{3,}})\w*\n).*?(^\2\n)", re.DOTALL | re.MULTILINE)
+    assert len(pattern.findall(page)) == 1
+    return pattern.sub(lambda found: found[1] + text + found[3], page)
+
+
+def expect(name: str, wanted: str, update: bool) -> None:
+    if update:
+        (PROJECT / name).write_text(wanted, encoding="utf-8")
+    assert (PROJECT / name).read_text(encoding="utf-8") == wanted
+
+
+def snippets(name: str) -> list[Any]:
+    """The YAML of a page."""
+    page = (PROJECT / name).read_text(encoding="utf-8")
+    return [yaml.safe_load(text) for text in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)]
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/ci.md"])
+def test_the_snippets_name_inputs_and_hooks_that_exist(name: str) -> None:
+    action = yaml.safe_load((PROJECT / "action.yml").read_text(encoding="utf-8"))
+    (hook,) = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    found = [each for each in snippets(name) if each]
+    assert [each["repos"][0]["hooks"] for each in found if "repos" in each] == [[{"id": hook["id"]}]]
+    steps = [step for each in found for job in each.get("jobs", {}).values() for step in job["steps"]]
+    steps += [step for each in found for step in each.get("steps", [])]
+    ours = [step for step in steps if step.get("uses", "").startswith("OWNER/")]
+    assert ours
+    for step in ours:
+        assert set(step["with"]) <= set(action["inputs"])
+
+
+def test_links_between_the_pages_lead_somewhere() -> None:
+    for name in PAGES:
+        page = PROJECT / name
+        for target in re.findall(r"\]\(([^)]+)\)", page.read_text(encoding="utf-8")):
+            path, _, heading = target.partition("#")
+            if path.startswith(("https://", "rules/")):
+                continue
+            file = (page.parent / path) if path else page
+            assert file.exists(), target
+            headings = [
+                re.sub(r"[^\w -]", "", line.lstrip("# ").lower()).replace(" ", "-")
+                for line in (file.read_text(encoding="utf-8").splitlines() if heading else [])
+                if line.startswith("#")
+            ]
+            assert not heading or heading in headings, target
+
+
+def test_generated_pages_are_up_to_date() -> None:
+    done = subprocess.run([sys.executable, "tools/generate_docs.py", "--check"], cwd=PROJECT, capture_output=True)
+    assert done.returncode == 0, done.stdout.decode() + "python tools/generate_docs.py writes them"
+
+
+def test_help_fits_a_screen() -> None:
+    done = subprocess.run([sys.executable, "-m", "batchlint", "--help"], capture_output=True, check=True, text=True)
+    lines = done.stdout.splitlines()
+    assert len(lines) <= 50
+    assert max(map(len, lines)) <= 80
