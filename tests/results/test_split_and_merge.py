@@ -220,3 +220,24 @@ def test_a_merged_file_reports_as_its_attempts_do(tmp_path: Path, capsys: pytest
         main(["results", *files, "--source", source, "--format", "json", *TODAY])
         classes.append([each["class"] for each in json.loads(capsys.readouterr().out)["requests"]])
     assert classes[0] == classes[1] == ["ok", "ok", "expired"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (answer("a"), answer("a", id="msg_other")),
+        (refusal("a"), refusal("a", "messages: at least one message is required")),
+        (answer("a", "max_tokens"), answer("a", "max_tokens", content=[{"type": "text", "text": "More"}])),
+        (answer("a"), refusal("a")),
+        (ended("a", "expired"), refusal("a")),
+    ],
+)
+def test_the_order_of_the_results_makes_no_difference(one: Json, other: Json, tmp_path: Path) -> None:
+    source = written(tmp_path, "requests.jsonl", request("a"))
+    files = [written(tmp_path, "1.jsonl", one), written(tmp_path, "2.jsonl", other)]
+    merged = []
+    for number, names_ in enumerate((files, files[::-1], [*files, *files])):
+        output = tmp_path / f"merged-{number}.jsonl"
+        assert main(["merge", *names_, "--source", source, "-o", str(output)]) == 0
+        merged.append(output.read_bytes())
+    assert merged[0] == merged[1] == merged[2]

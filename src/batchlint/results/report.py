@@ -29,7 +29,7 @@ class Report:
         return (
             set(self.account.classes()) <= {"ok"}
             and not self.account.strangers
-            and not any(file.unreadable for file in self.account.files)
+            and not any(file.unreadable or file.is_cut_off for file in self.account.files)
         )
 
     @property
