@@ -80,7 +80,7 @@ def test_a_clean_checkout_passes(checkout: Checkout) -> None:
     done = checkout.lint()
     assert (done.status, done.annotations) == (0, [])
     assert done.outputs == {"errors": "0", "warnings": "0", "sarif-file": ""}
-    assert "no findings in 1 requests" in done.summary
+    assert "no findings in 1 request" in done.summary
 
 
 @pytest.mark.parametrize(

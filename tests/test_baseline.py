@@ -33,7 +33,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_was_accepted_does_not_fail_and_what_is_new_does(capsys: pytest.CaptureFixture[str]) -> None:
     path = put(bad("a"), bad("b"))
     assert main(["baseline", "write", *TODAY, path]) == 0
-    assert "2 findings are accepted" in capsys.readouterr().err
+    assert "accepted: 2 findings" in capsys.readouterr().err
     assert main(["baseline", "check", *TODAY, path]) == 0
     put(bad("new"), bad("b"), bad("a"))  # lines have moved
     assert main(["--baseline", ".batchlint-baseline.json", *TODAY, path]) == 1
@@ -41,7 +41,7 @@ def test_what_was_accepted_does_not_fail_and_what_is_new_does(capsys: pytest.Cap
     assert out.splitlines() == [
         "requests.jsonl:1:110: error[unknown-member] unknown member `max_token`; did you mean `max_tokens`?"
     ]
-    assert "2 findings are accepted" in err
+    assert "accepted by the baseline: 2 findings" in err
 
 
 def test_another_place_in_an_accepted_request_is_new() -> None:
@@ -66,7 +66,7 @@ def test_stale_entries_are_said_for_the_files_that_were_linted(capsys: pytest.Ca
     capsys.readouterr()
     assert main(["baseline", "check", *TODAY, one]) == 0
     err = capsys.readouterr().err
-    assert "1 accepted findings are there no more" in err
+    assert "accepted, and there no more: 1 finding (" in err
     assert "one.jsonl: unknown-member b /params/max_token" in err
     assert "two.jsonl" not in err
 
@@ -78,7 +78,7 @@ def test_writing_for_one_file_keeps_what_was_accepted_in_others(capsys: pytest.C
     Path(gone).unlink()
     put(bad("x"), path="one.jsonl")
     main(["baseline", "write", *TODAY, one])
-    assert "1 of other files were kept" in capsys.readouterr().err
+    assert "kept: 1 of other files" in capsys.readouterr().err
     accepted = json.loads(Path(".batchlint-baseline.json").read_text())["accepted"]
     assert accepted == {
         "one.jsonl": {"unknown-member": [["x", "/params/max_token"]]},

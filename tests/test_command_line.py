@@ -86,7 +86,7 @@ def test_findings_go_to_stdout_and_all_else_to_stderr(tmp_path: Path, capsys: py
     assert main([*TODAY, written(tmp_path, GOOD)]) == 0
     out, err = capsys.readouterr()
     assert out == ""
-    assert "no findings in 1 requests of 1 file" in err
+    assert "no findings in 1 request of 1 file" in err
     assert main([*TODAY, "--quiet", written(tmp_path, GOOD)]) == 0
     assert capsys.readouterr() == ("", "")
 

@@ -157,7 +157,7 @@ def test_a_file_that_is_named_is_linted_whatever_it_holds() -> None:
 def test_a_folder_and_a_file_in_it_are_linted_once(capsys: pytest.CaptureFixture[str]) -> None:
     put("data/requests.jsonl", REQUEST)
     assert main(["--as-of", "2026-11-23", "data", "./data/requests.jsonl", "data/"]) == 0
-    assert "1 requests of 1 file\n" in capsys.readouterr().err
+    assert "1 request of 1 file\n" in capsys.readouterr().err
 
 
 def test_a_folder_without_a_batch_is_told(capsys: pytest.CaptureFixture[str]) -> None:

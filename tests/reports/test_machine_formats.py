@@ -73,7 +73,7 @@ def test_sarif_keeps_within_what_github_takes_and_says_what_it_left_out() -> Non
     report = written("sarif", many)
     (run,) = json.loads(report.text)["runs"]
     assert [result["level"] for result in run["results"]] == ["error"] * 20_000 + ["warning"] * 5_000
-    assert report.note == "1,500 findings were left out: GitHub takes no more in an upload"
+    assert report.note == "1,500 left out: GitHub takes no more findings in an upload"
     (notification,) = run["invocations"][0]["toolExecutionNotifications"]
     assert notification["message"]["text"] == report.note
 

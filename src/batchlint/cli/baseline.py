@@ -14,6 +14,7 @@ from batchlint.cli.inputs import input_files
 from batchlint.config import ConfigError
 from batchlint.config.settings import settings
 from batchlint.reports import OutputError
+from batchlint.reports.closing import how_many
 from batchlint.reports.files import read_too, report_file
 from batchlint.rules import all_rules
 from batchlint.run import Run
@@ -69,8 +70,8 @@ def _write(chosen: argparse.Namespace) -> int:
         tell(f"error: {error}")
         return UNREADABLE
     if not chosen.quiet:
-        others = f"; {sum(kept.values()):,} of other files were kept" if kept else ""
-        tell(f"{path}: {collector.accepted.total():,} findings are accepted{others}")
+        others = f"; kept: {sum(kept.values()):,} of other files" if kept else ""
+        tell(f"{path}: accepted: {how_many(collector.accepted.total(), 'finding')}{others}")
     return CLEAN
 
 

@@ -12,6 +12,7 @@ from batchlint.cli.inputs import input_files
 from batchlint.cli.outputs import look_of, open_reports, outputs_of
 from batchlint.config import Closest, ConfigError, Configuration
 from batchlint.reports import OutputError
+from batchlint.reports.closing import how_many
 from batchlint.rulebook import Rulebooks
 from batchlint.run import Run
 from batchlint.select import UnknownRule
@@ -111,16 +112,16 @@ def clean_lines(tally: Tally, files: int) -> list[str]:
     if not files or tally.rules:
         return []
     what = "new findings" if tally.accepted else "findings"
-    return [f"no {what} in {tally.requests:,} requests of {files} file{'s' if files != 1 else ''}"]
+    return [f"no {what} in {how_many(tally.requests, 'request')} of {how_many(files, 'file')}"]
 
 
 def accepted_lines(rulebooks: Rulebooks, tally: Tally, files: Sequence[str], named: int) -> list[str]:
     """Tells how much a baseline accepts, and what of it is there no more."""
-    lines = [f"{tally.accepted:,} findings are accepted by the baseline"] if tally.accepted else []
+    lines = [f"accepted by the baseline: {how_many(tally.accepted, 'finding')}"] if tally.accepted else []
     for baseline in rulebooks.baselines:
         stale = list(baseline.stale(files))
         if stale:
             hint = "batchlint baseline write drops them" if named else "batchlint baseline check names them"
-            lines.append(f"{baseline.path}: {len(stale):,} accepted findings are there no more ({hint})")
+            lines.append(f"{baseline.path}: accepted, and there no more: {how_many(len(stale), 'finding')} ({hint})")
         lines += [f"  {each.path}: {each.rule} {each.custom_id or ''} {each.pointer or ''}" for each in stale[:named]]
     return lines

@@ -71,7 +71,7 @@ class JunitReport:
     def close(self, tally: Tally) -> str | None:
         note = None
         if self._quota.left_out:
-            note = f"{self._quota.left_out:,} findings were left out: readers of JUnit reports take no more"
+            note = f"{self._quota.left_out:,} left out: readers of JUnit reports take no more findings"
             self._stream.write(
                 ' <testsuite name="left out" tests="1" failures="0" errors="0" skipped="1">\n'
                 f'  <testcase classname="batchlint" name="left out"><skipped message="{note}"/></testcase>\n'

@@ -8,7 +8,7 @@ from batchlint.batch import Batch
 from batchlint.finding import Finding, LocatedFinding
 from batchlint.plain import plain
 from batchlint.reports import Look
-from batchlint.reports.closing import closing_lines
+from batchlint.reports.closing import closing_lines, how_many
 from batchlint.reports.groups import Group, Groups, group_lines, place
 from batchlint.reports.paint import Paint
 from batchlint.reports.place import shortened
@@ -49,7 +49,7 @@ class MarkdownReport:
 
     def close(self, tally: Tally) -> str | None:
         if not tally.rules:
-            self._write(f"## batchlint: no findings in {tally.requests:,} requests\n")
+            self._write(f"## batchlint: no findings in {how_many(tally.requests, 'request')}\n")
             return None
         headline, *cost = closing_lines(tally)
         paragraphs = [f"## batchlint: {headline.rstrip('.')}", *cost, "\n".join(self._table(tally))]
@@ -59,7 +59,7 @@ class MarkdownReport:
         unshown = tally.errors + tally.warnings - sum(group.findings for group in shown)
         if not unshown:
             return None
-        note = f"{unshown:,} findings of other kinds are not shown in the summary"
+        note = f"{how_many(unshown, 'finding')} of other kinds left out of the summary"
         self._stream.write(f"{note}.\n")
         return note
 

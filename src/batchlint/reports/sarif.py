@@ -65,7 +65,7 @@ class SarifReport:
         self._warnings.close()
         note = None
         if self._quota.left_out:
-            note = f"{self._quota.left_out:,} findings were left out: GitHub takes no more in an upload"
+            note = f"{self._quota.left_out:,} left out: GitHub takes no more findings in an upload"
         rest = {
             "tool": {"driver": self._driver()},
             "columnKind": "unicodeCodePoints",
