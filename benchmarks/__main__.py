@@ -72,8 +72,6 @@ def lint(path: Path, *options: str) -> list[str]:
         "--no-config",
         "--as-of",
         "2026-11-23",
-        "--jobs",
-        "1",
         *options,
         str(path),
     ]
