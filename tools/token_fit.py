@@ -164,8 +164,8 @@ def robust(x: Matrix, y: Vector, weight: Vector, prior: Vector, strength: Vector
 def importance(samples: Sequence[Sample], most_of_a_source: int) -> Vector:
     """Relative errors count, no source counts for too much, sealed thinking next to nothing."""
     size = np.array([max(sample.tokens, SMALL) for sample in samples], dtype=float)
-    sealed = np.array([0.1 if sample.sealed else 1.0 for sample in samples])
-    result: Vector = np.sqrt(shares(samples, most_of_a_source)) * sealed / size
+    own = np.array([0.01 if sample.sealed else sample.importance for sample in samples])
+    result: Vector = np.sqrt(shares(samples, most_of_a_source) * own) / size
     return result
 
 

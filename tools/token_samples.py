@@ -1,8 +1,9 @@
 """Requests whose input tokens the API itself counted, for `calibrate_tokens.py`.
 
 Two forms are read. Recordings: line-JSON (also .gz) of `{"source", "params", "input_tokens", "placeholder"}`. Counts: a
-directory of `NAME.jsonl[.gz]`, documents with a `text` and a key, and `NAME_counts.json`, their counts by generation,
-`{"v3": {"model": ..., "counts": {KEY: tokens}}}`: each document stands for a request of one user message.
+directory of `NAME.jsonl[.gz]`, documents with a `text`, a key, and perhaps the `speakers` of their language, and
+`NAME_counts.json`, their counts by generation, `{"v3": {"model": ..., "counts": {KEY: tokens}}}`: each document stands
+for a request of one user message.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from batchlint.tokens.features import features
 from batchlint.tokens.pieces import pieces
 from batchlint.tokens.profile import profile_of
 from batchlint.tokens.ranks import encoding, tokens_by_rank
+from batchlint.tokens.text import composed
 from batchlint.tokens.written import texts
 
 KEYS = ("lang", "id", "f")
@@ -27,6 +29,10 @@ KEYS = ("lang", "id", "f")
 UNKNOWABLE = ("web_search", "web_fetch", "code_execution", "tool_search", "advisor", "mcp_", '"container"', '"file_id"')
 UNKNOWABLE_SOURCE = '"type": "url"'
 OTHER_SCRIPTS = ("two_bytes", "indic", "east_asian")
+SPEAKERS = 5_000_000
+"""Of a language, that double its importance."""
+MOST_IMPORTANT = 20
+"""Languages that a document can stand for, beside its own."""
 FOLDS = 5
 """Parts that a set of documents is cut into for cross-validation; recordings are cut by their source."""
 
@@ -52,6 +58,8 @@ class Sample(NamedTuple):
     """Terms."""
     sealed: bool
     """Whether thinking is sealed in signatures, so that nobody can count it."""
+    importance: float = 1
+    """How many samples it stands for: languages that many people speak count more."""
 
 
 def samples(counts: list[Path], recordings: list[Path]) -> list[Sample]:
@@ -78,14 +86,17 @@ def _documents(directory: Path) -> Iterator[Sample]:
     for counts_path in sorted(directory.glob("*_counts.json")):
         name = counts_path.name.removesuffix("_counts.json")
         texts_path = next(directory.glob(f"{name}.jsonl*"))
-        documents = {next(str(row[key]) for key in KEYS if key in row): row["text"] for row in _lines(texts_path)}
+        documents = {next(str(row[key]) for key in KEYS if key in row): row for row in _lines(texts_path)}
         for table in json.loads(counts_path.read_text(encoding="utf-8")).values():
             for key, tokens in table["counts"].items():
                 if key in documents:
-                    message = {"role": "user", "content": documents[key]}
-                    params = {"model": table["model"], "messages": [message]}
-                    sample = _sample(name, "document", params, tokens)
-                    yield sample._replace(fold=f"{name} {zlib.crc32(key.encode()) % FOLDS}", kind=_kind(sample))
+                    message = {"role": "user", "content": documents[key]["text"]}
+                    sample = _sample(name, "document", {"model": table["model"], "messages": [message]}, tokens)
+                    yield sample._replace(
+                        fold=f"{name} {zlib.crc32(key.encode()) % FOLDS}",
+                        kind=_kind(sample),
+                        importance=1 + min((documents[key].get("speakers") or 0) / SPEAKERS, MOST_IMPORTANT),
+                    )
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -120,7 +131,7 @@ def _token_features(text: str) -> dict[str, float]:
     if encoder is None or tokens is None:
         raise SystemExit("calibrate: the ranks are missing; run hatch_build.py first")
     found: dict[str, float] = {}
-    for rank, count in Counter(encoder.encode_ordinary(text)).items():
+    for rank, count in Counter(encoder.encode_ordinary(composed(text))).items():
         if rank not in _looks:
             _looks[rank] = features(tokens[rank], rank)
         for name, much in _looks[rank].items():

@@ -66,9 +66,18 @@ def text_amounts(text: str, calibration: Calibration, token_weights: Weights) ->
         if encoder is None:
             yield _amount(characters_of(part, calibration.characters), size * most, "characters", calibration)
         else:
-            ranks = encoder.encode_ordinary(part)
+            ranks = encoder.encode_ordinary(composed(part))
             kind = _kind(part, ranks, size)
             yield _amount(sum(map(token_weights.__getitem__, ranks)), size * most, kind, calibration)
+
+
+def composed(text: str) -> str:
+    """A text with letters and accents put together (NFC), as the API counts it."""
+    if text.isascii():
+        return text
+    from unicodedata import normalize
+
+    return normalize("NFC", text)
 
 
 def characters_of(text: str, numbers: Numbers) -> float:
