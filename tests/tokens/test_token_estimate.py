@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import struct
+import unicodedata
 from typing import Any
 
 import pytest
@@ -150,6 +151,11 @@ def test_more_text_is_not_fewer_tokens(text: str, more: str, model: str) -> None
 @pytest.mark.parametrize("character", ["\ud83d", "a\udc00b", "\0", "<|endoftext|>", "\u200d", "\U0010ffff"])
 def test_odd_characters_cost_tokens_like_any_other(character: str) -> None:
     assert tokens(user(character * 50)) > tokens(user(""))
+
+
+def test_accents_count_the_same_put_together_or_apart() -> None:
+    text = "Vi\u1ec7c th\u1eeba nh\u1eadn ph\u1ea9m gi\u00e1 v\u1ed1n c\u00f3. " * 4
+    assert tokens(user(unicodedata.normalize("NFD", text))) == tokens(user(text))
 
 
 def test_deep_nesting_is_not_followed_without_end() -> None:

@@ -20,6 +20,8 @@ REPETITION_LENGTH = 200
 REPETITION_SHARE = 0.03
 """Different tokens among all of a slice, below which it is repetitive: a word written a thousand times."""
 
+COMPOSED = 512
+"""Characters whose accents are composed at a time."""
 LENGTH_OF_WORDS = 12
 """Bytes of a word with the space after it, on the average of a text, above which it is base64 or the like."""
 BYTES_OF_OTHER_SCRIPTS = 1.25
@@ -77,7 +79,8 @@ def composed(text: str) -> str:
         return text
     from unicodedata import normalize
 
-    return normalize("NFC", text)
+    # In short pieces: a long run of accents takes time that grows with its square.
+    return "".join(normalize("NFC", text[start : start + COMPOSED]) for start in range(0, len(text), COMPOSED))
 
 
 def characters_of(text: str, numbers: Numbers) -> float:
@@ -88,12 +91,16 @@ def characters_of(text: str, numbers: Numbers) -> float:
 
 def upper_by_characters(text: str, calibration: Calibration) -> float:
     """The most tokens that a text has by its characters, or by its bytes where it is neither language nor code."""
-    size = len(text.encode("utf-8", "surrogatepass"))
-    kind, margin = script(text, size), certainty()
+    return sum(_upper(part, calibration) for part in slices(text))
+
+
+def _upper(part: str, calibration: Calibration) -> float:
+    size = len(part.encode("utf-8", "surrogatepass"))
+    kind, margin = script(part, size), certainty()
     by_bytes = size * margin["per_byte"]
-    if kind == "latin" and size > len(text.split()) * LENGTH_OF_WORDS:
+    if kind == "latin" and size > len(part.split()) * LENGTH_OF_WORDS:
         return by_bytes
-    return min(by_bytes, margin[kind] * characters_of(text, calibration.characters))
+    return min(by_bytes, margin[kind] * characters_of(part, calibration.characters))
 
 
 def slices(text: str) -> Iterator[str]:
