@@ -9,9 +9,17 @@ import pytest
 
 from batchlint import Options, check_requests
 
-OPTIONS = Options(as_of=datetime.date(2026, 11, 23), api_version="2023-06-01", betas=frozenset())
+BETAS = frozenset({"mcp-client-2025-11-20", "context-management-2025-06-27"})
+OPTIONS = Options(as_of=datetime.date(2026, 11, 23), api_version="2023-06-01", betas=BETAS)
 TOOL = {"name": "search", "input_schema": {"type": "object"}}
 CALL = {"type": "tool_use", "id": "toolu_1", "name": "search", "input": {}}
+SEARCH = {"type": "server_tool_use", "id": "srvtoolu_1", "name": "web_search", "input": {"query": "x"}}
+SKILL = {"type": "anthropic", "skill_id": "xlsx", "version": "latest"}
+CODE_EXECUTION = {"type": "code_execution_20250825", "name": "code_execution"}
+BY_CODE = {**TOOL, "allowed_callers": ["code_execution_20250825"]}
+SERVER = {"type": "url", "name": "docs", "url": "https://mcp.example.com"}
+TOOLSET = {"type": "mcp_toolset", "mcp_server_name": "docs"}
+CLEARING = {"type": "clear_thinking_20251015"}
 
 
 def request(*messages: dict[str, Any], **params: Any) -> dict[str, Any]:
@@ -28,6 +36,14 @@ def turns(result: Any) -> tuple[dict[str, Any], ...]:
         {"role": "assistant", "content": [CALL]},
         {"role": "user", "content": [{"type": "tool_result", "tool_use_id": "toolu_1", **result}]},
     )
+
+
+def by_code() -> tuple[dict[str, Any], ...]:
+    running = {"type": "server_tool_use", "id": "srvtoolu_1", "name": "code_execution", "input": {"code": "x"}}
+    caller = {"type": "code_execution_20250825", "tool_id": "srvtoolu_1"}
+    asking, answering = turns({"content": "x"})[1:]
+    asking = {**asking, "content": [running, {**CALL, "caller": caller}]}
+    return {"role": "user", "content": "hi"}, asking, answering
 
 
 @pytest.mark.parametrize(
@@ -50,6 +66,19 @@ def turns(result: Any) -> tuple[dict[str, Any], ...]:
         (request(output_config={"effort": "extreme"}), "unknown-value"),
         (request(stop_sequences=" "), "wrong-type"),
         (request(messages=[]), "wrong-length"),
+        (
+            request({"role": "user", "content": "hi"}, {"role": "assistant", "content": [SEARCH]}, tools={}),
+            "wrong-type",
+        ),
+        (request(*turns({"content": [{"type": "tool_reference", "tool_name": "a"}]}), tools={}), "wrong-type"),
+        (request(container={"skills": [SKILL]}, tools={}), "wrong-type"),
+        (request(tools=[BY_CODE, {"type": "code_execution", "name": "code_execution"}]), "unknown-type"),
+        (request(*by_code(), tools=[BY_CODE, CODE_EXECUTION], container=5), "wrong-type"),
+        (request(mcp_servers={}, tools=[TOOLSET]), "wrong-type"),
+        (request(mcp_servers=[SERVER] * 21, tools=[TOOLSET]), "wrong-length"),
+        (request(mcp_servers=[SERVER], tools={}), "wrong-type"),
+        (request(mcp_servers=[SERVER], tools=[{**TOOLSET, "type": "mcp_toolsett"}]), "unknown-type"),
+        (request(thinking={"type": "on"}, context_management={"edits": [CLEARING]}), "unknown-type"),
     ],
 )
 def test_what_the_schema_refuses_is_said_once(item: dict[str, Any], rule: str) -> None:

@@ -40,8 +40,8 @@ def check(request: Request) -> Iterable[Problem]:
 
 
 def _callers_without_code(tools: ToolList) -> Iterator[Problem]:
-    if any(map(brings_code_execution, tools.tools)):
-        return
+    if any(not tool or brings_code_execution(tool) for tool in tools.tools):
+        return  # An empty tool is one that the schema refused: it may have been the code execution tool.
     for index, tool in enumerate(tools.tools):
         callers = code_callers(tool)
         if callers:

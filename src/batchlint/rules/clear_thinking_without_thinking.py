@@ -57,6 +57,6 @@ def thinking_is_off(request: Request) -> Severity | None:
     thinking = thinking_of(request)
     if thinking:
         return "error" if thinking.get("type") == "disabled" and is_accepted(request) is not False else None
-    if request.model is None:
+    if request.model is None or ("params", "thinking") in request.refused:
         return None
     return "error" if request.model.thinks_by_default is False else "warning"

@@ -30,10 +30,14 @@ META = Metadata(
     checked="2026-11-23",
 )
 
+CONTAINER = (("params", "container"), ("params", "container", "id"))
+
 
 def check(request: Request) -> Iterator[Problem]:
     container = request.params.get("container")
     if container.get("id") if isinstance(container, dict) else container:
+        return
+    if not request.refused.isdisjoint(CONTAINER):
         return
     ends = request.once(exchanges)[-1:]
     for exchange in ends:

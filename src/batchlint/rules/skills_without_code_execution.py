@@ -36,7 +36,7 @@ CODE_EXECUTION = "code_execution"
 
 def check(request: Request) -> Iterator[Problem]:
     container = request.params.get("container")
-    if not isinstance(container, dict) or not container.get("skills"):
+    if not isinstance(container, dict) or not container.get("skills") or ("params", "tools") in request.refused:
         return
     from batchlint.facts import tools
 

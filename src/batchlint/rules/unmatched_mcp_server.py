@@ -45,13 +45,15 @@ def check(request: Request) -> Iterator[Problem]:
         if tool.get("type") != "mcp_toolset" or name is None:
             continue
         first = opened.setdefault(name, index)
-        if name not in names and None not in names:
+        if name not in names and None not in names and ("params", "mcp_servers") not in request.refused:
             message, advice = f'the toolset names a server "{name[:60]}" that is not in `mcp_servers`', "add the server"
         elif first != index:
             message, advice = f'a second toolset for the server "{name[:60]}", after tools.{first}', "merge the two"
         else:
             continue
         yield Problem(("params", "tools", index, "mcp_server_name"), message, advice)
+    if ("params", "tools") in request.refused or {} in (request.params.get("tools") or ()):
+        return  # What the schema refused may have been the toolset.
     severity = _severity_without_toolset(request, bool(opened))
     for index, server in enumerate(servers):
         name = server.get("name")

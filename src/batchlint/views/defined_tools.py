@@ -6,19 +6,22 @@ from typing import Any, NamedTuple
 
 from batchlint.request import Request
 
+BRINGING_TOOLS = (("params", "tools"), ("params", "mcp_servers"))
+"""Members that bring tools: where the schema refused one whole, nobody knows which."""
+
 
 class DefinedTools(NamedTuple):
     """The tools of `tools`, and those that a message adds later."""
 
     by_name: dict[str, dict[str, Any]]
     complete: bool
-    """Whether there can be no other: MCP servers bring tools whose names the file does not say."""
+    """Whether there can be no other: MCP servers bring tools whose names the file does not say, refused ones any."""
 
 
 def defined_tools(request: Request) -> DefinedTools:
     """The tools that a request defines; to be asked for with `request.once(defined_tools)`."""
     definitions = list(request.params.get("tools") or ())
-    complete = not request.params.get("mcp_servers")
+    complete = not request.params.get("mcp_servers") and request.refused.isdisjoint(BRINGING_TOOLS)
     for block in request.blocks_of("tool_addition", "compaction"):
         added = block.value.get("tool") or {}
         if added.get("type") == "tool_definition":
