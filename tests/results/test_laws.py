@@ -208,6 +208,7 @@ def results_for(custom_id: str) -> st.SearchStrategy[Json]:
             ended(custom_id, "expired"),
             ended(custom_id, "canceled"),
             ended(custom_id, "unheard"),
+            answer(custom_id, "unheard"),
         ]
     )
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from batchlint.results.classify import Classifier, Outcome
 from batchlint.results.errors import WrongFile
 from batchlint.results.kinds import what_it_is
 from batchlint.results.requests import Place, Requests
+from batchlint.results.results_file import ResultsFile
 from batchlint.results.rows import lines_of, row_of
 from batchlint.results.usage import Usage
 from batchlint.sources import Irregularity, Item, Source
@@ -40,35 +40,6 @@ class Line(NamedTuple):
     place: Place
     results: int
     """The number of the results file that has the row that counts; negative where there is none."""
-
-
-@dataclass(slots=True)
-class ResultsFile:
-    """What was in one results file."""
-
-    source: Source
-    rows: int = 0
-    known: int = 0
-    """Rows whose id is in the sources."""
-    repeated: int = 0
-    """Rows whose id came before in the same file."""
-    unreadable: int = 0
-    """Lines that hold no result."""
-    is_empty: bool = False
-    first_unreadable: int = 0
-    """The line of the first of them."""
-    is_cut_off: bool = False
-    """The end is missing."""
-
-    def take_odd(self, line: Item | Irregularity) -> None:
-        """Takes note of what is no row."""
-        if isinstance(line, Irregularity):
-            self.is_cut_off |= line.kind == "truncated-json"
-            self.is_empty |= line.kind == "empty-file"
-            return
-        self.unreadable += 1
-        self.first_unreadable = self.first_unreadable or line.line
-        self.is_cut_off |= any(each.kind == "truncated-json" for each in line.irregularities)
 
 
 class Account:
@@ -103,14 +74,6 @@ class Account:
     def flat_errors(self) -> int:
         """Errors that stand one level higher than the API puts them."""
         return self._classifier.flat_errors
-
-    @property
-    def result_types(self) -> Counter[str]:
-        """Rows of all files by the type of their result."""
-        types: Counter[str] = Counter()
-        for outcome, count in zip(self.outcomes, self._classifier.counts, strict=True):
-            types[outcome.result_type] += count
-        return types
 
     @property
     def outcomes(self) -> list[Outcome]:
@@ -215,11 +178,9 @@ class Account:
     def _counts_more(self, number: int, outcome: int, item: Item) -> bool:
         """Whether a further result of a request counts in place of the one that it has."""
         new, old = self.outcomes[outcome], self.outcome(number)
-        if self._in_any_order:
-            if new.of_class.rank != old.of_class.rank:
-                return new.of_class.rank < old.of_class.rank
-            return item.raw < self.row(number)
         succeeded = (new.result_type == "succeeded", old.result_type == "succeeded")
-        if any(succeeded):
-            return new.of_class.rank < old.of_class.rank if all(succeeded) else succeeded[0]
-        return True
+        if succeeded[0] != succeeded[1]:
+            return succeeded[0]
+        if new.of_class.rank != old.of_class.rank and (all(succeeded) or self._in_any_order):
+            return new.of_class.rank < old.of_class.rank
+        return item.raw < self.row(number) if self._in_any_order else not any(succeeded)

@@ -7,8 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from batchlint.results.account import Account, ResultsFile
+from batchlint.results.account import Account
 from batchlint.results.manifest import manifests_in
+from batchlint.results.results_file import ResultsFile
 from batchlint.results.rows import lines_of, row_of
 from batchlint.sources import Irregularity
 

@@ -43,8 +43,6 @@ class Classifier:
         self._facts = outcomes()
         self.outcomes: list[Outcome] = [Outcome(self._facts.classes["missing"], "", "", "")]
         """By number; 0 is what has no result."""
-        self.counts = [0]
-        """Beside them: how many results there were of each."""
         self._numbers: dict[Outcome, int] = {self.outcomes[0]: 0}
         self._by_stop_reason: dict[tuple[str, bool], int] = {}
         self._by_message: dict[tuple[str, str], int] = {}
@@ -52,11 +50,6 @@ class Classifier:
 
     def number_of(self, result: dict[str, Any]) -> int:
         """The number of a result's outcome; raises nothing, whatever the result holds."""
-        number = self._classified(result)
-        self.counts[number] += 1
-        return number
-
-    def _classified(self, result: dict[str, Any]) -> int:
         kind = result.get("type")
         if kind == "succeeded":
             message = result.get("message")
@@ -99,7 +92,6 @@ class Classifier:
         number = self._numbers.setdefault(outcome, len(self.outcomes))
         if number == len(self.outcomes):
             self.outcomes.append(outcome)
-            self.counts.append(0)
         return number
 
 

@@ -6,9 +6,10 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from batchlint.results.account import Account, ResultsFile
+from batchlint.results.account import Account
 from batchlint.results.batches import BatchObject
 from batchlint.results.groups import Group
+from batchlint.results.results_file import ResultsFile
 
 SHOWN_IDS = 5
 """Ids that a note names."""
