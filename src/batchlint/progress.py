@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
 from types import TracebackType
+from typing import TYPE_CHECKING, Any, cast
+
+from batchlint.sources.item import Irregularity, Item
+
+if TYPE_CHECKING:
+    from batchlint.sources import Source
 
 FIRST_AFTER = 1.0
 """Seconds before anything is shown."""
@@ -14,7 +21,7 @@ STEP = 256
 
 
 class Progress:
-    """Counts requests and bytes, and shows them on one line that is wiped away at the end."""
+    """Counts requests and bytes, and shows them on one line; at the end the line stays with what was done."""
 
     def __init__(self, wanted: bool) -> None:
         self._shown = wanted and sys.stderr.isatty()
@@ -31,15 +38,21 @@ class Progress:
         if self._shown and self._requests % STEP == 0:
             self._show()
 
+    def watched(self, source: Source) -> Source:
+        """The source, whose items are counted as they are read; where nothing is shown, it is the source itself."""
+        return cast("Source", _Watched(source, self)) if self._shown else source
+
     def _show(self) -> None:
         now = time.monotonic()
         if now < self._next:
             return
         self._next = now + EVERY
         self._written = True
-        seconds = now - self._start
-        sys.stderr.write(f"\r\x1b[K{self._requests:,} requests, {self._bytes / 1e6:,.0f} MB, {seconds:.0f} s")
+        sys.stderr.write(f"\r\x1b[K{self._done(now)}")
         sys.stderr.flush()
+
+    def _done(self, now: float) -> str:
+        return f"{self._requests:,} requests, {self._bytes / 1e6:,.0f} MB, {now - self._start:.1f} s"
 
     def __enter__(self) -> Progress:
         return self
@@ -48,4 +61,21 @@ class Progress:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._written:
-            sys.stderr.write("\r\x1b[K")
+            sys.stderr.write(f"\r\x1b[K{self._done(time.monotonic())}\n" if kind is None else "\r\x1b[K")
+
+
+class _Watched:
+    """A source that counts what is read of it."""
+
+    def __init__(self, source: Source, progress: Progress) -> None:
+        self._source = source
+        self._progress = progress
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._source, name)
+
+    def __iter__(self) -> Iterator[Item | Irregularity]:
+        for each in self._source:
+            if isinstance(each, Item):
+                self._progress.advance(len(each.raw))
+            yield each

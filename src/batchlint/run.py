@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from batchlint.batch import Batch
 from batchlint.finding import Finding
 from batchlint.locate import Locator
+from batchlint.progress import Progress
 from batchlint.reports import Report
 from batchlint.rulebook import Rulebook
 from batchlint.sources import Source, open_source
@@ -21,10 +22,12 @@ class Run:
         rulebook_of: Callable[[str], Rulebook],
         reports: Sequence[Report],
         stdin_filename: str | None = None,
+        progress: Progress | None = None,
     ) -> None:
         self._rulebook_of = rulebook_of
         self._reports = reports
         self._stdin_filename = stdin_filename
+        self._progress = progress or Progress(wanted=False)
         self.tally = Tally()
         self.unreadable: list[tuple[str, OSError]] = []
         """Paths that could not be read, and why."""
@@ -43,7 +46,7 @@ class Run:
     def check_source(self, source: Source, rulebook: Rulebook) -> None:
         """Lints one open file."""
         locator = Locator(source)
-        for finding in rulebook.engine.check(source, self._at_end):
+        for finding in rulebook.engine.check(self._progress.watched(source), self._at_end):
             if rulebook.settings.silences(finding):
                 continue
             if rulebook.baseline is not None and rulebook.baseline.accepts(finding):

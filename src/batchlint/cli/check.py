@@ -11,6 +11,7 @@ from batchlint.cli.check_parser import given_of, lint_options, parser
 from batchlint.cli.inputs import input_files
 from batchlint.cli.outputs import look_of, open_reports, outputs_of
 from batchlint.config import Closest, ConfigError, Configuration
+from batchlint.progress import Progress
 from batchlint.reports import OutputError
 from batchlint.reports.closing import how_many
 from batchlint.rulebook import Rulebooks
@@ -52,8 +53,9 @@ def linted(chosen: argparse.Namespace, stale_named: int = 0) -> Linted:
     outputs = outputs_of(chosen, [*files, *(each.path for each in rulebooks.baselines)])
     try:
         with open_reports(outputs, look_of(chosen), chosen.api_version) as reports:
-            run = Run(rulebooks.of, reports, chosen.stdin_filename)
-            run.check(files)
+            with Progress(not (chosen.no_progress or chosen.quiet)) as progress:
+                run = Run(rulebooks.of, reports, chosen.stdin_filename, progress)
+                run.check(files)
             notes = run.close()
     except OutputError as error:
         tell(f"error: {error}")
