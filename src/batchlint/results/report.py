@@ -56,7 +56,7 @@ class Report:
         if account.answered_twice:
             yield (
                 f"{counted(account.answered_twice, 'request')} succeeded more than once, and each answer was billed: "
-                "the better counts, of equal ones the first"
+                "the better one counts"
             )
         if account.flat_errors:
             yield (
