@@ -43,7 +43,8 @@ def check(violation: Violation) -> Iterator[Problem]:
     name, found = str(violation.pointer[-1]), violation.value
     known = members().find_value(name, found) if isinstance(found, str) else None
     nearest = meant(found, names) if isinstance(found, str) and known is None else None
-    message = f"`{name}` may not be {_shown(found)}"
+    what = "this element" if isinstance(violation.pointer[-1], int) else f"`{name}`"
+    message = f"{what} may not be {_shown(found)}"
     if known is not None:
         message, help_ = f"{message}: {known.what}", known.instead
     else:
