@@ -12,7 +12,19 @@ ANY = "*"
 ELEMENTS = {"messages": "message", "content": "block", "system": "block", "tools": "tool"}
 OLD_NAMES = {"output_format": "format"}
 
-Kind = Literal["openai", "google", "bedrock", "legacy", "sdk", "framework", "response", "misplaced", "removed", "other"]
+Kind = Literal[
+    "openai",
+    "google",
+    "bedrock",
+    "legacy",
+    "sdk",
+    "framework",
+    "response",
+    "misplaced",
+    "removed",
+    "undocumented",
+    "other",
+]
 
 
 class WrongName(NamedTuple):

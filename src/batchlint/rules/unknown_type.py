@@ -1,7 +1,8 @@
 """A content block, tool, source or other variant of a type that the API does not know.
 
 The `type` member decides which variant an object is. Types of other APIs (`image_url`, `input_text`, `function`) and
-misspelt ones are refused. A tool of a later version than this version of batchlint knows is only a warning.
+misspelt ones are refused. A tool of a later version than this version of batchlint knows is only a warning, and so is
+a type that the API takes without documenting it.
 
 The API then answers, for that request only and hours later: `messages.0.content.0: Input tag 'image_url' found using
 'type' does not match any of the expected tags: ...`.
@@ -60,17 +61,20 @@ def check(violation: Violation) -> Iterator[Problem]:
         help_ = "check it, or look for a newer version of batchlint"
     else:
         help_ = f"known here: {_shortest(names)}"
+    undocumented = known is not None and known.kind == "undocumented"
     yield Problem(
         pointer=violation.pointer,
         message=message,
         help=help_,
-        api_error=errors().text(
+        api_error=None
+        if undocumented
+        else errors().text(
             "wrong_tag",
             path=violation.api_path_of(violation.pointer[:-1]),
             found=str(found)[:60],
             expected=", ".join(repr(name) for name in names[:3]) + (", ..." if len(names) > 3 else ""),
         ),
-        severity="warning" if newer else None,
+        severity="warning" if newer or undocumented else None,
     )
 
 
