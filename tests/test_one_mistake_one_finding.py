@@ -74,6 +74,11 @@ def by_code() -> tuple[dict[str, Any], ...]:
         (request(container={"skills": [SKILL]}, tools={}), "wrong-type"),
         (request(tools=[BY_CODE, {"type": "code_execution", "name": "code_execution"}]), "unknown-type"),
         (request(*by_code(), tools=[BY_CODE, CODE_EXECUTION], container=5), "wrong-type"),
+        (
+            request(system=[{"type": "image", "source": {"type": "url", "url": "https://example.com/a.png"}}]),
+            "unknown-value",
+        ),
+        (request(output_config={"format": {"type": "json_object"}}), "unknown-value"),
         (request(mcp_servers={}, tools=[TOOLSET]), "wrong-type"),
         (request(mcp_servers=[SERVER] * 21, tools=[TOOLSET]), "wrong-length"),
         (request(mcp_servers=[SERVER], tools={}), "wrong-type"),

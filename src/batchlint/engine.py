@@ -88,6 +88,8 @@ class Engine:
             if found := [(rule, problem) for problem in rule.check(item)]:
                 return found
         violations = list(self._schema.violations(item.value, item.index))
+        refused = frozenset(map(refused_pointer, violations))
+        violations = without_other_kinds(violations)
         claimed = misspelt_members(violations)
         found = [
             (rule, problem)
@@ -97,7 +99,6 @@ class Engine:
             for rule in self._waking.on(f"schema:{violation.keyword}")
             for problem in rule.check(violation)
         ]
-        refused = frozenset(map(refused_pointer, violations))
         rest = pruned(item.value, refused)
         return found + self._request(rest, item, refused) if isinstance(rest, dict) else found
 
@@ -182,6 +183,16 @@ def is_told(violation: Violation) -> bool:
     for key in violation.pointer:
         value = value[key]
     return isinstance(value, float) and not math.isfinite(value)
+
+
+def without_other_kinds(violations: list[Violation]) -> list[Violation]:
+    """All but what is said of the members of an object whose `type` makes it something else than may stand there."""
+    others = {v.pointer[:-1] for v in violations if v.pointer[-1:] == ("type",) and v.keyword == "const"}
+    return [v for v in violations if v.pointer[-1:] == ("type",) or others.isdisjoint(_places_around(v.pointer))]
+
+
+def _places_around(pointer: Pointer) -> Iterator[Pointer]:
+    return (pointer[:depth] for depth in range(len(pointer) + 1))
 
 
 def misspelt_members(violations: Iterable[Violation]) -> frozenset[tuple[Pointer, str]]:
