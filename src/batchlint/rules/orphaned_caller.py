@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from batchlint.facts import errors
+from batchlint.facts import errors, limits
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 from batchlint.views.pairing import first_read
@@ -51,9 +51,18 @@ def check(request: Request) -> Iterator[Problem]:
         source, tool_id = caller_of(use).get("tool_id"), use.value.get("id")
         if source is None or tool_id is None or source in called or use.message not in read:
             continue
+        if not _is_server_id(source):
+            continue
         yield Problem(
             pointer=use.pointer,
             message=f"`{tool_id[:80]}` was called by code, and the call that ran it, `{source[:80]}`, is missing",
             help="send that `server_tool_use` block and its result too, or leave out the whole exchange",
             api_error=errors().text("missing_source_tool", id=tool_id[:80], source=source[:80]),
         )
+
+
+def _is_server_id(source: str) -> bool:
+    """Of an id that no server tool can have, another rule speaks."""
+    import re
+
+    return re.fullmatch(limits().tool_use.server_id_pattern, source) is not None
