@@ -50,6 +50,8 @@ META = Metadata(
     checked="2026-11-23",
 )
 
+OF_SERVER = ("server_tool_use", "caller")
+
 
 def check(request: Request) -> Iterator[Problem]:
     import re
@@ -58,7 +60,7 @@ def check(request: Request) -> Iterator[Problem]:
     fits, fits_server = re.compile(facts.id_pattern).fullmatch, re.compile(facts.server_id_pattern).fullmatch
     seen: set[str] = set()
     for pointer, kind, tool_id in _ids(request.messages):
-        of_server = kind == "server_tool_use" or (kind.endswith("_tool_result") and kind != "mcp_tool_result")
+        of_server = kind in OF_SERVER or (kind.endswith("_tool_result") and kind != "mcp_tool_result")
         if tool_id in seen or (fits_server if of_server else fits)(tool_id):
             continue
         if kind == "tool_result" and pointer[:-1] in request.once(_orphaned):
@@ -79,7 +81,7 @@ def check(request: Request) -> Iterator[Problem]:
 
 
 def _ids(messages: list[dict[str, Any]]) -> Iterator[tuple[Pointer, str, str]]:
-    """The ids of calls and of what their results refer to: the place, the block's type, the id."""
+    """The ids of calls, and of what results and callers refer to: the place, the block's type or `caller`, the id."""
     for index, message in enumerate(messages):
         content = message.get("content")
         if not isinstance(content, list):
@@ -90,6 +92,9 @@ def _ids(messages: list[dict[str, Any]]) -> Iterator[tuple[Pointer, str, str]]:
             tool_id = block.get(member)
             if tool_id is not None:
                 yield ("params", "messages", index, "content", position, member), kind, tool_id
+            caller_id = (block.get("caller") or {}).get("tool_id")
+            if caller_id is not None:
+                yield ("params", "messages", index, "content", position, "caller", "tool_id"), "caller", caller_id
 
 
 def _orphaned(request: Request) -> frozenset[Pointer]:
