@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 Found = tuple[Rule, Problem]
 TOKENS_PER_BYTE = 1.7
-"""More than a byte of a request can stand for, whatever it says; images, documents and tools wake rules apart."""
+"""More than a byte of a request's texts can stand for; images, documents, tools and formats wake rules apart."""
+TOKENS_OF_ANY_REQUEST = 1_000
+"""More than the API adds to a request of texts, however short it is."""
 NO_RULES: tuple[Rule, ...] = ()
 REMEMBERED_VALUES = 10_000
 """Values that are remembered as clean for requests of one shape; a real file has a few."""
@@ -166,7 +168,7 @@ def large_from(options: Options) -> int:
     """The size in bytes above which a request could break a limit on bytes or tokens, or fill a context window."""
     windows = [model.context_window for model in models() if model.context_window is not None]
     tokens = min(windows + ([options.max_tokens_per_request] if options.max_tokens_per_request else []))
-    in_bytes = int(tokens / TOKENS_PER_BYTE)
+    in_bytes = max(int((tokens - TOKENS_OF_ANY_REQUEST) / TOKENS_PER_BYTE), 0)
     return in_bytes if options.max_request_bytes is None else min(in_bytes, options.max_request_bytes)
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from batchlint.cli import CLEAN, FINDINGS, UsageError, tell
 from batchlint.cli.after import account_of, add_files, tell_notes, told
 from batchlint.cli.parser import Parser
+from batchlint.reports.closing import how_many
 from batchlint.results.manifest import manifest_path
 from batchlint.results.merge import merge
-from batchlint.results.report import counted
 
 DESCRIPTION = """\
 Joins the results of parts or attempts into one file: for every request of the sources the result that counts, in their
@@ -34,8 +34,10 @@ def _run(chosen: argparse.Namespace) -> int:
         tell_notes(account, (), None)
         rows = merge(account, output, drop_unknown=chosen.drop_unknown)
         classes = ", ".join(f"{number:,} {name}" for name, number in account.classes().items())
-        requests = counted(len(account.requests), "request")
-        tell(f"{output}: {counted(rows, 'result')} of {requests} ({classes}); {manifest_path(output).name} has each id")
+        requests = how_many(len(account.requests), "request")
+        tell(
+            f"{output}: {how_many(rows, 'result')} of {requests} ({classes}); {manifest_path(output).name} has each id"
+        )
         return CLEAN if rows == len(account.requests) else FINDINGS
 
 

@@ -23,10 +23,10 @@ from batchlint.cli.outputs import look_of
 from batchlint.cli.parser import Parser, names
 from batchlint.facts import outcomes
 from batchlint.reports import make_report
+from batchlint.reports.closing import how_many
 from batchlint.results.catching import Catcher
 from batchlint.results.examples import Examples
 from batchlint.results.framing import CONTAINERS
-from batchlint.results.report import counted
 from batchlint.results.retry import Retried, Wish, names_of, retry
 from batchlint.spelling import meant
 
@@ -92,17 +92,17 @@ def _classes(chosen: argparse.Namespace) -> frozenset[str]:
 def _tell(done: Retried, wish: Wish) -> None:
     names = names_of(wish.output)
     if done.tally.errors:
-        requests = counted(done.tally.failing_requests, "request")
+        requests = how_many(done.tally.failing_requests, "request")
         tell(f"nothing was written: the API would refuse {requests} of {names.batch} again (--ignore, --exclude)")
         return
     again = sum(done.chosen.values())
     if again:
         of_what = ", ".join(f"{number:,} {name}" for name, number in sorted(done.chosen.items()))
-        tell(f"{names.batch}: {counted(again, 'request')} to send again, attempt {done.attempt} ({of_what})")
+        tell(f"{names.batch}: {how_many(again, 'request')} to send again, attempt {done.attempt} ({of_what})")
     else:
         tell(f"nothing to send again: {names.batch} was not written")
     if done.fix:
-        tell(f"{names.fix}: {counted(done.fix, 'request')} to fix first; {names.why} says why")
+        tell(f"{names.fix}: {how_many(done.fix, 'request')} to fix first; {names.why} says why")
 
 
 def parser() -> Parser:

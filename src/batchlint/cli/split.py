@@ -11,10 +11,10 @@ from batchlint.cli import CLEAN, UsageError, tell
 from batchlint.cli.after import told
 from batchlint.cli.parser import Parser, count
 from batchlint.facts import limits
+from batchlint.reports.closing import how_many
 from batchlint.results.errors import reading
 from batchlint.results.framing import CONTAINERS
 from batchlint.results.opening import open_input
-from batchlint.results.report import counted
 from batchlint.results.split import Limits, split
 
 DESCRIPTION = """\
@@ -49,7 +49,7 @@ def _run(chosen: argparse.Namespace) -> int:
         wanted = Limits(chosen.max_requests, chosen.max_bytes, chosen.parts)
         *parts, manifest = split(source, wanted, folder, chosen.container)
     of_what = str(parts[0]) if len(parts) == 1 else f"{parts[0]} to {parts[-1].name}"
-    tell(f"{counted(len(parts), 'part')}: {of_what}; {manifest.name} says what is where")
+    tell(f"{how_many(len(parts), 'part')}: {of_what}; {manifest.name} says what is where")
     return CLEAN
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from batchlint.plain import plain
+from batchlint.reports.closing import how_many
 from batchlint.results.account import Account
-from batchlint.results.report import counted
 from batchlint.results.usage import Usage
 
 MODELS = 8
@@ -26,16 +26,16 @@ def usage_lines(usage: Usage) -> Iterator[str]:
     if len(totals) > 1:
         for each in totals[:MODELS]:
             price = "no price is known" if each.cost is None else _priced(each.cost)
-            yield plain(f"  {each.model}: {counted(each.answers, 'answer')}, {price}")
+            yield plain(f"  {each.model}: {how_many(each.answers, 'answer')}, {price}")
         if len(totals) > MODELS:
-            yield f"  ... {counted(len(totals) - MODELS, 'more model')}"
+            yield f"  ... {how_many(len(totals) - MODELS, 'more model')}"
     if unpriced and len(totals) == 1:
         yield plain(f"  no price is known of {totals[0].model}")
     searches = sum(each.server_tool_uses for each in totals)
     if searches:
-        yield f"  not in the cost: {counted(searches, 'use')} of server tools (web search and the like)"
+        yield f"  not in the cost: {how_many(searches, 'use')} of server tools (web search and the like)"
     if usage.unstated:
-        yield f"  {counted(usage.unstated, 'answer')} without a usage: not counted"
+        yield f"  {how_many(usage.unstated, 'answer')} without a usage: not counted"
 
 
 def _priced(dollars: float) -> str:
@@ -49,6 +49,6 @@ def next_steps(account: Account) -> Iterator[str]:
     again = sum(count for name, count in counts.items() if facts[name].retried)
     fix = sum(count for name, count in counts.items() if facts[name].needs_fix)
     if again:
-        yield f"{counted(again, 'request')} can be sent again unchanged: batchlint retry makes the batch."
+        yield f"{how_many(again, 'request')} can be sent again unchanged: batchlint retry makes the batch."
     if fix:
-        yield f"{counted(fix, 'request')} {'needs' if fix == 1 else 'need'} a fix first."
+        yield f"{how_many(fix, 'request')} {'needs' if fix == 1 else 'need'} a fix first."

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from batchlint.reports.closing import how_many
 from batchlint.results.account import Account
 from batchlint.results.errors import Refusal
 from batchlint.results.framing import FRAMINGS
 from batchlint.results.manifest import described, manifest_path, results_of, sources_of, written
 from batchlint.results.outputs import make_sure_it_is_new, writing
-from batchlint.results.report import counted
 
 KIND = "merge"
 NAMED = 5
@@ -28,7 +28,7 @@ def merge(account: Account, output: Path, *, drop_unknown: bool = False) -> int:
         first = ", ".join(repr(each[:64]) for each in sorted(account.strangers)[:NAMED])
         more = ", ..." if len(account.strangers) > NAMED else ""
         raise Refusal(
-            f"{counted(len(account.strangers), 'id')} of the results in no source: {first}{more}\n"
+            f"{how_many(len(account.strangers), 'id')} of the results in no source: {first}{more}\n"
             "name every file that was sent with --source, or leave them out with --drop-unknown; nothing was written"
         )
     requests = account.requests

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from batchlint.reports.closing import how_many
 from batchlint.results.account import Account
 from batchlint.results.examples import message_of
 from batchlint.results.formats.markdown import escaped, grouped
 from batchlint.results.groups import Group
-from batchlint.results.report import counted
 
 LONGEST = 300
 """Characters of a message that are shown."""
@@ -20,7 +20,7 @@ def why(account: Account, groups: Sequence[Group], numbers: Sequence[int], name:
 
 
 def _lines(account: Account, groups: Sequence[Group], numbers: Sequence[int], name: str) -> Iterator[str]:
-    yield f"# {counted(len(numbers), 'request')} to fix in {escaped(name)}"
+    yield f"# {how_many(len(numbers), 'request')} to fix in {escaped(name)}"
     yield ""
     yield from grouped(groups)
     yield "Each request as it stands there, where it came from, and what the API said:"

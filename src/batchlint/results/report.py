@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from batchlint.reports.closing import how_many
 from batchlint.results.account import Account
 from batchlint.results.batches import BatchObject
 from batchlint.results.groups import Group
@@ -50,17 +51,17 @@ class Report:
             some = ", ".join(repr(each[:64]) for each in list(account.strangers)[:SHOWN_IDS])
             more = ", ..." if len(account.strangers) > SHOWN_IDS else ""
             yield (
-                f"{counted(len(account.strangers), 'id')} of the results in no source: {some}{more}; "
+                f"{how_many(len(account.strangers), 'id')} of the results in no source: {some}{more}; "
                 "name every file that was sent"
             )
         if account.answered_twice:
             yield (
-                f"{counted(account.answered_twice, 'request')} succeeded more than once, and each answer was billed: "
+                f"{how_many(account.answered_twice, 'request')} succeeded more than once, and each answer was billed: "
                 "the better one counts"
             )
         if account.flat_errors:
             yield (
-                f"{counted(account.flat_errors, 'error')} not in the API's shape (result.error.error.message), "
+                f"{how_many(account.flat_errors, 'error')} not in the API's shape (result.error.error.message), "
                 "but flat, as other programs save them"
             )
         for batch in self.batches:
@@ -82,25 +83,25 @@ def _notes_on(file: ResultsFile) -> Iterator[str]:
     if file.is_cut_off:
         yield f"{path} is cut off: download it again before you send what is missing"
     elif file.unreadable:
-        yield f"{path}:{file.first_unreadable}: {counted(file.unreadable, 'line')} without a result, the first is here"
+        yield f"{path}:{file.first_unreadable}: {how_many(file.unreadable, 'line')} without a result, the first is here"
     if not file.rows:
         yield f"{path} holds no results"
     if file.repeated:
-        yield f"{path}: {counted(file.repeated, 'id')} more than once in the same file"
+        yield f"{path}: {how_many(file.repeated, 'id')} more than once in the same file"
 
 
 def _notes_on_sources(account: Account) -> Iterator[str]:
     requests = account.requests
     if requests.first_without_id is not None:
         path, line = requests.first_without_id
-        count = counted(requests.without_id, "request")
+        count = how_many(requests.without_id, "request")
         yield f"{path}:{line}: {count} without a custom_id, which no result can belong to; the first is here"
     for number, source in enumerate(requests.sources):
         if requests.repeated[number]:
-            yield f"{source.path}: {counted(requests.repeated[number], 'id')} more than once: the first request counts"
+            yield f"{source.path}: {how_many(requests.repeated[number], 'id')} more than once: the first request counts"
         if requests.replaced[number]:
             yield (
-                f"{source.path}: {counted(requests.replaced[number], 'request')} in place of those with the same id "
+                f"{source.path}: {how_many(requests.replaced[number], 'request')} in place of those with the same id "
                 "in an earlier source"
             )
 
@@ -114,9 +115,4 @@ def _notes_on_batch(batch: BatchObject, today: datetime.date) -> Iterator[str]:
         if left < 0 or batch.is_archived:
             yield f"{batch.id}: the results could be downloaded {until}; keep your copy"
         else:
-            yield f"{batch.id}: the results can be downloaded {until} ({counted(left, 'day')} left)"
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+            yield f"{batch.id}: the results can be downloaded {until} ({how_many(left, 'day')} left)"

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.finding import pointer_text
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 from batchlint.views.tokens import most_tokens
@@ -23,7 +24,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("large-request", "block:image", "block:document"),
+    wakes_on=("large-request", "block:image", "block:document", "block:tool_use", "member:tools", "output-format"),
     source="docs: about-claude/models/overview, build-with-claude/context-windows; issue threads of 2026",
     checked="2026-11-23",
 )
@@ -40,14 +41,17 @@ def check(request: Request) -> Iterator[Problem]:
     if found is None or found.tokens <= window:
         return
     sure = found.low > window
-    (largest,) = largest_parts(request.params, model, 1) or (None,)
+    named = (
+        f"{pointer_text(part.pointer[1:])} ({part.what}, {part.tokens:,})"
+        for part in largest_parts(request.params, model)
+    )
     yield Problem(
-        pointer=largest.pointer if largest is not None else ("params",),
+        pointer=("params",),
         message=(
             f"{'' if sure else 'probably '}longer than the context window of {model}, {window:,} tokens: "
             f"about {found.tokens:,} ({found.low:,} to {found.high:,})"
         ),
-        help="shorten this part, which is the largest, or use a model with a larger window",
+        help=f"largest: {', '.join(named)}; shorten them, or use a model with a larger window",
         api_error=f"prompt is too long: {found.tokens} tokens > {window} maximum",
         severity=None if sure else "warning",
     )

@@ -8,12 +8,13 @@ from typing import TextIO
 from batchlint.finding import pointer_text
 from batchlint.plain import plain
 from batchlint.reports import Look
+from batchlint.reports.closing import how_many
 from batchlint.reports.paint import Paint
 from batchlint.results.classify import Outcome
 from batchlint.results.closing import next_steps, usage_lines
 from batchlint.results.examples import Example
 from batchlint.results.groups import Group
-from batchlint.results.report import Report, counted
+from batchlint.results.report import Report
 
 LONGEST = 600
 """Characters of a message that are shown."""
@@ -35,7 +36,7 @@ def _lines(report: Report, shown: Sequence[Group], paint: Paint) -> Iterator[str
         yield ""
     unshown = len(report.groups) - len(shown)
     if unshown:
-        yield f"... {counted(unshown, 'more group')} (--max-groups 0 shows all)"
+        yield f"... {how_many(unshown, 'more group')} (--max-groups 0 shows all)"
         yield ""
     if report.one_cause is not None:
         yield "All requests came back alike: look for the cause in what makes them, or in the account."
@@ -48,8 +49,8 @@ def _lines(report: Report, shown: Sequence[Group], paint: Paint) -> Iterator[str
 def _heads(report: Report) -> Iterator[str]:
     account = report.account
     sources = ", ".join(source.path for source in account.requests.sources)
-    files = ", ".join(f"{file.source.path} ({counted(file.rows, 'result')})" for file in account.files)
-    yield plain(f"{counted(len(account.requests), 'request')} of {sources}; {files}")
+    files = ", ".join(f"{file.source.path} ({how_many(file.rows, 'result')})" for file in account.files)
+    yield plain(f"{how_many(len(account.requests), 'request')} of {sources}; {files}")
     facts = {outcome.of_class.name: outcome.of_class for outcome in account.outcomes}
     for name, count in account.classes().items():
         yield f"  {count:>9,}  {name:<9}  {facts[name].meaning}"

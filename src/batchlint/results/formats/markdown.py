@@ -8,10 +8,11 @@ from typing import TextIO
 
 from batchlint.plain import plain
 from batchlint.reports import Look
+from batchlint.reports.closing import how_many
 from batchlint.results.closing import next_steps, usage_lines
 from batchlint.results.formats.full import title
 from batchlint.results.groups import Group
-from batchlint.results.report import Report, counted
+from batchlint.results.report import Report
 
 LONGEST = 300
 """Characters of a message that are shown."""
@@ -26,7 +27,7 @@ def write(report: Report, stream: TextIO, look: Look) -> None:
 
 def _lines(report: Report, shown: Sequence[Group]) -> Iterator[str]:
     account = report.account
-    yield f"## Results of {counted(len(account.requests), 'request')}"
+    yield f"## Results of {how_many(len(account.requests), 'request')}"
     yield ""
     yield "| class | requests | |"
     yield "| --- | ---: | --- |"
@@ -38,7 +39,7 @@ def _lines(report: Report, shown: Sequence[Group]) -> Iterator[str]:
     yield ""
     yield from grouped(shown)
     if len(report.groups) > len(shown):
-        yield f"... {counted(len(report.groups) - len(shown), 'more group')}"
+        yield f"... {how_many(len(report.groups) - len(shown), 'more group')}"
         yield ""
     for line in (*usage_lines(account.usage), *(f"Note: {note}." for note in report.notes()), *next_steps(account)):
         yield f"- {escaped(line.strip())}"
