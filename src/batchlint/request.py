@@ -31,17 +31,6 @@ class Block(NamedTuple):
     """The type of the block that holds this one; None for a block of a message's own."""
 
 
-class Text(NamedTuple):
-    """A text and where it stands: a plain string, or the `text` of a text block (the pointer leads to that member)."""
-
-    pointer: Pointer
-    value: str
-    role: str
-    message: int | None
-    parent: str | None
-    in_block: bool
-
-
 class Request:
     """One request of a batch.
 
@@ -112,10 +101,6 @@ class Request:
             self._derived[derive] = derive(self)
         return cast("Derived", self._derived[derive])
 
-    def texts(self) -> Iterator[Text]:
-        """Every text of system and messages: plain strings and text blocks."""
-        yield from _texts(self.params)
-
     @property
     def tools(self) -> list[tuple[Pointer, dict[str, Any]]]:
         """The tool definitions with their places."""
@@ -145,20 +130,3 @@ def _listed(content: list[Any], at: Pointer, role: str, message: int | None, par
             continue
         if isinstance(inner, list):
             yield from _listed(inner, inner_at, role, message, kind)
-
-
-def _texts(params: dict[str, Any]) -> Iterator[Text]:
-    system = params.get("system")
-    if isinstance(system, str):
-        yield Text(("params", "system"), system, "system", None, None, False)
-    for index, message in enumerate(params.get("messages") or ()):
-        content = message.get("content")
-        if isinstance(content, str):
-            yield Text(("params", "messages", index, "content"), content, message.get("role", ""), index, None, False)
-    for block in _blocks(params):
-        text = block.value.get("text") if block.type == "text" else None
-        if isinstance(text, str):
-            yield Text((*block.pointer, "text"), text, block.role, block.message, block.parent, True)
-        inner = block.value.get("content") if block.type in NESTING_BLOCKS else None
-        if isinstance(inner, str):
-            yield Text((*block.pointer, "content"), inner, block.role, block.message, block.type, False)

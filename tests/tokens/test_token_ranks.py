@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from batchlint.cli import main
+from batchlint.library import check_requests
+from batchlint.options import Options
 from batchlint.tokens import DamagedRanksError, estimate, over_limit, ranks
 from batchlint.tokens.calibration import calibration
 from batchlint.tokens.features import features
@@ -93,6 +97,21 @@ def test_without_ranks_characters_serve_and_it_says_so(blob: Path) -> None:
     assert by_tokens.exact_text
     assert by_characters.low < by_tokens.tokens < by_characters.high
     assert by_characters.high - by_characters.low > by_tokens.high - by_tokens.low
+
+
+def test_without_ranks_findings_and_statistics_say_so(
+    blob: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    messages = [{"role": "user", "content": PARAGRAPH * 100}]
+    request = {"custom_id": "a", "params": {"model": "claude-opus-5", "max_tokens": 9, "messages": messages}}
+    (finding,) = check_requests([request], Options(max_tokens_per_request=2_000))
+    assert finding.rule.name == "token-limit"
+    assert "no token ranks" in finding.message
+    path = tmp_path / "requests.jsonl"
+    path.write_text(json.dumps(request), encoding="utf-8")
+    assert main(["stats", str(path)]) == 0
+    assert "no token ranks" in capsys.readouterr().out
+    assert not blob.exists()
 
 
 @pytest.mark.parametrize("damage", [b"", b"BLR1", b"nothing that was ever written here, and quite long enough"])

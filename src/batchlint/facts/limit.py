@@ -8,13 +8,6 @@ from typing import get_type_hints
 from batchlint.facts.reading import Table, read
 
 
-class House(Table):
-    """Limits of this project, which the API does not set."""
-
-    tokens_per_request: int
-    suggested_request_bytes: int
-
-
 class Api(Table):
     """Versions, oldest first, and the headers that a limit depends on."""
 
@@ -189,7 +182,6 @@ class ContextManagement(Table):
 class Limits(Table):
     """Every limit, by what it limits."""
 
-    house: House
     api: Api
     batch: Batch
     custom_id: CustomId

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from batchlint.finding import pointer_text
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.tokens import most_tokens
+from batchlint.views.tokens import between, most_tokens
 
 META = Metadata(
     severity="error",
@@ -49,7 +49,7 @@ def check(request: Request) -> Iterator[Problem]:
         pointer=("params",),
         message=(
             f"{'' if sure else 'probably '}longer than the context window of {model}, {window:,} tokens: "
-            f"about {found.tokens:,} ({found.low:,} to {found.high:,})"
+            f"about {found.tokens:,} ({between(found)})"
         ),
         help=f"largest: {', '.join(named)}; shorten them, or use a model with a larger window",
         api_error=f"prompt is too long: {found.tokens} tokens > {window} maximum",

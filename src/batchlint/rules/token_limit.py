@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from batchlint.finding import pointer_text
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.tokens import most_tokens
+from batchlint.views.tokens import between, most_tokens
 
 META = Metadata(
     severity="error",
@@ -49,8 +49,7 @@ def check(request: Request) -> Iterator[Problem]:
     surely = "" if found.low > limit or exact is not None else "probably " if found.tokens > limit else "possibly "
     parts = largest_parts(request.params, model)
     named = (f"{pointer_text(part.pointer[1:]) or 'all'} ({part.what}, {part.tokens:,})" for part in parts)
-    span = f"{found.low:,} to {found.high:,}, tokenizer {found.generation}"
-    about = f"{'at least ' if found.at_least else 'about '}{found.tokens:,} ({span})"
+    about = f"{'at least ' if found.at_least else 'about '}{found.tokens:,} ({between(found)})"
     yield Problem(
         pointer=parts[0].pointer if parts else ("params",),
         message=f"{surely}over the house limit of {limit:,} tokens: "

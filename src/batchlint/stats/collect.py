@@ -51,6 +51,8 @@ class Collected:
         self.requests = 0
         self.unreadable = 0
         self.bytes = 0
+        self.from_characters = 0
+        """Requests whose text was not tokenised, since the installation has no ranks: their estimates are wider."""
         self.images = 0
         self.pages = 0
         self.models: dict[str, OfModel] = {}
@@ -66,6 +68,7 @@ class Collected:
             return
         self.requests += 1
         self.bytes += request.size
+        self.from_characters += not request.estimate.exact_text
         self.images += request.images
         self.pages += request.pages
         tokens = request.estimate.tokens

@@ -46,6 +46,7 @@ def rest_of_document(collected: Collected, files: list[Batch], limit: int) -> It
         ],
     )
     yield "unreadable", collected.unreadable
+    yield "estimated_from_characters", collected.from_characters
     yield "models", [_model(name, model) for name, model in sorted(collected.models.items())]
     yield "images", collected.images
     yield "pages", collected.pages

@@ -54,6 +54,8 @@ def _models(collected: Collected) -> Iterator[str]:
         sum(model.high for model in collected.models.values()),
     )
     yield f"tokens are estimated: {total:,} in all, each request within its own interval (together {low:,} to {high:,})"
+    if collected.from_characters:
+        yield "this installation has no token ranks: the estimates are made from characters alone, and wider"
     if any(model.at_least for model in collected.models.values()):
         yield "some requests refer to what is not in the file (URLs, file ids, server tools); they cost more"
     if any(model.cost for model in collected.models.values()):

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from batchlint.request import Request
+
+if TYPE_CHECKING:
+    from batchlint.tokens import Estimate
 
 
 def most_tokens(request: Request) -> int:
@@ -10,3 +15,9 @@ def most_tokens(request: Request) -> int:
     from batchlint.tokens import upper_bound
 
     return upper_bound(request.params, request.size, request.params.get("model") or "")
+
+
+def between(found: Estimate) -> str:
+    """The two ends of an estimate in words, and what it was made with."""
+    how = "" if found.exact_text else "; from characters alone, as this installation has no token ranks"
+    return f"{found.low:,} to {found.high:,}, tokenizer {found.generation}{how}"
