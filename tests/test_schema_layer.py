@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batchlint.engine import misspelt_members
 from batchlint.schema import API_VERSIONS, WIDEST_VERSION, request_schema, sdk_version
 from batchlint.schema.api_path import api_path
 from batchlint.schema.prune import pruned, refused_pointer
+from batchlint.schema.telling import misspelt_members
 
 
 def request(**params: Any) -> dict[str, Any]:

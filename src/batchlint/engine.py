@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from batchlint.batch import Batch
@@ -12,33 +11,38 @@ from batchlint.custom_ids import CustomIds
 from batchlint.document_order import document_order
 from batchlint.facts import limits, models
 from batchlint.finding import Finding, custom_id_of
+from batchlint.judgement import Found, Judgement, Recognised
 from batchlint.options import Options
 from batchlint.request import Request
-from batchlint.rule import Pointer, Problem, Rule, Severity
-from batchlint.schema import WIDEST_VERSION, Violation, request_schema
-from batchlint.schema.prune import pruned, refused_pointer
+from batchlint.rule import Pointer, Related, Rule, Severity
+from batchlint.schema import WIDEST_VERSION, request_schema
+from batchlint.sources.decode import read_json
 from batchlint.sources.item import UNREADABLE, Irregularity, Item
 from batchlint.waking import Waking
 
 if TYPE_CHECKING:
     from batchlint.facts import Model
+    from batchlint.judgements import Judgements
     from batchlint.sources import Source
 
 
-Found = tuple[Rule, Problem]
 TOKENS_PER_BYTE = 1.7
 """More than a byte of a request's texts can stand for; images, documents, tools and formats wake rules apart."""
 TOKENS_OF_ANY_REQUEST = 1_000
 """More than the API adds to a request of texts, however short it is."""
 NO_RULES: tuple[Rule, ...] = ()
+NOTHING: Sequence[Found] = ()
 REMEMBERED_VALUES = 10_000
 """Values that are remembered as clean for requests of one shape; a real file has a few."""
+RECOGNISED_FROM = 1_000_000
+"""Bytes of a file in which it is worth while to look for requests that are alike."""
 
 
 class Engine:
     """The checks of one run, over one file or many.
 
-    What it keeps from item to item is little: the custom_ids, the models met, and the counts of the file it is in.
+    What it keeps from item to item is little: the custom_ids, the models met, the judgements on outlines, and the
+    counts of the file it is in.
     """
 
     def __init__(
@@ -46,10 +50,12 @@ class Engine:
     ) -> None:
         self._options = options
         self._severities = severities or {}
-        self._waking = Waking(rules, large_from(options))
+        self._large = large_from(options)
+        self._waking = Waking(rules, self._large)
         self._schema = request_schema(options.api_version or WIDEST_VERSION)
         self._custom_ids = CustomIds()
         self._models: dict[str, Model | None] = {}
+        self._judgements: Judgements | None = None
         self._on_refusal = self._waking.on("refused-item")
         self._on_illegal_id = self._waking.on("illegal-id")
         self._on_repeated_id = self._waking.on("repeated-id")
@@ -63,8 +69,7 @@ class Engine:
         path = source.path
         self._custom_ids.begin_file(path)
         requests = item_bytes = irregularities = 0
-        is_valid = self._schema.is_valid
-        for item in source:
+        for item in source.items(self._reader(source)):
             if isinstance(item, Irregularity):
                 irregularities += 1
                 yield from self._irregular(item, path, None)
@@ -73,76 +78,120 @@ class Engine:
             item_bytes += len(item.raw)
             for irregularity in item.irregularities:
                 yield from self._irregular(irregularity, path, item)
-            if item.value is UNREADABLE:
-                continue
-            found = self._request(item.value, item) if is_valid(item.value) else self._refused(item)
+            value = item.value
+            if value.__class__ is Recognised:
+                found = self._recognised(item, value)
+            else:
+                found = self._judged(item) if value is not UNREADABLE else ()
             if found:
-                yield from self._findings(in_document_order(found, item), path, item)
+                yield from self._findings(found, path, item)
         size = source.size
         batch = Batch(path, source.container, requests, size, item_bytes, irregularities > 0, self._options)
         at_end(batch)
         for rule in self._waking.on("batch"):
             yield from self._findings([(rule, problem) for problem in rule.check(batch)], path, None)
 
-    def _refused(self, item: Item) -> list[Found]:
-        """An item that the schema refuses: another dialect, or what is wrong with it and with the rest."""
-        for rule in self._on_refusal:
-            if found := [(rule, problem) for problem in rule.check(item)]:
+    def _reader(self, source: Source) -> Callable[[bytes], Any]:
+        """What makes values of the bytes of a file's items; in a large file, it leaves out those that are known."""
+        if source.size < RECOGNISED_FROM:
+            return read_json
+        if self._judgements is None:
+            from batchlint.judgements import Judgements
+
+            self._judgements = Judgements(read_json, self._large)
+        return self._judgements.read
+
+    def _recognised(self, item: Item, recognised: Recognised) -> Sequence[Found]:
+        """What is found in a request that is like one before: for a clean one nothing is built."""
+        custom_id, (found, rules) = recognised
+        first_use, on_id = self._about_id(custom_id, item)
+        if not (rules or on_id):
+            return found
+        item = item._replace(value=read_json(item.raw))
+        request = self._request(item.value, item, first_use)
+        return in_document_order([*found, *asked(rules, request), *asked(on_id, request)], item)
+
+    def _judged(self, item: Item) -> Sequence[Found]:
+        """What is found in a request that was decoded; what of it holds for all that are like it is kept."""
+        if self._schema.is_valid(item.value):
+            return self._ruled(item, item.value)
+        for rule in self._on_refusal:  # another dialect
+            if found := asked((rule,), item):
                 return found
+        return self._refused(item)
+
+    def _refused(self, item: Item) -> Sequence[Found]:
+        """What is wrong with a request by the schema, and by the rules with the rest."""
+        from batchlint.schema.prune import pruned, refused_pointer
+        from batchlint.schema.telling import is_told_alike, worth_telling
+
         violations = list(self._schema.violations(item.value, item.index))
         refused = frozenset(map(refused_pointer, violations))
-        violations = without_other_kinds(violations)
-        claimed = misspelt_members(violations)
-        found = [
+        told = [
             (rule, problem)
-            for violation in violations
-            if not is_told(violation)
-            if violation.keyword != "required" or (violation.pointer, violation.expected) not in claimed
+            for violation in worth_telling(violations)
             for rule in self._waking.on(f"schema:{violation.keyword}")
             for problem in rule.check(violation)
         ]
         rest = pruned(item.value, refused)
-        return found + self._request(rest, item, refused) if isinstance(rest, dict) else found
+        if not isinstance(rest, dict):
+            return in_document_order(told, item)
+        return self._ruled(item, rest, told, refused, alike=all(map(is_told_alike, violations)))
 
-    def _request(self, value: dict[str, Any], item: Item, refused: frozenset[Pointer] = frozenset()) -> list[Found]:
-        """What the rules find in a request that the schema takes, or in what is left of one.
+    def _ruled(
+        self,
+        item: Item,
+        value: dict[str, Any],
+        told: Sequence[Found] = NOTHING,
+        refused: frozenset[Pointer] = frozenset(),
+        alike: bool = True,
+    ) -> Sequence[Found]:
+        """What was told of a request, and what the rules find in it, or in the `value` that the schema left of it.
 
-        Most requests are clean, and of a shape and with values that were clean before: for them nothing is built.
+        `alike` says whether the same would be told of all requests that are like this one but for their texts.
         """
         params = value.get("params") or {}
-        custom_id = value.get("custom_id")
-        size = len(item.raw)
-        first_use, on_id = None, NO_RULES
-        if custom_id is not None:
-            first_use = self._custom_ids.add(custom_id, item)
-            if first_use is not None:
-                on_id = self._on_repeated_id
-            if self._is_legal_id(custom_id) is None:
-                on_id += self._on_illegal_id
-        woken = self._waking.by_request(params, size)
+        first_use, on_id = self._about_id(value.get("custom_id"), item)
+        woken = self._waking.by_request(params, len(item.raw))
         values = woken.read(params)
         remembered = NO_RULES if values in woken.clean else woken.remembered
-        rules = on_id + woken.rules + remembered
-        if not rules:
-            return []
-        model = self._model(params.get("model"))
-        request = Request(value, item.index, size, self._options, model, first_use, refused)
-        found = [(rule, problem) for rule in rules for problem in rule.check(request)]
-        if remembered and not any(rule.reads for rule, _ in found) and len(woken.clean) < REMEMBERED_VALUES:
-            woken.clean.add(values)
-        return found
+        of_all, of_this = told, NOTHING
+        if woken.rules or woken.outlined or remembered or on_id:
+            request = self._request(value, item, first_use, refused)
+            of_values = asked(remembered, request)
+            if remembered and not of_values and len(woken.clean) < REMEMBERED_VALUES:
+                woken.clean.add(values)
+            of_all = [*told, *of_values, *asked(woken.outlined, request)]
+            of_this = [*asked(woken.rules, request), *asked(on_id, request)]
+        if self._judgements is not None and alike and not (refused and woken.rules):
+            self._judgements.keep(item, Judgement(in_document_order(of_all, item), woken.rules))
+        return in_document_order([*of_all, *of_this], item)
+
+    def _about_id(self, custom_id: str | None, item: Item) -> tuple[Related | None, tuple[Rule, ...]]:
+        """The first use of an id that is repeated, and the rules that have something to say of an id."""
+        if custom_id is None:
+            return None, NO_RULES
+        first_use = self._custom_ids.add(custom_id, item)
+        on_id = NO_RULES if first_use is None else self._on_repeated_id
+        return first_use, on_id if self._is_legal_id(custom_id) else on_id + self._on_illegal_id
+
+    def _request(
+        self, value: dict[str, Any], item: Item, first_use: Related | None, refused: frozenset[Pointer] = frozenset()
+    ) -> Request:
+        model = self._model((value.get("params") or {}).get("model"))
+        return Request(value, item.index, len(item.raw), self._options, model, first_use, refused)
 
     def _irregular(self, irregularity: Irregularity, path: str, item: Item | None) -> Iterator[Finding]:
         for rule in self._waking.on(f"source:{irregularity.kind}"):
-            found = [(rule, problem) for problem in rule.check(irregularity)]
-            yield from self._findings(found, path, item, irregularity)
+            yield from self._findings(asked((rule,), irregularity), path, item, irregularity)
 
     def _findings(
         self, found: Iterable[Found], path: str, item: Item | None, irregularity: Irregularity | None = None
     ) -> Iterator[Finding]:
         holder = item if item is not None else irregularity
         index = holder.index if holder is not None else None
-        custom_id = custom_id_of(item.value) if item is not None else None
+        value = item.value if item is not None else None
+        custom_id = value.custom_id if value.__class__ is Recognised else custom_id_of(value)
         for rule, problem in found:
             yield Finding(
                 rule=rule,
@@ -172,42 +221,13 @@ def large_from(options: Options) -> int:
     return in_bytes if options.max_request_bytes is None else min(in_bytes, options.max_request_bytes)
 
 
-def in_document_order(found: list[Found], item: Item) -> list[Found]:
+def asked(rules: Iterable[Rule], about: object) -> list[Found]:
+    """What rules find in what they were woken for."""
+    return [(rule, problem) for rule in rules for problem in rule.check(about)]
+
+
+def in_document_order(found: Sequence[Found], item: Item) -> Sequence[Found]:
     """What was found in one item, in the order in which it stands there."""
     if len(found) < 2:
         return found
     return sorted(found, key=lambda each: document_order(item.value, each[1].pointer))
-
-
-def is_told(violation: Violation) -> bool:
-    """Whether a value was told to be none of JSON when it was read: NaN is not said to be of the wrong type as well."""
-    value = violation.item
-    for key in violation.pointer:
-        value = value[key]
-    return isinstance(value, float) and not math.isfinite(value)
-
-
-def without_other_kinds(violations: list[Violation]) -> list[Violation]:
-    """All but what is said of the members of an object whose `type` makes it something else than may stand there."""
-    others = {v.pointer[:-1] for v in violations if v.pointer[-1:] == ("type",) and v.keyword == "const"}
-    return [v for v in violations if v.pointer[-1:] == ("type",) or others.isdisjoint(_places_around(v.pointer))]
-
-
-def _places_around(pointer: Pointer) -> Iterator[Pointer]:
-    return (pointer[:depth] for depth in range(len(pointer) + 1))
-
-
-def misspelt_members(violations: Iterable[Violation]) -> frozenset[tuple[Pointer, str]]:
-    """Missing members that an unknown neighbour was meant to be: `max_token` for `max_tokens` is one mistake."""
-    from batchlint.facts import members
-    from batchlint.spelling import meant
-
-    violations = list(violations)
-    missing = {(v.pointer, v.expected) for v in violations if v.keyword == "required"}
-    claimed: set[tuple[Pointer, str]] = set()
-    for unknown in violations if missing else ():
-        if unknown.keyword == "additionalProperties":
-            known = members().find(unknown.expected, unknown.pointer)
-            names = (meant(unknown.expected, unknown.members), *(known.replaces if known else ()))
-            claimed.update((unknown.pointer, name) for name in names if name is not None)
-    return frozenset(claimed & missing)

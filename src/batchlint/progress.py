@@ -12,6 +12,7 @@ from batchlint.sources.item import Irregularity, Item
 
 if TYPE_CHECKING:
     from batchlint.sources import Source
+    from batchlint.sources.decode import Read
 
 FIRST_AFTER = 1.0
 """Seconds before anything is shown."""
@@ -74,8 +75,8 @@ class _Watched:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._source, name)
 
-    def __iter__(self) -> Iterator[Item | Irregularity]:
-        for each in self._source:
+    def items(self, read: Read) -> Iterator[Item | Irregularity]:
+        for each in self._source.items(read):
             if isinstance(each, Item):
                 self._progress.advance(len(each.raw))
             yield each

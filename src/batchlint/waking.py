@@ -13,6 +13,8 @@ from batchlint.rule import Rule
 CACHED_SHAPES = 10_000
 """Shapes of requests kept; a real file has a handful, a hostile one must not fill the memory."""
 
+OUTLINE = ("outline",)
+"""What rules read that look at no text (`batchlint.outline`)."""
 STRUCTURES = frozenset({"tools", "mcp_servers", "output_format", "output_config.format"})
 """Members that hold lists and objects: two requests have the same where the one equals the other."""
 
@@ -21,7 +23,9 @@ class Woken(NamedTuple):
     """The rules that requests of one shape wake."""
 
     rules: tuple[Rule, ...]
-    """Those that look at every such request."""
+    """Those that look at all that such a request says."""
+    outlined: tuple[Rule, ...]
+    """Those that look at nothing that its outline leaves out (`Metadata.reads`)."""
     remembered: tuple[Rule, ...]
     """Those to which the values of a few members of params are all that counts (`Metadata.reads`)."""
     read: Callable[[dict[str, Any]], Any]
@@ -68,10 +72,13 @@ class Waking:
                 triggers.append("beta")
         by_name = {rule.name: rule for trigger in triggers for rule in self.on(trigger)}
         rules = [by_name[name] for name in sorted(by_name)]
-        read = sorted({name for rule in rules for name in rule.reads if f"member:{name}" in triggers})
+        outlined = tuple(rule for rule in rules if rule.reads == OUTLINE)
+        remembered = tuple(rule for rule in rules if rule.reads and rule.reads != OUTLINE)
+        read = sorted({name for rule in remembered for name in rule.reads if f"member:{name}" in triggers})
         return Woken(
             rules=tuple(rule for rule in rules if not rule.reads),
-            remembered=tuple(rule for rule in rules if rule.reads),
+            outlined=outlined,
+            remembered=remembered,
             read=_reader(read),
             clean=set(),
         )

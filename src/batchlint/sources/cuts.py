@@ -7,7 +7,7 @@ from collections.abc import Generator
 from typing import Any, Final, Literal, NamedTuple
 
 from batchlint.sources.broken import CutShortError, NotJsonError
-from batchlint.sources.decode import decode, read_json
+from batchlint.sources.decode import Read, decode
 from batchlint.sources.flaw import Flaw, placed
 from batchlint.sources.item import UNREADABLE, Item
 from batchlint.sources.lexemes import BLANKS, COMMA
@@ -38,7 +38,7 @@ at the end.
 """
 
 
-def quick_items(window: Window, index: int, form: Form) -> Generator[Item, None, tuple[int, int]]:
+def quick_items(window: Window, index: int, form: Form, read: Read) -> Generator[Item, None, tuple[int, int]]:
     """The items from the cursor on as far as guessing carries, with the cursor left at the first that needs the
     grammar.
 
@@ -59,7 +59,7 @@ def quick_items(window: Window, index: int, form: Form) -> Generator[Item, None,
                     end -= 1
             raw = data[at : end + 1]
             try:
-                value = read_json(raw)
+                value = read(raw)
             except ValueError:
                 return index, base + cut
             line, line_offset = window.line()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from batchlint.sources.decode import decode_slowly, read_json
+from batchlint.sources.decode import Read, decode_slowly, read_json
 from batchlint.sources.flaw import TEXT_BEHIND, Flaw, placed
 from batchlint.sources.item import Irregularity, Item
 from batchlint.sources.lexemes import BLANKS, BYTE_ORDER_MARK
@@ -21,7 +21,7 @@ GLANCE: Final = 1 << 12
 """Bytes of the next line that are looked at to see whether it goes on with a broken one."""
 
 
-def read_lines(source: Source, start: int) -> Iterator[Item | Irregularity]:
+def read_lines(source: Source, start: int, read: Read) -> Iterator[Item | Irregularity]:
     """The items of a line-JSON file: every line that is not blank, whether it can be read or not.
 
     Where a value goes on over several lines, it is values one after the other from there on, and no longer lines.
@@ -44,14 +44,14 @@ def read_lines(source: Source, start: int) -> Iterator[Item | Irregularity]:
             blank = None
         begin = offset if raw is text else offset + text.index(raw)
         try:
-            value = read_json(raw)
+            value = read(raw)
         except ValueError:
             before = index
-            index, crowded = yield from _odd_line(source, raw, begin, line, offset, index, crowded)
+            index, crowded = yield from _odd_line(source, raw, begin, line, offset, index, crowded, read)
             if index == before:  # The value goes on behind the line.
                 pretty = Irregularity("pretty-printed-values", begin, begin + 1, line, offset, None, "")
                 window = Window(source, begin, source.size, line, offset)
-                index, crowded = yield from loose_values(window, index, crowded)
+                index, crowded = yield from loose_values(window, index, crowded, read)
                 break
         else:
             yield Item(index, begin, line, offset, raw, value)
@@ -85,7 +85,7 @@ def _lines_of(source: Source, start: int) -> Iterator[bytes]:
 
 
 def _odd_line(
-    source: Source, raw: bytes, begin: int, line: int, line_offset: int, index: int, crowded: Crowded
+    source: Source, raw: bytes, begin: int, line: int, line_offset: int, index: int, crowded: Crowded, read: Read
 ) -> Loose:
     """What is on a line that is not one clean value; nothing, if a value only begins there."""
     if raw.startswith(BYTE_ORDER_MARK):
@@ -95,7 +95,7 @@ def _odd_line(
     if raw.endswith(b","):  # the lines of a list without its brackets
         value_text = raw[:-1].rstrip(BLANKS)
         try:
-            value = read_json(value_text)
+            value = read(value_text)
         except ValueError:
             pass
         else:
@@ -105,7 +105,7 @@ def _odd_line(
     fatal = next((flaw for flaw in flaws if flaw.fatal), None)
     if fatal is not None and fatal.detail is TEXT_BEHIND:
         window = Window(source, begin, begin + len(raw), line, line_offset)
-        return (yield from loose_values(window, index, crowded))
+        return (yield from loose_values(window, index, crowded, read))
     if fatal is not None and _goes_on(source, fatal, begin + len(raw)):
         return index, crowded
     yield Item(index, begin, line, line_offset, raw, value, placed(flaws, raw, index, begin, line, line_offset))

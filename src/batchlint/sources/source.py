@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from typing import IO
 
+from batchlint.sources.decode import Read, read_json
 from batchlint.sources.item import Irregularity, Item
 from batchlint.sources.sniff import head_of
 
@@ -40,9 +41,13 @@ class Source:
         self._file.close()
 
     def __iter__(self) -> Iterator[Item | Irregularity]:
+        return self.items(read_json)
+
+    def items(self, read: Read) -> Iterator[Item | Irregularity]:
+        """The same as iterating, where `read` makes the values of items in which nothing is questionable."""
         from batchlint.sources.readers import read_items
 
-        return read_items(self, self._head)
+        return read_items(self, self._head, read)
 
     def read(self, offset: int, length: int) -> bytes:
         """The bytes at an offset; fewer at the end of the file."""
