@@ -9,7 +9,7 @@ import pytest
 from batchlint import progress
 from batchlint.progress import Progress
 from batchlint.sources import source_of_bytes
-from batchlint.sources.decode import read_json
+from batchlint.sources.reader import DECODER
 
 LINES = b'{"custom_id": "a"}\n' * 1000
 
@@ -24,7 +24,7 @@ def written(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, *, wanted: boo
     monkeypatch.setattr(progress, "FIRST_AFTER", after)
     with source_of_bytes(LINES) as source, Progress(wanted) as shown:
         watched = shown.watched(source)
-        assert len(list(watched.items(read_json))) == 1000
+        assert len(list(watched.items(DECODER))) == 1000
         assert (watched.path, watched.container) == (source.path, source.container)
     return stream.getvalue()
 

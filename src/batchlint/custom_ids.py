@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from batchlint.rule import Related
 from batchlint.sources.item import Item
-
-PLACE = 4
-"""Numbers by which the place of an item is remembered."""
 
 
 class CustomIds:
@@ -17,19 +15,22 @@ class CustomIds:
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
-        self._places = array("q")
-        """Of each use the offset, length, line and offset of the line of its item: a batch may hold 100,000."""
+        # What is known of each use stands in arrays: a batch may hold 100,000.
+        self._offsets = array("q")
+        self._lengths = array("q")
+        self._lines = array("q")
+        self._line_offsets = array("q")
         self._paths: list[str] = []
         self._first_numbers: list[int] = []
 
     def begin_file(self, path: str) -> None:
         """What is added from here on belongs to this file."""
         self._paths.append(path)
-        self._first_numbers.append(len(self._places) // PLACE)
+        self._first_numbers.append(len(self._offsets))
 
     def add(self, custom_id: str, item: Item) -> Related | None:
         """Remembers an id; returns the earlier use of it, in this file or in another one of the run."""
-        number = len(self._places) // PLACE
+        number = len(self._offsets)
         earlier = self._numbers.setdefault(custom_id, number)
         if earlier != number:
             related = self._related(earlier)
@@ -38,18 +39,41 @@ class CustomIds:
             self._numbers[custom_id] = number
         else:
             related = None
-        self._places.extend((item.offset, len(item.raw), item.line, item.line_offset))
+        self._offsets.append(item.offset)
+        self._lengths.append(len(item.raw))
+        self._lines.append(item.line)
+        self._line_offsets.append(item.line_offset)
         return related
+
+    def new_ones(self, custom_ids: Sequence[str]) -> int:
+        """How many of these ids, from the first one on, were used neither before nor twice among them."""
+        different = set(custom_ids)
+        if len(different) == len(custom_ids) and self._numbers.keys().isdisjoint(different):
+            return len(custom_ids)
+        seen: set[str] = set()
+        for number, custom_id in enumerate(custom_ids):
+            if custom_id in seen or custom_id in self._numbers:
+                return number
+            seen.add(custom_id)
+        return len(custom_ids)
+
+    def add_lines(self, custom_ids: Sequence[str], offsets: Sequence[int], lengths: Sequence[int], line: int) -> None:
+        """Remembers new ids, those of items that stand each on a line of its own, from this line on."""
+        number = len(self._offsets)
+        self._numbers.update(zip(custom_ids, range(number, number + len(custom_ids)), strict=True))
+        self._offsets.extend(offsets)
+        self._lengths.extend(lengths)
+        self._lines.extend(range(line, line + len(custom_ids)))
+        self._line_offsets.extend(offsets)
 
     def _related(self, number: int) -> Related:
         file = bisect_right(self._first_numbers, number) - 1
-        offset, length, line, line_offset = self._places[number * PLACE : (number + 1) * PLACE]
         return Related(
             path=self._paths[file],
-            offset=offset,
-            length=length,
-            line=line,
-            line_offset=line_offset,
+            offset=self._offsets[number],
+            length=self._lengths[number],
+            line=self._lines[number],
+            line_offset=self._line_offsets[number],
             pointer=("custom_id",),
             message="first used here",
             same_file=file == len(self._paths) - 1,

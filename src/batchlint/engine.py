@@ -18,6 +18,7 @@ from batchlint.rule import Pointer, Related, Rule, Severity
 from batchlint.schema import WIDEST_VERSION, request_schema
 from batchlint.sources.decode import read_json
 from batchlint.sources.item import UNREADABLE, Irregularity, Item
+from batchlint.sources.reader import DECODER, Clean, Reader
 from batchlint.waking import Waking
 
 if TYPE_CHECKING:
@@ -70,6 +71,10 @@ class Engine:
         self._custom_ids.begin_file(path)
         requests = item_bytes = irregularities = 0
         for item in source.items(self._reader(source)):
+            if isinstance(item, Clean):
+                requests += item.requests
+                item_bytes += item.size
+                continue
             if isinstance(item, Irregularity):
                 irregularities += 1
                 yield from self._irregular(item, path, None)
@@ -91,15 +96,15 @@ class Engine:
         for rule in self._waking.on("batch"):
             yield from self._findings([(rule, problem) for problem in rule.check(batch)], path, None)
 
-    def _reader(self, source: Source) -> Callable[[bytes], Any]:
-        """What makes values of the bytes of a file's items; in a large file, it leaves out those that are known."""
+    def _reader(self, source: Source) -> Reader:
+        """What makes the values of a file's items; in a large file, it leaves out what is known."""
         if source.size < RECOGNISED_FROM:
-            return read_json
+            return DECODER
         if self._judgements is None:
             from batchlint.judgements import Judgements
 
-            self._judgements = Judgements(read_json, self._large)
-        return self._judgements.read
+            self._judgements = Judgements(self._custom_ids, limits().custom_id.pattern.strip("^$"), self._large)
+        return self._judgements
 
     def _recognised(self, item: Item, recognised: Recognised) -> Sequence[Found]:
         """What is found in a request that is like one before: for a clean one nothing is built."""

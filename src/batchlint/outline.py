@@ -28,11 +28,6 @@ TEXT: Final = re.compile(rb":(?:" + _key + rb') ?"' + _text)
 """What is left out: from the colon to the quote that ends the text."""
 _gap = re.compile(rb'(?<=[^\\]")(%s)""' % b"|".join(name.encode() for name in sorted(LEFT_OUT)))
 """A member whose text was left out, as it stands in an outline."""
-_filled = {
-    name.encode(): b'%s": ?"%s"' % (name.encode(), rb"([!#-\[\]-~][^\"\\]*+)" if name == "custom_id" else _text)
-    for name in LEFT_OUT
-}
-"""The same with a pattern of the text in it."""
 
 
 def outline_of(raw: bytes) -> bytes:
@@ -40,18 +35,17 @@ def outline_of(raw: bytes) -> bytes:
     return TEXT.sub(b"", raw)
 
 
-def has_left_out_id(outline: bytes) -> bool:
-    """Whether the id was left out of an outline."""
-    return any(gap[1] == b"custom_id" for gap in _gap.finditer(outline))
+def pattern_of(outlines: Iterable[bytes], custom_id: str) -> re.Pattern[bytes]:
+    """Matches whole lines that are requests of one of these outlines, with an id of that pattern, faster than they are
+    made.
 
-
-def pattern_of(outlines: Iterable[bytes]) -> re.Pattern[bytes]:
-    """Matches the requests that have one of these outlines, faster than they are made.
-
-    The number of the outline, from 1 on, is the match's `lastindex`; the group of that number is the id, as it is
-    written. Each outline must have left out an id. Only ids that need no escapes are matched.
+    The match's `lastindex` is the number of the outline, from 1 on, and the group of that number the id.
     """
-    return re.compile(b"|".join(_gap.sub(lambda gap: _filled[gap[1]], re.escape(outline)) for outline in outlines))
+    texts = {name.encode(): _text for name in LEFT_OUT} | {b"custom_id": b"(" + custom_id.encode() + b")"}
+    requests = (
+        _gap.sub(lambda gap: gap[1] + b'": ?"' + texts[gap[1]] + b'"', re.escape(outline)) for outline in outlines
+    )
+    return re.compile(rb"(?:" + b"|".join(requests) + rb")(?=\n|\Z)")
 
 
 def leaves_out_texts_alone(value: Any) -> bool:

@@ -9,16 +9,17 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, cast
 
 from batchlint.sources.item import Irregularity, Item
+from batchlint.sources.reader import Clean, Reader
 
 if TYPE_CHECKING:
     from batchlint.sources import Source
-    from batchlint.sources.decode import Read
 
 FIRST_AFTER = 1.0
 """Seconds before anything is shown."""
 EVERY = 0.2
 """Seconds between two looks at the clock are about this many; it costs something to look."""
 STEP = 256
+"""Requests after which the clock is looked at again."""
 
 
 class Progress:
@@ -29,14 +30,16 @@ class Progress:
         self._start = time.monotonic()
         self._next = self._start + FIRST_AFTER
         self._requests = 0
+        self._look_at = STEP
         self._bytes = 0
         self._written = False
 
-    def advance(self, size: int) -> None:
-        """One more request of so many bytes is done."""
-        self._requests += 1
+    def advance(self, size: int, requests: int = 1) -> None:
+        """So many more requests, of so many bytes in all, are done."""
+        self._requests += requests
         self._bytes += size
-        if self._shown and self._requests % STEP == 0:
+        if self._shown and self._requests >= self._look_at:
+            self._look_at = self._requests + STEP
             self._show()
 
     def watched(self, source: Source) -> Source:
@@ -75,8 +78,10 @@ class _Watched:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._source, name)
 
-    def items(self, read: Read) -> Iterator[Item | Irregularity]:
-        for each in self._source.items(read):
-            if isinstance(each, Item):
+    def items(self, reader: Reader) -> Iterator[Item | Irregularity | Clean]:
+        for each in self._source.items(reader):
+            if isinstance(each, Clean):
+                self._progress.advance(each.size, each.requests)
+            elif isinstance(each, Item):
                 self._progress.advance(len(each.raw))
             yield each

@@ -7,10 +7,11 @@ from collections.abc import Generator
 from typing import Any, Final, Literal, NamedTuple
 
 from batchlint.sources.broken import CutShortError, NotJsonError
-from batchlint.sources.decode import Read, decode
+from batchlint.sources.decode import decode
 from batchlint.sources.flaw import Flaw, placed
 from batchlint.sources.item import UNREADABLE, Item
 from batchlint.sources.lexemes import BLANKS, COMMA
+from batchlint.sources.reader import Reader
 from batchlint.sources.window import Window
 
 
@@ -38,7 +39,7 @@ at the end.
 """
 
 
-def quick_items(window: Window, index: int, form: Form, read: Read) -> Generator[Item, None, tuple[int, int]]:
+def quick_items(window: Window, index: int, form: Form, reader: Reader) -> Generator[Item, None, tuple[int, int]]:
     """The items from the cursor on as far as guessing carries, with the cursor left at the first that needs the
     grammar.
 
@@ -59,7 +60,7 @@ def quick_items(window: Window, index: int, form: Form, read: Read) -> Generator
                     end -= 1
             raw = data[at : end + 1]
             try:
-                value = read(raw)
+                value = reader.read(raw)
             except ValueError:
                 return index, base + cut
             line, line_offset = window.line()

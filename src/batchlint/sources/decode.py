@@ -11,10 +11,9 @@ import jiter
 from batchlint.sources.flaw import Flaw
 from batchlint.sources.item import UNREADABLE
 
-Read = Callable[[bytes], Any]
-"""Makes the value of an item's bytes; ValueError where something about them is questionable."""
-
-read_json: Final[Read] = partial(jiter.from_json, catch_duplicate_keys=True, allow_inf_nan=False, cache_mode="keys")
+read_json: Final[Callable[[bytes], Any]] = partial(
+    jiter.from_json, catch_duplicate_keys=True, allow_inf_nan=False, cache_mode="keys"
+)
 """The fast parser: the value of a text in which nothing is questionable; ValueError otherwise, with a place that is
 not to be trusted.
 

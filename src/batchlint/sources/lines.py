@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from batchlint.sources.decode import Read, decode_slowly, read_json
+from batchlint.sources.decode import decode_slowly, read_json
 from batchlint.sources.flaw import TEXT_BEHIND, Flaw, placed
 from batchlint.sources.item import Irregularity, Item
 from batchlint.sources.lexemes import BLANKS, BYTE_ORDER_MARK
 from batchlint.sources.loose import Crowded, Loose, loose_values
+from batchlint.sources.reader import Clean, Reader
 from batchlint.sources.window import Window
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ GLANCE: Final = 1 << 12
 """Bytes of the next line that are looked at to see whether it goes on with a broken one."""
 
 
-def read_lines(source: Source, start: int, read: Read) -> Iterator[Item | Irregularity]:
+def read_lines(source: Source, start: int, reader: Reader) -> Iterator[Item | Irregularity | Clean]:
     """The items of a line-JSON file: every line that is not blank, whether it can be read or not.
 
     Where a value goes on over several lines, it is values one after the other from there on, and no longer lines.
@@ -30,28 +31,35 @@ def read_lines(source: Source, start: int, read: Read) -> Iterator[Item | Irregu
     blank: tuple[int, int] | None = None  # offset and line of the first blank line of a run
     pretty: Irregularity | None = None
     crowded = Crowded()
-    for text in _lines_of(source, start):
+    for text in _lines_of(source, start, reader):
         line += 1
+        if isinstance(text, Clean):
+            if blank is not None:
+                yield _blank_lines(*blank, offset, line)
+                blank = None
+            yield text
+            index += text.requests
+            line += text.requests - 1
+            offset += text.length + 1
+            continue
         raw = text.strip(BLANKS)
         if not raw:
             blank = blank or (offset, line)
             offset += len(text) + 1
             continue
         if blank is not None:
-            yield Irregularity(
-                "blank-line", blank[0], offset, blank[1], blank[0], None, f"{line - blank[1]:,} blank lines"
-            )
+            yield _blank_lines(*blank, offset, line)
             blank = None
         begin = offset if raw is text else offset + text.index(raw)
         try:
-            value = read(raw)
+            value = reader.read(raw)
         except ValueError:
             before = index
-            index, crowded = yield from _odd_line(source, raw, begin, line, offset, index, crowded, read)
+            index, crowded = yield from _odd_line(source, raw, begin, line, offset, index, crowded, reader)
             if index == before:  # The value goes on behind the line.
                 pretty = Irregularity("pretty-printed-values", begin, begin + 1, line, offset, None, "")
                 window = Window(source, begin, source.size, line, offset)
-                index, crowded = yield from loose_values(window, index, crowded, read)
+                index, crowded = yield from loose_values(window, index, crowded, reader)
                 break
         else:
             yield Item(index, begin, line, offset, raw, value)
@@ -67,25 +75,54 @@ def read_lines(source: Source, start: int, read: Read) -> Iterator[Item | Irregu
         )
 
 
-def _lines_of(source: Source, start: int) -> Iterator[bytes]:
-    """The lines without their line feeds; an empty one behind the last line feed is none."""
+def _blank_lines(begin: int, first: int, end: int, behind: int) -> Irregularity:
+    """The blank lines from one offset and line to another."""
+    return Irregularity("blank-line", begin, end, first, begin, None, f"{behind - first:,} blank lines")
+
+
+def _lines_of(source: Source, start: int, reader: Reader) -> Iterator[bytes | Clean]:
+    """The lines without their line feeds, and in place of some what the reader passes over.
+
+    An empty line behind the last line feed is none.
+    """
+    base, line = start, 1
+    for lines in _whole_lines(source, start):
+        at = 0
+        while at <= len(lines):
+            clean = reader.pass_over(lines, at, base, line)
+            if clean is not None:
+                yield clean
+                at += clean.length + 1
+                line += clean.requests
+                continue
+            end = lines.find(b"\n", at)
+            if end < 0:
+                end = len(lines)
+            yield lines[at:end]
+            at = end + 1
+            line += 1
+        base += len(lines) + 1
+
+
+def _whole_lines(source: Source, start: int) -> Iterator[bytes]:
+    """The bytes of the file by many whole lines at a time, without the line feed behind the last of them."""
     begun: list[bytes] = []
     at = start
     while chunk := source.read(at, CHUNK):
         at += len(chunk)
-        first, *lines = chunk.split(b"\n")
-        begun.append(first)
-        if lines:
-            yield b"".join(begun)
-            begun = [lines.pop()]
-            yield from lines
+        head, feed, tail = chunk.rpartition(b"\n")
+        if feed:
+            yield b"".join((*begun, head))
+            begun = [tail]
+        else:
+            begun.append(chunk)
     rest = b"".join(begun)
     if rest:
         yield rest
 
 
 def _odd_line(
-    source: Source, raw: bytes, begin: int, line: int, line_offset: int, index: int, crowded: Crowded, read: Read
+    source: Source, raw: bytes, begin: int, line: int, line_offset: int, index: int, crowded: Crowded, reader: Reader
 ) -> Loose:
     """What is on a line that is not one clean value; nothing, if a value only begins there."""
     if raw.startswith(BYTE_ORDER_MARK):
@@ -95,7 +132,7 @@ def _odd_line(
     if raw.endswith(b","):  # the lines of a list without its brackets
         value_text = raw[:-1].rstrip(BLANKS)
         try:
-            value = read(value_text)
+            value = reader.read(value_text)
         except ValueError:
             pass
         else:
@@ -105,7 +142,7 @@ def _odd_line(
     fatal = next((flaw for flaw in flaws if flaw.fatal), None)
     if fatal is not None and fatal.detail is TEXT_BEHIND:
         window = Window(source, begin, begin + len(raw), line, line_offset)
-        return (yield from loose_values(window, index, crowded, read))
+        return (yield from loose_values(window, index, crowded, reader))
     if fatal is not None and _goes_on(source, fatal, begin + len(raw)):
         return index, crowded
     yield Item(index, begin, line, line_offset, raw, value, placed(flaws, raw, index, begin, line, line_offset))

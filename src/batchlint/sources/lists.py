@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from batchlint.sources.broken import CutShortError, NotJsonError
 from batchlint.sources.cuts import LISTED, exact_item, quick_items
-from batchlint.sources.decode import Read
 from batchlint.sources.item import Irregularity, Item
+from batchlint.sources.reader import Reader
 from batchlint.sources.strings import string_value
 from batchlint.sources.telling import BEGINS_VALUE, NAMES, told, wrong
 from batchlint.sources.window import Window
@@ -19,21 +19,21 @@ if TYPE_CHECKING:
 Listed = Generator[Item | Irregularity, None, tuple[int, bool]]
 
 
-def read_array(source: Source, start: int, read: Read) -> Iterator[Item | Irregularity]:
+def read_array(source: Source, start: int, reader: Reader) -> Iterator[Item | Irregularity]:
     """The items of a file that is one list."""
     window = Window(source, start, source.size)
     window.peek()
-    _, closed = yield from _list_items(window, 0, read)
+    _, closed = yield from _list_items(window, 0, reader)
     if closed:
         yield from _text_behind(window)
 
 
-def read_envelope(source: Source, start: int, read: Read) -> Iterator[Item | Irregularity]:
+def read_envelope(source: Source, start: int, reader: Reader) -> Iterator[Item | Irregularity]:
     """The items of a file that is one object with the list as its member `requests`."""
     window = Window(source, start, source.size)
     window.peek()
     try:
-        closed = yield from _members(window, read)
+        closed = yield from _members(window, reader)
     except NotJsonError as broken:
         window.at, length = broken.start, broken.end - broken.start
         yield told(window, broken.kind, broken.detail, length)
@@ -45,7 +45,7 @@ def read_envelope(source: Source, start: int, read: Read) -> Iterator[Item | Irr
             yield from _text_behind(window)
 
 
-def _list_items(window: Window, index: int, read: Read) -> Listed:
+def _list_items(window: Window, index: int, reader: Reader) -> Listed:
     """The items of the list that opens at the cursor, which is left behind its closing bracket.
 
     Returns the next index, and whether the closing bracket was reached.
@@ -76,7 +76,7 @@ def _list_items(window: Window, index: int, read: Read) -> Listed:
             if due == "comma":
                 yield told(window, "invalid-json", "a comma is missing before this item", 1)
             if window.here >= guess_from:
-                index, guess_from = yield from quick_items(window, index, LISTED, read)
+                index, guess_from = yield from quick_items(window, index, LISTED, reader)
             item, goes_on = exact_item(window, index, LISTED)
             yield item
             index += 1
@@ -98,7 +98,7 @@ def _list_items(window: Window, index: int, read: Read) -> Listed:
             due = "item"
 
 
-def _members(window: Window, read: Read) -> Generator[Item | Irregularity, None, bool]:
+def _members(window: Window, reader: Reader) -> Generator[Item | Irregularity, None, bool]:
     """The members of the envelope that opens at the cursor, which is left behind its closing brace; whether that
     was reached.
 
@@ -141,7 +141,7 @@ def _members(window: Window, read: Read) -> Generator[Item | Irregularity, None,
         window.at = min(window.at + 1, len(window.data))
         byte = window.peek()
         if name == "requests" and byte == b"[":
-            index, closed = yield from _list_items(window, index, read)
+            index, closed = yield from _list_items(window, index, reader)
             if not closed:
                 return False
         else:

@@ -6,8 +6,8 @@ from collections.abc import Generator
 from typing import NamedTuple
 
 from batchlint.sources.cuts import LOOSE, exact_item, quick_items
-from batchlint.sources.decode import Read
 from batchlint.sources.item import Irregularity, Item
+from batchlint.sources.reader import Reader
 from batchlint.sources.telling import wrong
 from batchlint.sources.window import Window
 
@@ -46,7 +46,7 @@ class Crowded(NamedTuple):
 Loose = Generator[Item | Irregularity, None, tuple[int, Crowded]]
 
 
-def loose_values(window: Window, index: int, crowded: Crowded, read: Read) -> Loose:
+def loose_values(window: Window, index: int, crowded: Crowded, reader: Reader) -> Loose:
     """The values from the cursor to the end of the window; commas between them are passed over and counted.
 
     Returns the next index, and what came on lines with more than one value.
@@ -70,7 +70,7 @@ def loose_values(window: Window, index: int, crowded: Crowded, read: Read) -> Lo
             window.at += 1
             continue
         if window.here >= guess_from:
-            index, guess_from = yield from quick_items(window, index, LOOSE, read)
+            index, guess_from = yield from quick_items(window, index, LOOSE, reader)
         item, goes_on = exact_item(window, index, LOOSE)
         yield item
         index += 1

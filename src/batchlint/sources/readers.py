@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from batchlint.sources.item import Irregularity, Item
 
 if TYPE_CHECKING:
-    from batchlint.sources.decode import Read
+    from batchlint.sources.reader import Clean, Reader
     from batchlint.sources.sniff import Head
     from batchlint.sources.source import Source
 
 
-def read_items(source: Source, head: Head, read: Read) -> Iterator[Item | Irregularity]:
+def read_items(source: Source, head: Head, reader: Reader) -> Iterator[Item | Irregularity | Clean]:
     """The items of a file, and what is to be told of its form."""
     yield from head.irregularities
     if not head.readable:
@@ -21,12 +21,12 @@ def read_items(source: Source, head: Head, read: Read) -> Iterator[Item | Irregu
     if head.container == "jsonl":
         from batchlint.sources.lines import read_lines
 
-        yield from read_lines(source, head.start, read)
+        yield from read_lines(source, head.start, reader)
     elif head.container == "array":
         from batchlint.sources.lists import read_array
 
-        yield from read_array(source, head.start, read)
+        yield from read_array(source, head.start, reader)
     else:
         from batchlint.sources.lists import read_envelope
 
-        yield from read_envelope(source, head.start, read)
+        yield from read_envelope(source, head.start, reader)

@@ -8,8 +8,8 @@ import sys
 from collections.abc import Iterator
 from typing import IO
 
-from batchlint.sources.decode import Read, read_json
 from batchlint.sources.item import Irregularity, Item
+from batchlint.sources.reader import DECODER, Clean, Reader
 from batchlint.sources.sniff import head_of
 
 STDIN = "<stdin>"
@@ -41,13 +41,13 @@ class Source:
         self._file.close()
 
     def __iter__(self) -> Iterator[Item | Irregularity]:
-        return self.items(read_json)
+        return (item for item in self.items(DECODER) if not isinstance(item, Clean))
 
-    def items(self, read: Read) -> Iterator[Item | Irregularity]:
-        """The same as iterating, where `read` makes the values of items in which nothing is questionable."""
+    def items(self, reader: Reader) -> Iterator[Item | Irregularity | Clean]:
+        """The same as iterating, where `reader` makes the values; it may know requests that need not become items."""
         from batchlint.sources.readers import read_items
 
-        return read_items(self, self._head, read)
+        return read_items(self, self._head, reader)
 
     def read(self, offset: int, length: int) -> bytes:
         """The bytes at an offset; fewer at the end of the file."""
