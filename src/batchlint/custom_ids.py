@@ -9,6 +9,9 @@ from collections.abc import Sequence
 from batchlint.rule import Related
 from batchlint.sources.item import Item
 
+Places = tuple[Sequence[int], Sequence[int], Sequence[int], Sequence[int]]
+"""Of each of several items the offset, the length in bytes, the line, and the offset at which the line begins."""
+
 
 class CustomIds:
     """Remembers for every custom_id the first request that used it in the file that used it last."""
@@ -57,14 +60,12 @@ class CustomIds:
             seen.add(custom_id)
         return len(custom_ids)
 
-    def add_lines(self, custom_ids: Sequence[str], offsets: Sequence[int], lengths: Sequence[int], line: int) -> None:
-        """Remembers new ids, those of items that stand each on a line of its own, from this line on."""
+    def add_new(self, custom_ids: Sequence[str], places: Places) -> None:
+        """Remembers ids that are new, and where their items stand."""
         number = len(self._offsets)
         self._numbers.update(zip(custom_ids, range(number, number + len(custom_ids)), strict=True))
-        self._offsets.extend(offsets)
-        self._lengths.extend(lengths)
-        self._lines.extend(range(line, line + len(custom_ids)))
-        self._line_offsets.extend(offsets)
+        for kept, added in zip((self._offsets, self._lengths, self._lines, self._line_offsets), places, strict=True):
+            kept.extend(added)
 
     def _related(self, number: int) -> Related:
         file = bisect_right(self._first_numbers, number) - 1

@@ -7,18 +7,17 @@ msgspec passes over them without making values of them, and Python looks at the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from itertools import pairwise
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import msgspec
 
-from batchlint.custom_ids import CustomIds
+from batchlint.custom_ids import CustomIds, Places
 from batchlint.judgement import Judgement, Recognised
 from batchlint.outline import leaves_out_texts_alone, outline_of, pattern_of
 from batchlint.sources.decode import read_json
 from batchlint.sources.item import Item
-from batchlint.sources.reader import Clean, Reader
+from batchlint.sources.reader import Begin, Clean, Reader, Separator
 
 LONGEST_REQUEST: Final = 16_384
 """Bytes of the longest request whose outline is made; to decode a longer one costs little more than that."""
@@ -34,6 +33,11 @@ CHOSEN_AFTER: Final = 500
 """Requests that were recognised one by one after which the usual outlines are chosen ..."""
 CHOSEN_AGAIN: Final = 8
 """... and after so many times as many they are chosen anew."""
+BEHIND: Final[dict[Separator, bytes]] = {
+    "line feed": rb"(?=\n|\Z)",
+    "comma": rb"(?=[ \t\r\n]*+,[ \t\r\n]*+\{)",
+}
+"""What must come behind a request that is passed over."""
 
 
 class _Request(msgspec.Struct):
@@ -44,6 +48,7 @@ class _Request(msgspec.Struct):
 
 _id_of = msgspec.json.Decoder(_Request).decode
 _pass_over_lines = msgspec.json.Decoder(msgspec.Raw).decode_lines
+_pass_over_list = msgspec.json.Decoder(list[msgspec.Raw]).decode
 
 
 class _Known:
@@ -76,7 +81,7 @@ class Judgements(Reader):
         self._unknown = 0
         self._recognised = 0
         self._choose_after = CHOSEN_AFTER
-        self._match_usual: Callable[[bytes, int], re.Match[bytes] | None] | None = None
+        self._match_usual: dict[Separator, Callable[[bytes, int], re.Match[bytes] | None]] = {}
         self._flawed = (b"", 0)
 
     def read(self, raw: bytes) -> Any:
@@ -95,26 +100,32 @@ class Judgements(Reader):
         self._count(known)
         return Recognised(custom_id, known.judgement)
 
-    def pass_over(self, lines: bytes, at: int, base: int, line: int) -> Clean | None:
-        """The requests at the beginning of `lines[at:]` whose outline is usual and in which nothing was found."""
-        match = self._match_usual
-        if match is None or (lines is self._flawed[0] and at < self._flawed[1]):
+    def pass_over(self, data: bytes, at: int, begin: Begin, separator: Separator) -> Clean | None:
+        """The requests that begin at `data[at:]`, whose outlines are usual and in which nothing was found."""
+        match = self._match_usual.get(separator)
+        if match is None or (data is self._flawed[0] and at < self._flawed[1]):
             return None
-        begins, ids = [at], []
-        while (found := match(lines, at)) is not None and found.end() - at <= self._longest:
+        ids, begins, ends = [], [], []
+        following = at
+        while (found := match(data, following)) is not None and found.end() - following <= self._longest:
             ids.append(found[found.lastindex or 0].decode())
-            at = found.end() + 1
-            begins.append(at)
+            begins.append(following)
+            ends.append(end := found.end())
+            following = end + 1 if separator == "line feed" else data.index(b"{", end)
         count = self._custom_ids.new_ones(ids)
         if not count:
             return None
-        begin, end = begins[0], begins[count] - 1
-        if not is_json(lines[begin:end]):
-            self._flawed = (lines, end)
+        if not is_json(data[at : ends[count - 1]], separator):
+            self._flawed = (data, ends[count - 1])
             return None
-        lengths = [behind - each - 1 for each, behind in pairwise(begins[: count + 1])]
-        self._custom_ids.add_lines(ids[:count], [base + each for each in begins[:count]], lengths, line)
-        return Clean(count, sum(lengths), end - begin)
+        lengths = list(map(int.__sub__, ends[:count], begins))
+        offsets = [begin.offset - at + each for each in begins[:count]]
+        if separator == "line feed":
+            places: Places = (offsets, lengths, range(begin.line, begin.line + count), offsets)
+        else:
+            places = (offsets, lengths, *lines_of(data, begins[:count], begin))
+        self._custom_ids.add_new(ids[:count], places)
+        return Clean(count, sum(lengths), (begins[count] if count < len(begins) else following) - at)
 
     def keep(self, item: Item, judgement: Judgement) -> None:
         """Keeps what was found in this request if it holds for all others of its outline."""
@@ -133,19 +144,42 @@ class Judgements(Reader):
             self._choose_after *= CHOSEN_AGAIN
             clean = [outline for outline, each in self._known.items() if each.is_clean]
             usual = sorted(clean, key=lambda outline: -self._known[outline].recognised)[:USUAL]
-            self._match_usual = pattern_of(usual, self._legal_id).match if usual else None
+            if usual:
+                requests = pattern_of(usual, self._legal_id)
+                self._match_usual = {
+                    separator: re.compile(requests + behind).match for separator, behind in BEHIND.items()
+                }
 
     def _count_unknown(self) -> None:
         """Gives up looking for known outlines where most requests are unlike all others."""
         self._unknown += 1
-        if self._unknown == TRIED and self._recognised < TRIED and self._match_usual is None:
+        if self._unknown == TRIED and self._recognised < TRIED and not self._match_usual:
             self._longest = -1
 
 
-def is_json(lines: bytes) -> bool:
-    """Whether lines that are known to have the form of JSON are so in their strings too."""
+def is_json(data: bytes, separator: Separator) -> bool:
+    """Whether values that are known to have the form of JSON are so in their strings too."""
     try:
-        _pass_over_lines(lines)
-        return lines.isascii() or bool(lines.decode())
+        if separator == "line feed":
+            _pass_over_lines(data)
+        else:
+            _pass_over_list(b"[%s]" % data)
+        return data.isascii() or bool(data.decode())
     except (msgspec.MsgspecError, UnicodeDecodeError):
         return False
+
+
+def lines_of(data: bytes, begins: Sequence[int], first: Begin) -> tuple[list[int], list[int]]:
+    """The lines on which items begin at these places in `data`, and the absolute offsets at which those lines do."""
+    lines, line_offsets = [], []
+    base, line, line_offset = first.offset - begins[0], first.line, first.line_offset
+    last = begins[0]
+    for begin in begins:
+        feeds = data.count(b"\n", last, begin)
+        if feeds:
+            line += feeds
+            line_offset = base + data.rindex(b"\n", last, begin) + 1
+        lines.append(line)
+        line_offsets.append(line_offset)
+        last = begin
+    return lines, line_offsets

@@ -11,7 +11,7 @@ from batchlint.sources.decode import decode
 from batchlint.sources.flaw import Flaw, placed
 from batchlint.sources.item import UNREADABLE, Item
 from batchlint.sources.lexemes import BLANKS, COMMA
-from batchlint.sources.reader import Reader
+from batchlint.sources.reader import Begin, Clean, Reader
 from batchlint.sources.window import Window
 
 
@@ -39,36 +39,53 @@ at the end.
 """
 
 
-def quick_items(window: Window, index: int, form: Form, reader: Reader) -> Generator[Item, None, tuple[int, int]]:
+def quick_items(
+    window: Window, index: int, form: Form, reader: Reader
+) -> Generator[Item | Clean, None, tuple[int, int]]:
     """The items from the cursor on as far as guessing carries, with the cursor left at the first that needs the
     grammar.
 
     Returns the next index, and the absolute offset before which guessing again leads to nothing.
     """
     while True:
-        data, base, at, lead = window.data, window.base, window.at, form.lead
-        for match in form.beginning.finditer(data, at + 1):
-            cut = match.start() + lead
-            end = cut - 1
+        if form.commas:
+            clean = reader.pass_over(window.data, window.at, Begin(window.here, *window.line()), "comma")
+            if clean is not None:
+                yield clean
+                index += clean.requests
+                window.at += clean.length
+        at = window.at
+        cut = _next_cut(window.data, at, form)
+        if cut is None:
+            if at == 0 or not window.more():
+                return index, window.base + len(window.data)
+            continue
+        raw, following = cut
+        try:
+            value = reader.read(raw)
+        except ValueError:
+            return index, window.base + following
+        line, line_offset = window.line()
+        yield Item(index, window.here, line, line_offset, raw, value)
+        index += 1
+        window.at = following
+
+
+def _next_cut(data: bytes, at: int, form: Form) -> tuple[bytes, int] | None:
+    """What may be the bytes of the item that begins at `at`, and where the next one begins then."""
+    for match in form.beginning.finditer(data, at + 1):
+        cut = match.start() + form.lead
+        end = cut - 1
+        while data[end] in BLANKS:
+            end -= 1
+        if form.commas:
+            if data[end] != COMMA:
+                continue  # an object inside the item
+            end -= 1
             while data[end] in BLANKS:
                 end -= 1
-            if form.commas:
-                if data[end] != COMMA:
-                    continue  # an object inside the item
-                end -= 1
-                while data[end] in BLANKS:
-                    end -= 1
-            raw = data[at : end + 1]
-            try:
-                value = reader.read(raw)
-            except ValueError:
-                return index, base + cut
-            line, line_offset = window.line()
-            yield Item(index, base + at, line, line_offset, raw, value)
-            index += 1
-            window.at = at = cut
-        if at == 0 or not window.more():
-            return index, window.base + len(window.data)
+        return data[at : end + 1], cut
+    return None
 
 
 def exact_item(window: Window, index: int, form: Form) -> tuple[Item, GoesOn]:

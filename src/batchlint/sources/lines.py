@@ -10,7 +10,7 @@ from batchlint.sources.flaw import TEXT_BEHIND, Flaw, placed
 from batchlint.sources.item import Irregularity, Item
 from batchlint.sources.lexemes import BLANKS, BYTE_ORDER_MARK
 from batchlint.sources.loose import Crowded, Loose, loose_values
-from batchlint.sources.reader import Clean, Reader
+from batchlint.sources.reader import Begin, Clean, Reader
 from batchlint.sources.window import Window
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def read_lines(source: Source, start: int, reader: Reader) -> Iterator[Item | Ir
             yield text
             index += text.requests
             line += text.requests - 1
-            offset += text.length + 1
+            offset += text.length
             continue
         raw = text.strip(BLANKS)
         if not raw:
@@ -89,10 +89,10 @@ def _lines_of(source: Source, start: int, reader: Reader) -> Iterator[bytes | Cl
     for lines in _whole_lines(source, start):
         at = 0
         while at <= len(lines):
-            clean = reader.pass_over(lines, at, base, line)
+            clean = reader.pass_over(lines, at, Begin(base + at, line, base + at), "line feed")
             if clean is not None:
                 yield clean
-                at += clean.length + 1
+                at += clean.length
                 line += clean.requests
                 continue
             end = lines.find(b"\n", at)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from batchlint.sources.cuts import LOOSE, exact_item, quick_items
 from batchlint.sources.item import Irregularity, Item
-from batchlint.sources.reader import Reader
+from batchlint.sources.reader import Clean, Reader
 from batchlint.sources.telling import wrong
 from batchlint.sources.window import Window
 
@@ -43,7 +43,7 @@ class Crowded(NamedTuple):
         )
 
 
-Loose = Generator[Item | Irregularity, None, tuple[int, Crowded]]
+Loose = Generator[Item | Irregularity | Clean, None, tuple[int, Crowded]]
 
 
 def loose_values(window: Window, index: int, crowded: Crowded, reader: Reader) -> Loose:

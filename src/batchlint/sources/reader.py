@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from batchlint.sources.decode import read_json
 
+Separator = Literal["line feed", "comma"]
+"""What stands between two items; a comma with blanks around it."""
+
+
+class Begin(NamedTuple):
+    """Where an item begins: its absolute offset, its line from 1 on, and the offset at which that line begins."""
+
+    offset: int
+    line: int
+    line_offset: int
+
 
 class Clean(NamedTuple):
-    """Requests that stand one after the other, each on a line of its own, and of which there is nothing to be said."""
+    """Requests that stand one after the other, and of which there is nothing to be said."""
 
     requests: int
     size: int
     """Bytes of the requests themselves."""
     length: int
-    """Bytes from the beginning of the first to the end of the last."""
+    """Bytes from where the first one begins to where the next item may begin."""
 
 
 class Reader:
@@ -24,10 +35,9 @@ class Reader:
         """The value of an item's bytes. Raises ValueError where something about them is questionable."""
         return read_json(raw)
 
-    def pass_over(self, lines: bytes, at: int, base: int, line: int) -> Clean | None:
-        """The clean requests that begin at `lines[at]`; None if there is none, or if that is not known.
-
-        `base` is the absolute offset of `lines`, `line` the number of the line that begins at `at`.
+    def pass_over(self, data: bytes, at: int, begin: Begin, separator: Separator) -> Clean | None:
+        """The clean requests that begin at `data[at:]`, each with a separator behind it, which a line feed need not be
+        at the end of `data`; None if there are none, or if that is not known.
         """
         return None
 
