@@ -41,10 +41,7 @@ def described(path: Path) -> Described:
 def index_text(directory: Path) -> str:
     """The index of a directory of rule modules, as a build writes it."""
     rules = [described(path) for path in sorted(directory.glob("[a-z]*.py"))]
-    rows = [
-        [each.module, each.summary, {name: getattr(each.metadata, name) for name in Metadata.__slots__}]
-        for each in rules
-    ]
+    rows = [[each.module, each.summary, each.metadata._asdict()] for each in rules]
     return json.dumps(rows, separators=(",", ":"))
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from batchlint.resources import schema_path
 from batchlint.rule import Impact, Pointer
@@ -19,8 +18,7 @@ DECIDING = ("type", "role")
 """Members that decide which variant an object is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(NamedTuple):
     """One value that the schema refuses: where, by which keyword, and what was expected there.
 
     `keyword` is the schema's own, but for a `type` member that chooses between variants: there it is `tag`.
@@ -35,7 +33,7 @@ class Violation:
     value: Any
     members: tuple[str, ...]
     item: Any
-    index: int = 0
+    index: int = 0  # type: ignore[assignment]  # the name hides tuple.index, which nobody asks for
     decisive: bool = False
     """Whether the member decides what the object is (`type`, `role`): without it, nothing else of it was looked at."""
 
