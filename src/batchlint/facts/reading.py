@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from batchlint.facts.packing import unpack
 
-DIRECTORY = Path(__file__).parent
+DIRECTORY = os.path.dirname(__file__)  # noqa: PTH120
 PROVENANCE = ("source", "checked")
 """What every file states once, and what a table or an entry may state for itself."""
 
 
 def read(name: str) -> dict[str, Any]:
     """The content of `NAME.toml`, as it stands: from its packed form, where a build left one that still fits."""
-    source = DIRECTORY / f"{name}.toml"
-    text = source.read_bytes()
+    source = os.path.join(DIRECTORY, f"{name}.toml")  # noqa: PTH118
+    with open(source, "rb") as file:  # noqa: PTH123
+        text = file.read()
     content = unpack(source, text)
     if content is None:
         import tomllib

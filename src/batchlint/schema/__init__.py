@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple, cast
 
-from batchlint.resources import schema_path
+from batchlint.resources import schema_text
 from batchlint.rule import Impact, Pointer
 from batchlint.schema.api_path import api_path
 
@@ -60,7 +60,7 @@ class RequestSchema:
         from jsonschema_rs import validator_for
 
         self.version = version
-        self._text = schema_path(f"batch-request-{version}.schema.json").read_text(encoding="utf-8")
+        self._text = schema_text(f"batch-request-{version}.schema.json")
         self._validator = validator_for(self._text, validate_formats=False)
         self.is_valid = cast("Callable[[Any], bool]", self._validator.is_valid)
 
@@ -120,5 +120,5 @@ def sdk_version() -> str:
     """The version of the official SDK that the bundled schemas were generated from."""
     import json
 
-    with schema_path(f"batch-request-{NEWEST_VERSION}.schema.json").open(encoding="utf-8") as file:
-        return str(json.load(file)["x-batchlint"]["sdk"])
+    schema = json.loads(schema_text(f"batch-request-{NEWEST_VERSION}.schema.json"))
+    return str(schema["x-batchlint"]["sdk"])
