@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from batchlint.resources import schema_text
 from batchlint.rule import Impact, Pointer
 from batchlint.schema.api_path import api_path
+from batchlint.schema.first_look import FirstLook
+
+if TYPE_CHECKING:
+    from jsonschema_rs import Validator
 
 NEWEST_VERSION = "2026-10-21"
 WIDEST_VERSION = "2023-06-01"
@@ -54,22 +58,34 @@ class Violation(NamedTuple):
 
 
 class RequestSchema:
-    """The schema of one API version, compiled."""
+    """The schema of one API version; it is compiled once a request needs more than a first look."""
 
     def __init__(self, version: str) -> None:
-        from jsonschema_rs import validator_for
+        import jiter
 
         self.version = version
         self._text = schema_text(f"batch-request-{version}.schema.json")
-        self._validator = validator_for(self._text, validate_formats=False)
-        self.is_valid = cast("Callable[[Any], bool]", self._validator.is_valid)
+        self.document: Mapping[str, Any] = jiter.from_json(self._text.encode())
+        """The schema as JSON."""
+        self._first_look: FirstLook | None = FirstLook(self.document)
+
+    def is_valid(self, item: Any) -> bool:
+        """Whether the schema takes an item."""
+        if self._first_look is not None:
+            if self._first_look.is_surely_valid(item):
+                return True
+            self._first_look = None  # The validator is needed from now on, and is much faster.
+        return self._is_valid(item)
 
     @functools.cached_property
-    def document(self) -> Mapping[str, Any]:
-        """The schema as JSON, for explanations."""
-        import json
+    def _validator(self) -> Validator:
+        from jsonschema_rs import validator_for
 
-        return cast("Mapping[str, Any]", json.loads(self._text))
+        return validator_for(self._text, validate_formats=False)
+
+    @functools.cached_property
+    def _is_valid(self) -> Callable[[Any], bool]:
+        return self._validator.is_valid
 
     def violations(self, item: Any, index: int = 0) -> Iterator[Violation]:
         """What the schema refuses of an item, each place and keyword once, in the validator's order."""
@@ -111,7 +127,7 @@ class RequestSchema:
 
 @functools.cache
 def request_schema(version: str) -> RequestSchema:
-    """The compiled schema of an API version; compiled once."""
+    """The schema of an API version; read and compiled once."""
     return RequestSchema(version)
 
 
