@@ -35,7 +35,9 @@ def described(path: Path) -> Described:
         if isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]) == "META":
             assert isinstance(statement.value, ast.Call)
             values = {str(keyword.arg): ast.literal_eval(keyword.value) for keyword in statement.value.keywords}
-            return Described(path.stem, (ast.get_docstring(tree) or "").partition("\n")[0], Metadata(**values))
+            return Described(
+                path.stem, (ast.get_docstring(tree, clean=False) or "").partition("\n")[0], Metadata(**values)
+            )
     raise ValueError(f"{path.name} has no META")
 
 
