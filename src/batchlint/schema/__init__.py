@@ -71,8 +71,9 @@ class RequestSchema:
 
     def is_valid(self, item: Any) -> bool:
         """Whether the schema takes an item."""
-        if self._first_look is not None:
-            if self._first_look.is_surely_valid(item):
+        look = self._first_look  # Another thread may end it meanwhile.
+        if look is not None:
+            if look.is_surely_valid(item):
                 return True
             self._first_look = None  # The validator is needed from now on, and is much faster.
         return self._is_valid(item)
