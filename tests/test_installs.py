@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.test_start import HEAVY_IN_A_WHEEL, loaded_for_what_is_fine
+
 PROJECT = Path(__file__).parent.parent
 EXAMPLE = PROJECT / "examples" / "requests.jsonl"
 LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "tests", "docs", "benchmarks", "dist", "build")
@@ -71,6 +73,13 @@ def test_the_index_of_the_rules_in_a_wheel_says_what_the_rules_say(built: Path, 
         archive.extractall(tmp_path)
     command = [sys.executable, "-m", "batchlint", "rules", "--format", "json"]
     assert run(command, tmp_path, PYTHONPATH=str(tmp_path)) == run(command, PROJECT)
+
+
+def test_a_wheel_starts_without_anything_heavy(built: Path, tmp_path: Path) -> None:
+    (wheel,) = built.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path)
+    assert loaded_for_what_is_fine(tmp_path, PYTHONPATH=str(tmp_path)) & HEAVY_IN_A_WHEEL == set()
 
 
 def test_a_source_distribution(built: Path, tmp_path: Path) -> None:

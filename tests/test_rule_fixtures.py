@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from batchlint.cli.check import lint_options, parser
+from batchlint.cli.check_parser import lint_options, parser
 from batchlint.finding import LocatedFinding, pointer_text
 from batchlint.library import check_file
 from batchlint.rules import all_rules

@@ -25,7 +25,7 @@ from token_samples import Sample, samples
 from batchlint.facts.reading import DIRECTORY
 from batchlint.tokens.calibration import Calibration, calibration, certainty
 
-TARGET = DIRECTORY / "calibration.toml"
+TARGET = Path(DIRECTORY) / "calibration.toml"
 CONSTANTS = Path(__file__).with_name("token_constants.toml")
 GENERATIONS = ("v3", "4.7", "4.8")
 FLOORS = (200, 2_000, 8_000)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from batchlint.options import Options
 
 WRAPPER_BYTES = len(b'{"requests":[]}')
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """What is known at the end of a file."""
 
     path: str

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from batchlint.rule import Impact, Pointer, Problem, Rule, Severity
 from batchlint.sources.item import Irregularity, Item
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A problem that a rule found, and what it stands in: an item, an irregularity of the file, or the whole file."""
 
     rule: Rule
@@ -18,7 +16,7 @@ class Finding:
     impact: Impact
     problem: Problem
     path: str
-    index: int | None = None
+    index: int | None = None  # type: ignore[assignment]  # the name hides tuple.index, which nobody asks for
     custom_id: str | None = None
     item: Item | None = None
     irregularity: Irregularity | None = None
@@ -54,8 +52,7 @@ class Frame(NamedTuple):
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class LocatedFinding:
+class LocatedFinding(NamedTuple):
     """A finding as the reports take it. `range` is None for a finding about the whole file."""
 
     rule: Rule
@@ -66,7 +63,7 @@ class LocatedFinding:
     api_error: str | None
     path: str
     range: Range | None
-    index: int | None
+    index: int | None  # type: ignore[assignment]
     custom_id: str | None
     pointer: Pointer | None
     related: tuple[RelatedPlace, ...]

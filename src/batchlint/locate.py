@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from batchlint.finding import Finding, Frame, LocatedFinding, Range, RelatedPlace
-from batchlint.frame import frame_of
 from batchlint.rule import Related
 from batchlint.sources import Source, open_source
-from batchlint.sources.locate import resolve
 from batchlint.sources.places import Places
 
 
@@ -44,6 +42,8 @@ class Locator:
         item, pointer = finding.item, finding.problem.pointer
         if item is None or pointer is None:
             return None
+        from batchlint.sources.locate import resolve
+
         span = resolve(item.raw, pointer, at_key=finding.problem.at_key)
         return self._range_of(item.offset + span.start, item.offset + span.end, item.line, item.line_offset)
 
@@ -64,10 +64,14 @@ class Locator:
             return RelatedPlace(related.path, related.line, 1, related.message)
 
     def _frame(self, where: Range) -> Frame:
+        from batchlint.frame import frame_of
+
         return frame_of(self._source, where.offset, where.end_offset)
 
 
 def _related_in(source: Source, related: Related) -> RelatedPlace:
+    from batchlint.sources.locate import resolve
+
     raw = source.read(related.offset, related.length)
     offset = related.offset + resolve(raw, related.pointer).start
     place = Places(source).place(offset, related.line, related.line_offset)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
 Impact = Literal["batch", "request", "waste"]
@@ -13,8 +12,7 @@ Pointer = tuple[str | int, ...]
 """A place inside an item as keys and indexes: `("params", "messages", 0, "content")`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(NamedTuple):
     """What a rule module says of itself in its constant `META`.
 
     `wakes_on` names what must be there for the rule to be called at all, any one of:
@@ -53,8 +51,7 @@ class Metadata:
     all requests that are alike."""
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place that a problem speaks of: a whole item, and a pointer inside it."""
 
     path: str
@@ -68,8 +65,7 @@ class Related:
     """Whether it stands in the file of the finding."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that a rule found, at a symbolic place; where that stands in the file is found out if it is shown.
 
     `pointer` leads into the item; None means the whole file. `at_key` points at the member's name instead of its value.
@@ -93,7 +89,7 @@ Check = Callable[[Any], Iterable[Problem]]
 class Rule:
     """A rule as the registry holds it. What its module does is imported when the rule wakes for the first time."""
 
-    __slots__ = ("_check", "_module", *Metadata.__slots__, "name", "summary")
+    __slots__ = ("_check", "_module", *Metadata._fields, "name", "summary")
 
     severity: Severity
     impact: Impact
@@ -107,8 +103,8 @@ class Rule:
         """`summary` is the first line of the page, `module` the full name of the rule's module."""
         self.name = name
         self.summary = summary
-        for field in Metadata.__slots__:
-            setattr(self, field, getattr(metadata, field))
+        for field, value in zip(Metadata._fields, metadata, strict=True):
+            setattr(self, field, value)
         self._module = module
         self._check: Check | None = None
 
@@ -121,7 +117,7 @@ class Rule:
     @property
     def metadata(self) -> Metadata:
         """What the module says of itself."""
-        return Metadata(**{field: getattr(self, field) for field in Metadata.__slots__})
+        return Metadata._make(getattr(self, field) for field in Metadata._fields)
 
     @property
     def check(self) -> Check:

@@ -6,12 +6,13 @@ rules into one file, which an installed package reads instead; in a checkout the
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, NamedTuple
+import os
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from batchlint.rule import Metadata
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 INDEX = "index.json"
 
@@ -34,33 +35,39 @@ def described(path: Path) -> Described:
         if isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]) == "META":
             assert isinstance(statement.value, ast.Call)
             values = {str(keyword.arg): ast.literal_eval(keyword.value) for keyword in statement.value.keywords}
-            return Described(path.stem, (ast.get_docstring(tree) or "").partition("\n")[0], Metadata(**values))
+            return Described(
+                path.stem, (ast.get_docstring(tree, clean=False) or "").partition("\n")[0], Metadata(**values)
+            )
     raise ValueError(f"{path.name} has no META")
 
 
 def index_text(directory: Path) -> str:
     """The index of a directory of rule modules, as a build writes it."""
-    rules = [described(path) for path in sorted(directory.glob("[a-z]*.py"))]
-    rows = [
-        [each.module, each.summary, {name: getattr(each.metadata, name) for name in Metadata.__slots__}]
-        for each in rules
-    ]
+    import json
+
+    rows = [[each.module, each.summary, each.metadata] for each in read_rules(directory)]
     return json.dumps(rows, separators=(",", ":"))
 
 
-def indexed(directory: Path) -> list[Described]:
-    """The rules by the index that a build left in the directory; empty where there is none."""
+def found_rules(folder: str) -> list[Described]:
+    """The rules by the index that a build left in their folder; by their modules where there is none."""
     try:
-        rows = json.loads((directory / INDEX).read_bytes())
+        with open(os.path.join(folder, INDEX), "rb") as file:  # noqa: PTH118, PTH123
+            text = file.read()
     except OSError:
-        return []
-    return list(_read(rows))
+        from pathlib import Path
+
+        return read_rules(Path(folder))
+    import jiter
+
+    return [Described(module, summary, _metadata(values)) for module, summary, values in jiter.from_json(text)]
 
 
-def _read(rows: list[list[object]]) -> Iterator[Described]:
-    for module, summary, values in rows:
-        assert isinstance(values, dict)
-        plain: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
-        }
-        yield Described(str(module), str(summary), Metadata(**plain))
+def read_rules(directory: Path) -> list[Described]:
+    """The rules of a directory by their modules, in the order of their names."""
+    return [described(path) for path in sorted(directory.glob("[a-z]*.py"))]
+
+
+def _metadata(values: list[Any]) -> Metadata:
+    """JSON knows lists, where a rule writes tuples."""
+    return Metadata._make(tuple(value) if isinstance(value, list) else value for value in values)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -63,9 +62,8 @@ class Rulebooks:
         return Rulebooks(self._configuration_of, self._given, exact_tokens)
 
     def _rulebook(self, configuration: Configuration) -> Rulebook:
-        made = settings(configuration, self._given, all_rules())
-        options = dataclasses.replace(made.options, exact_tokens=self._exact_tokens)
-        engine = Engine(options, made.rules, made.severities)
+        made = settings(configuration, self._given, all_rules())._replace(exact_tokens=self._exact_tokens)
+        engine = Engine(made.options, made.rules, made.severities)
         return Rulebook(engine, made, self._baseline(made.baseline))
 
     def _baseline(self, path: str | None) -> Baseline | None:

@@ -16,7 +16,7 @@ import pytest
 from batchlint.facts import packing, reading
 from batchlint.facts.reading import DIRECTORY, Table
 
-FILES = sorted(DIRECTORY.glob("*.toml"))
+FILES = sorted(Path(DIRECTORY).glob("*.toml"))
 each_file = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 
 
@@ -36,7 +36,7 @@ def walk(value: Any) -> Iterator[tuple[str, Any]]:
 
 
 def validator() -> jsonschema.Draft202012Validator:
-    schema = json.loads((DIRECTORY / "facts.schema.json").read_text(encoding="utf-8"))
+    schema = json.loads((Path(DIRECTORY) / "facts.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     return jsonschema.Draft202012Validator(schema, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER)
 
@@ -98,16 +98,16 @@ def test_a_packed_file_holds_the_same(file: Path, tmp_path: Path) -> None:
     source = tmp_path / file.name
     source.write_bytes(file.read_bytes())
     packed_into(tmp_path)
-    assert packing.unpack(source, source.read_bytes()) == content(file)
+    assert packing.unpack(str(source), source.read_bytes()) == content(file)
 
 
 def test_a_packed_file_counts_only_for_the_text_that_it_was_made_of(tmp_path: Path) -> None:
     source = tmp_path / "small.toml"
     source.write_bytes(b"requests = 1\n")
-    assert packing.unpack(source, source.read_bytes()) is None
+    assert packing.unpack(str(source), source.read_bytes()) is None
     packed_into(tmp_path)
-    assert packing.unpack(source, b"requests = 1\n") == {"requests": 1}
-    assert packing.unpack(source, b"requests = 2\n") is None
+    assert packing.unpack(str(source), b"requests = 1\n") == {"requests": 1}
+    assert packing.unpack(str(source), b"requests = 2\n") is None
 
 
 def test_a_file_is_read_with_and_without_its_packed_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import re
 from collections import Counter
@@ -12,7 +11,7 @@ import pytest
 from batchlint.facts import models
 from batchlint.facts.model import Model, Models, ThinkingMode
 
-CAPABILITIES = [field.name for field in dataclasses.fields(Model) if field.name.startswith("accepts_")]
+CAPABILITIES = [name for name in Model.__annotations__ if name.startswith("accepts_")]
 
 
 def model(model_id: str) -> Model:

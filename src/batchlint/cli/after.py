@@ -11,7 +11,7 @@ from typing import TextIO
 
 from batchlint.cli import FINDINGS, UNREADABLE, UsageError, tell
 from batchlint.cli.check import configurations
-from batchlint.cli.check_parser import given_of
+from batchlint.cli.chosen import given_of
 from batchlint.cli.log import add_ledger_option
 from batchlint.cli.outputs import writing
 from batchlint.cli.parser import Parser, date, names

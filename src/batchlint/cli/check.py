@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from batchlint.cli import CLEAN, FINDINGS, UNREADABLE, UsageError, tell
-from batchlint.cli.check_parser import given_of, lint_options, parser
+from batchlint.cli.chosen import chosen_by, given_of
 from batchlint.cli.inputs import input_files
 from batchlint.cli.outputs import look_of, open_reports, outputs_of
 from batchlint.config import Closest, ConfigError, Configuration
@@ -19,7 +18,8 @@ from batchlint.run import Run
 from batchlint.select import UnknownRule
 from batchlint.tally import Tally
 
-__all__ = ["lint_options", "main", "parser"]
+if TYPE_CHECKING:
+    import argparse
 
 
 class Linted(NamedTuple):
@@ -31,7 +31,7 @@ class Linted(NamedTuple):
 
 def main(arguments: Sequence[str]) -> int:
     """Lints the files and returns the exit code."""
-    return lint(parser().parse_args(arguments))
+    return lint(chosen_by(arguments))
 
 
 def lint(chosen: argparse.Namespace) -> int:

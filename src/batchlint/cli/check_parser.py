@@ -6,7 +6,8 @@ import argparse
 from typing import Any
 
 from batchlint import __version__
-from batchlint.cli import COMMANDS, UsageError
+from batchlint.cli import COMMANDS
+from batchlint.cli.chosen import defaults, given_of
 from batchlint.cli.parser import Parser, count, date, names
 from batchlint.options import DEFAULT_TOKEN_LIMIT, Options
 from batchlint.reports import FORMATS
@@ -31,6 +32,7 @@ def parser(**words: Any) -> Parser:
     """The options of check, called as the contract says; `words` are argparse's for another command's name."""
     words = {"prog": "batchlint", "usage": "batchlint [OPTIONS] PATH...", "epilog": EPILOG} | words
     result = Parser(**{"description": DESCRIPTION} | words)
+    result.set_defaults(**defaults())
     result.add_argument("paths", nargs="*", metavar="PATH", help=argparse.SUPPRESS)
     _add_outputs(result)
     _add_rules(result)
@@ -41,14 +43,12 @@ def parser(**words: Any) -> Parser:
 def _add_outputs(result: Parser) -> None:
     add = result.add_argument_group("what is shown").add_argument
     formats = ", ".join(FORMATS)
-    add("--format", action="append", default=[], metavar="FMT[=FILE]", help=f"{formats} (default: full)")
-    add(
-        "--output", action="append", default=[], metavar="[FMT=]FILE", help="a report into a file, beside the one shown"
-    )
-    add("--max-findings", type=count, default=50, metavar="N", help="in full and concise (default 50; 0: all)")
+    add("--format", action="append", metavar="FMT[=FILE]", help=f"{formats} (default: full)")
+    add("--output", action="append", metavar="[FMT=]FILE", help="a report into a file, beside the one shown")
+    add("--max-findings", type=count, metavar="N", help="in full and concise (default 50; 0: all)")
     add("--stdin-filename", metavar="NAME", help="what standard input is called")
     add("--no-progress", action="store_true", help="no progress on standard error")
-    add("--color", choices=["auto", "always", "never"], default="auto", metavar="WHEN", help="auto, always or never")
+    add("--color", choices=["auto", "always", "never"], metavar="WHEN", help="auto, always or never")
     add("--quiet", action="store_true", help="say nothing but findings")
     add("--exit-zero", action="store_true", help="exit 0 also where findings fail")
     add("--version", action="version", version=f"batchlint {__version__}")
@@ -80,33 +80,9 @@ def _add_circumstances(result: Parser) -> None:
     add(
         "--count-tokens",
         choices=["estimate", "api"],
-        default="estimate",
         help="api: the API counts what the estimate leaves open (needs batchlint[api])",
     )
     add("--max-request-bytes", type=count, metavar="N", help="bytes of one request (default: no limit)")
-
-
-def given_of(chosen: argparse.Namespace) -> dict[str, Any]:
-    """What the command line says, by the keys of the configuration. Raises `UsageError`."""
-    names_of = {
-        "select": "select",
-        "extend-select": "extend_select",
-        "ignore": "ignore",
-        "warn": "warn",
-        "api-version": "api_version",
-        "as-of": "as_of",
-        "max-tokens-per-request": "max_tokens_per_request",
-        "max-request-bytes": "max_request_bytes",
-        "strict": "strict",
-        "baseline": "baseline",
-    }
-    values = {key: getattr(chosen, name, None) for key, name in names_of.items()}
-    if chosen.beta:
-        betas = frozenset(name for name in chosen.beta if name != "none")
-        if len(betas) != len(set(chosen.beta)) and betas:
-            raise UsageError("--beta none says that there are no beta headers; it cannot stand beside --beta NAME")
-        values["betas"] = betas
-    return {key: value for key, value in values.items() if value is not None}
 
 
 def lint_options(chosen: argparse.Namespace) -> Options:

@@ -8,7 +8,8 @@ from typing import Any
 
 from batchlint.cli import CLEAN, UsageError
 from batchlint.cli.check import configurations
-from batchlint.cli.check_parser import given_of, parser
+from batchlint.cli.check_parser import parser
+from batchlint.cli.chosen import given_of
 from batchlint.config import ConfigError
 from batchlint.config.settings import Settings, settings
 from batchlint.plain import plain

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -10,7 +9,7 @@ from typing import Any
 
 from batchlint.cli.parser import Parser, date
 from batchlint.facts import models
-from batchlint.facts.model import Model
+from batchlint.facts.model import Model, ThinkingMode, ToolPrompt
 
 DESCRIPTION = (
     "The model table that the rules use. What is not known of a model is left blank, and no rule speaks of it."
@@ -37,13 +36,13 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _object(model: Model) -> dict[str, Any]:
-    values = {field.name: getattr(model, field.name) for field in dataclasses.fields(model)}
+    values = {name: getattr(model, name) for name in Model.__annotations__}
     return {name: _plain(value) for name, value in values.items() if value is not None}
 
 
 def _plain(value: Any) -> Any:
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, ThinkingMode | ToolPrompt):
+        value = value._asdict()
     if isinstance(value, Mapping):
         return {name: _plain(inner) for name, inner in value.items()}
     return list(value) if isinstance(value, tuple) else value

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import os
 import sys
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from batchlint.cli import UsageError
 from batchlint.reports import FORMATS, Look, OutputError, Report, make_report
 from batchlint.spelling import meant
+
+if TYPE_CHECKING:
+    import argparse
 
 ENDINGS = {
     ".json": ("json", "gitlab", "sarif"),

@@ -43,19 +43,21 @@ class Settings(NamedTuple):
     """The folder to which the patterns of files are relative."""
     rules: Collection[Rule]
     severities: Mapping[str, Severity]
+    exact_tokens: Mapping[str, int] | None = None
+    """What the API counted, where it was asked (`batchlint.exact_tokens`)."""
 
     @property
     def options(self) -> Options:
         """The things outside the file on which its verdict hangs."""
         values = self.values
-        given = {} if values["as-of"] is None else {"as_of": values["as-of"]}
         return Options(
             api_version=values["api-version"],
             betas=values["betas"],
+            as_of=values["as-of"],
             max_tokens_per_request=values["max-tokens-per-request"],
             max_request_bytes=values["max-request-bytes"] or None,
             strict=values["strict"],
-            **given,
+            exact_tokens=self.exact_tokens,
         )
 
     @property

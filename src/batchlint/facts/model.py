@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
 from batchlint.facts.nearness import nearest_id
-from batchlint.facts.reading import entries, read
+from batchlint.facts.reading import Table, entries, read
 
 # What a model never takes over from the one that it is like.
 OWN_MEMBERS = {"source", "checked", "like", "aliases", "status", "limited", "replaced_by"} | {
@@ -17,8 +17,7 @@ OWN_MEMBERS = {"source", "checked", "like", "aliases", "status", "limited", "rep
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ThinkingMode:
+class ThinkingMode(NamedTuple):
     """Whether a model accepts one `thinking.type`, and with which effort levels."""
 
     accepted: bool
@@ -30,16 +29,14 @@ class ThinkingMode:
         return self.accepted and (effort is None or self.efforts is None or effort in self.efforts)
 
 
-@dataclass(frozen=True, slots=True)
-class ToolPrompt:
+class ToolPrompt(NamedTuple):
     """Tokens of the system prompt that the API adds as soon as a request has a tool, by the type of `tool_choice`."""
 
     auto_or_none: int
     any_or_tool: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Model:
+class Model(Table):
     """One model. A capability is None where it is not known: nothing may be said about it then."""
 
     id: str
@@ -76,7 +73,7 @@ class Model:
     minimum_cached_prefix: int | None = None
     """Tokens; a shorter prefix is accepted and not cached."""
 
-    thinking: Mapping[str, ThinkingMode] = field(default_factory=dict)
+    thinking: Mapping[str, ThinkingMode] = MappingProxyType({})
     """By `thinking.type`; a type that is not in it is not known."""
     thinks_by_default: bool | None = None
     """Whether it thinks when a request has no `thinking`."""
@@ -163,12 +160,12 @@ def _with_inherited(table: dict[str, Any], tables: dict[str, dict[str, Any]]) ->
 
 
 def _model(model_id: str, table: dict[str, Any]) -> Model:
-    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in table.items()}
+    values = {"id": model_id, **table}
     if "tool_prompt" in values:
         values["tool_prompt"] = ToolPrompt(**values["tool_prompt"])
     if "thinking" in values:
         values["thinking"] = {name: _thinking_mode(value) for name, value in values["thinking"].items()}
-    return Model(id=model_id, **values)
+    return Model(values)
 
 
 def _thinking_mode(value: bool | list[str]) -> ThinkingMode:

@@ -8,9 +8,12 @@ checkout that nothing was built in) the TOML itself is read.
 from __future__ import annotations
 
 import datetime
+import os
 import zlib
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DATES = frozenset(("checked", "released", "deprecated", "retires", "retires_disputed", "not_sooner_than"))
 """The members that are dates, which JSON has none of."""
@@ -31,10 +34,11 @@ def pack(directory: Path, folder: Path) -> list[Path]:
     return written
 
 
-def unpack(source: Path, text: bytes) -> dict[str, Any] | None:
+def unpack(source: str, text: bytes) -> dict[str, Any] | None:
     """The content of a TOML file with that text; None where no packed file was made of it."""
     try:
-        packed = _packed(source).read_bytes()
+        with open(_packed(source), "rb") as file:  # noqa: PTH123
+            packed = file.read()
     except OSError:
         return None
     checksum = _checksum(text)
@@ -46,8 +50,9 @@ def unpack(source: Path, text: bytes) -> dict[str, Any] | None:
     return _with_dates(content)
 
 
-def _packed(source: Path) -> Path:
-    return source.parent / "packed" / f"{source.stem}.json"
+def _packed(source: str) -> str:
+    folder, name = os.path.split(source)
+    return os.path.join(folder, "packed", f"{name.removesuffix('.toml')}.json")  # noqa: PTH118
 
 
 def _checksum(text: bytes) -> bytes:

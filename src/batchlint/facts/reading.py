@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from batchlint.facts.packing import unpack
 
-DIRECTORY = Path(__file__).parent
+DIRECTORY = os.path.dirname(__file__)  # noqa: PTH120
 PROVENANCE = ("source", "checked")
 """What every file states once, and what a table or an entry may state for itself."""
 
 
 def read(name: str) -> dict[str, Any]:
     """The content of `NAME.toml`, as it stands: from its packed form, where a build left one that still fits."""
-    source = DIRECTORY / f"{name}.toml"
-    text = source.read_bytes()
+    source = os.path.join(DIRECTORY, f"{name}.toml")  # noqa: PTH118
+    with open(source, "rb") as file:  # noqa: PTH123
+        text = file.read()
     content = unpack(source, text)
     if content is None:
         import tomllib
@@ -32,7 +33,7 @@ def entries(document: dict[str, Any], table: str) -> dict[str, dict[str, Any]]:
 
 
 class Table:
-    """A table of a file as an object: the members that its class annotates, read only.
+    """A table of a file as an object: the members that its class annotates, read only; a default makes one optional.
 
     There are two dozen such tables; as many dataclasses would take 20 ms of every start.
     """
@@ -40,10 +41,12 @@ class Table:
     def __init__(self, members: Mapping[str, Any]) -> None:
         """Takes the members, lists as tuples; raises TypeError where they are not those that the class annotates."""
         values = {name: tuple(value) if isinstance(value, list) else value for name, value in members.items()}
+        annotated = type(self).__annotations__.keys()
         for name in PROVENANCE:
-            values.pop(name, None)
-        if values.keys() != type(self).__annotations__.keys():
-            different = values.keys() ^ type(self).__annotations__.keys()
+            if name not in annotated:
+                values.pop(name, None)
+        optional = type(self).__dict__.keys() - values.keys()
+        if different := (annotated ^ values.keys()) - optional:
             raise TypeError(f"{type(self).__name__}: not as annotated: {', '.join(sorted(different))}")
         self.__dict__.update(values)
 

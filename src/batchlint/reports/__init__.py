@@ -7,8 +7,7 @@ between is its own matter.
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass
-from typing import Protocol, TextIO
+from typing import NamedTuple, Protocol, TextIO
 
 from batchlint.batch import Batch
 from batchlint.finding import Finding, LocatedFinding
@@ -31,8 +30,7 @@ class OutputError(Exception):
     """A report cannot be written; the message is one line that says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How a report for people looks."""
 
     color: bool = False

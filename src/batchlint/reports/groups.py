@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from batchlint.finding import Finding, LocatedFinding, Shape, pointer_text, shape_of
 from batchlint.plain import plain
@@ -13,22 +12,23 @@ PLACES = 3
 """Places named for a group beside its first."""
 
 
-@dataclass(slots=True)
 class Group:
     """Findings of one shape in one file."""
 
-    first: LocatedFinding
-    findings: int = 0
-    requests: int = 0
-    others: list[str] = field(default_factory=list)
-    last_index: int | None = None
+    def __init__(self, first: LocatedFinding) -> None:
+        self.first = first
+        self.findings = 0
+        self.requests = 0
+        self.others: list[str] = []
+        """Places of those after the first, a few of them."""
+        self._last_index: int | None = None
 
     def count(self, index: int | None) -> None:
         """Counts one more finding of the group."""
         self.findings += 1
-        if index is None or index != self.last_index:
+        if index is None or index != self._last_index:
             self.requests += 1
-        self.last_index = index
+        self._last_index = index
 
 
 class Groups:

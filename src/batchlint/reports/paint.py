@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
 from batchlint.finding import Frame
@@ -36,6 +35,8 @@ class Paint:
 
 def _width(text: str) -> int:
     """Columns that a text takes in a terminal: East Asian wide characters take two, combining ones none."""
+    import unicodedata
+
     return sum(
         0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
         for character in text

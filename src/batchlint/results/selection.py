@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import replace
 
 from batchlint.config.settings import Settings
 from batchlint.engine import Engine
@@ -46,7 +45,7 @@ class Selection:
                     report.more(finding)
                 elif finding.index is None:
                     located = Locator(written).locate(finding, with_frame=False)
-                    report.finding(replace(located, path=str(draft.final), range=None))
+                    report.finding(located._replace(path=str(draft.final), range=None))
                 else:
                     number = self.numbers[finding.index]
                     locator = locators[self._requests.place(number).source]
@@ -57,5 +56,5 @@ class Selection:
     def _in_source(self, finding: Finding, number: int) -> Finding:
         item = self._requests.item(number)
         path = self._requests.sources[self._requests.place(number).source].path
-        problem = replace(finding.problem, pointer=finding.problem.pointer or (), related=())
-        return replace(finding, path=path, index=item.index, item=item, irregularity=None, problem=problem)
+        problem = finding.problem._replace(pointer=finding.problem.pointer or (), related=())
+        return finding._replace(path=path, index=item.index, item=item, irregularity=None, problem=problem)

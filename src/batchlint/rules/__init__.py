@@ -17,21 +17,20 @@ taken out. Any member may be missing for that reason, even a required one, so ru
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Mapping
-from pathlib import Path
 
 from batchlint.rule import Rule
-from batchlint.rule_index import described, indexed
+from batchlint.rule_index import found_rules
 
 
 @functools.cache
 def all_rules() -> Mapping[str, Rule]:
     """Every rule by name, in the order of the names; none of their modules is imported for it."""
-    directory = Path(__file__).parent
-    found = indexed(directory) or (described(path) for path in sorted(directory.glob("[a-z]*.py")))
+    folder = os.path.dirname(__file__)  # noqa: PTH120
     return {
         each.module.replace("_", "-"): Rule(
             each.module.replace("_", "-"), each.summary, each.metadata, f"{__name__}.{each.module}"
         )
-        for each in found
+        for each in found_rules(folder)
     }

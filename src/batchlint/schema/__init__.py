@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from batchlint.resources import schema_path
+from batchlint.resources import schema_text
 from batchlint.rule import Impact, Pointer
 from batchlint.schema.api_path import api_path
+from batchlint.schema.first_look import FirstLook
+
+if TYPE_CHECKING:
+    from jsonschema_rs import Validator
 
 NEWEST_VERSION = "2026-10-21"
 WIDEST_VERSION = "2023-06-01"
@@ -19,8 +22,7 @@ DECIDING = ("type", "role")
 """Members that decide which variant an object is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(NamedTuple):
     """One value that the schema refuses: where, by which keyword, and what was expected there.
 
     `keyword` is the schema's own, but for a `type` member that chooses between variants: there it is `tag`.
@@ -35,7 +37,7 @@ class Violation:
     value: Any
     members: tuple[str, ...]
     item: Any
-    index: int = 0
+    index: int = 0  # type: ignore[assignment]  # the name hides tuple.index, which nobody asks for
     decisive: bool = False
     """Whether the member decides what the object is (`type`, `role`): without it, nothing else of it was looked at."""
 
@@ -56,22 +58,35 @@ class Violation:
 
 
 class RequestSchema:
-    """The schema of one API version, compiled."""
+    """The schema of one API version; it is compiled once a request needs more than a first look."""
 
     def __init__(self, version: str) -> None:
-        from jsonschema_rs import validator_for
+        import jiter
 
         self.version = version
-        self._text = schema_path(f"batch-request-{version}.schema.json").read_text(encoding="utf-8")
-        self._validator = validator_for(self._text, validate_formats=False)
-        self.is_valid = cast("Callable[[Any], bool]", self._validator.is_valid)
+        self._text = schema_text(f"batch-request-{version}.schema.json")
+        self.document: Mapping[str, Any] = jiter.from_json(self._text.encode())
+        """The schema as JSON."""
+        self._first_look: FirstLook | None = FirstLook(self.document)
+
+    def is_valid(self, item: Any) -> bool:
+        """Whether the schema takes an item."""
+        look = self._first_look  # Another thread may end it meanwhile.
+        if look is not None:
+            if look.is_surely_valid(item):
+                return True
+            self._first_look = None  # The validator is needed from now on, and is much faster.
+        return self._is_valid(item)
 
     @functools.cached_property
-    def document(self) -> Mapping[str, Any]:
-        """The schema as JSON, for explanations."""
-        import json
+    def _validator(self) -> Validator:
+        from jsonschema_rs import validator_for
 
-        return cast("Mapping[str, Any]", json.loads(self._text))
+        return validator_for(self._text, validate_formats=False)
+
+    @functools.cached_property
+    def _is_valid(self) -> Callable[[Any], bool]:
+        return self._validator.is_valid
 
     def violations(self, item: Any, index: int = 0) -> Iterator[Violation]:
         """What the schema refuses of an item, each place and keyword once, in the validator's order."""
@@ -113,7 +128,7 @@ class RequestSchema:
 
 @functools.cache
 def request_schema(version: str) -> RequestSchema:
-    """The compiled schema of an API version; compiled once."""
+    """The schema of an API version; read and compiled once."""
     return RequestSchema(version)
 
 
@@ -122,5 +137,5 @@ def sdk_version() -> str:
     """The version of the official SDK that the bundled schemas were generated from."""
     import json
 
-    with schema_path(f"batch-request-{NEWEST_VERSION}.schema.json").open(encoding="utf-8") as file:
-        return str(json.load(file)["x-batchlint"]["sdk"])
+    schema = json.loads(schema_text(f"batch-request-{NEWEST_VERSION}.schema.json"))
+    return str(schema["x-batchlint"]["sdk"])
