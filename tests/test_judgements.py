@@ -118,7 +118,9 @@ def files(draw: st.DrawFn) -> bytes:
     requests = []
     for number, kind in enumerate(draw(st.lists(st.sampled_from(kinds), min_size=4, max_size=12))):
         request = varied(kind, number if draw(st.integers(0, 9)) else 0)
-        request["params"]["messages"][-1]["content"] = draw(texts)
+        match request["params"].get("messages"):
+            case [*_, {"content": _} as message]:
+                message["content"] = draw(texts)
         requests.append(request)
     form = draw(st.sampled_from(["lines", "array", "envelope"]))
     spelling: dict[str, Any] = {
