@@ -10,7 +10,6 @@ from batchlint.parts import Part, parts_of, triggers_of
 from batchlint.remembered import Latest
 from batchlint.rule import Rule
 from batchlint.views.tool_order import EXCHANGING, in_order
-from batchlint.views.usual_images import usual_images
 
 CACHED_SHAPES = 10_000
 """Shapes of requests kept; a real file has a handful, a hostile one must not fill the memory."""
@@ -55,8 +54,11 @@ class Waking:
             present.add("large-request")
         if not EXCHANGING.isdisjoint(present) and not in_order(params.get("messages") or []):
             present.add("unusual-exchange")
-        if "image" in present and not usual_images(params.get("messages") or []):
-            present.add("unusual-image")
+        if "image" in present:
+            from batchlint.views.usual_images import usual_images
+
+            if not usual_images(params.get("messages") or []):
+                present.add("unusual-image")
         shape = (tuple(params), frozenset(present))
         woken = self._by_shape.get(shape)
         if woken is None:
