@@ -25,7 +25,7 @@ def in_order(messages: list[dict[str, Any]]) -> bool:
     """Whether tool uses end the assistant's turn, and the user's next message begins with one result for each.
 
     Where it is so, no rule on `unusual-exchange` has anything to say. Whatever is less usual is not in order, right or
-    wrong: system messages, results in two messages, errors that are no plain text, server tools, toolsets, calls from
+    wrong: system messages, results in two messages, errors without a word, server tools, toolsets, calls from
     code, ids of another form, and what the schema refused.
     """
     asked: dict[str, None] = {}
@@ -72,7 +72,7 @@ def _begins_with_results(content: list[dict[str, Any]], asked: dict[str, None]) 
         if kind == "tool_result":
             if position != len(results) or "toolset_name" in block:
                 return False
-            if block.get("is_error") and not (block.get("content").__class__ is str and block["content"]):
+            if block.get("is_error") and not block.get("content"):
                 return False
             results.append(block.get("tool_use_id"))
         elif kind not in BESIDE_RESULTS:
