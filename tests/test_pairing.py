@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from batchlint.library import check_requests
-from batchlint.options import Options
-from batchlint.request import Request
 from batchlint.rule import Pointer
-from batchlint.views.pairing import all_exchanges
-from batchlint.views.tool_order import in_order
-from tests.strategies.conversations import conversations, requests
+from tests.strategies.conversations import requests
 
 Found = list[tuple[str, Pointer | None]]
 valid = requests(ids_come_again=False)
@@ -152,36 +148,3 @@ def test_a_server_result_without_its_call(request: dict[str, Any], data: st.Data
     ]
     place = ("params", "messages", len(request["params"]["messages"]) - 2, "content", 0)
     assert found_in(request) == [("orphaned-server-tool-result", place)]
-
-
-@st.composite
-def near_exchanges(draw: st.DrawFn) -> list[dict[str, Any]]:
-    """A few messages around a tool use, nearly in order."""
-    ids = st.lists(st.sampled_from(["a", "b"]), max_size=2)
-    around: st.SearchStrategy[list[dict[str, Any]]] = st.sampled_from([*[[]] * 4, [{"type": "text"}], [{}]])
-    asking = [{"type": "tool_use", "id": each, "name": "search", "input": {}} for each in draw(ids)]
-    answering = [{"type": "tool_result", "tool_use_id": each} for each in draw(ids)]
-    messages: list[dict[str, Any]] = [
-        {"role": "assistant", "content": [*draw(around), *asking, *draw(around)]},
-        {"role": "user", "content": [*draw(around), *answering, *draw(around)]},
-    ]
-    for extra in ({"role": "user", "content": "x"}, {"role": "system", "content": "x"}, {"role": "assistant"}):
-        if not draw(st.integers(0, 5)):
-            messages.insert(draw(st.integers(0, len(messages))), extra)
-    return messages
-
-
-@given(st.one_of(near_exchanges(), conversations()))
-@settings(max_examples=1000)
-def test_what_is_in_order_at_a_glance_is_in_order(messages: list[dict[str, Any]]) -> None:
-    if not in_order(messages):
-        return
-    for exchange in all_exchanges(Request({"params": {"messages": messages}}, 0, 0, Options())):
-        asked = [use.value["id"] for use in exchange.uses]
-        answered = [result.value["tool_use_id"] for result in exchange.results]
-        assert len(set(asked)) == len(asked)
-        assert sorted(asked) == sorted(answered)
-        assert exchange.answering is not None
-        assert exchange.answering.blocks[: len(answered)] == exchange.results
-        assert exchange.asking is not None
-        assert exchange.asking.blocks[-len(asked) :] == exchange.uses

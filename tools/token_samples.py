@@ -117,7 +117,7 @@ def _sample(source: str, kind: str, params: dict[str, Any], tokens: int) -> Samp
         structure.update(piece.terms)
         for part in texts(piece):
             text.update(_token_features(part))
-            characters.update(character_features(part))
+            characters.update(character_features(part.encode("utf-8", "surrogatepass")))
     return Sample(
         source, source, kind, profile.generation, tokens, fixed, dict(text), dict(characters), dict(structure), sealed
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from batchlint.options import Options
@@ -39,6 +39,7 @@ class Request:
 
     __slots__ = (
         "_blocks",
+        "_blocks_of",
         "_derived",
         "custom_id",
         "first_use",
@@ -75,6 +76,7 @@ class Request:
         self.refused = refused
         """Places of what the schema refused and was taken out: a member that stood there is not missing."""
         self._blocks: list[Block] | None = None
+        self._blocks_of: dict[tuple[str, ...], list[Block]] = {}
         self._derived: dict[object, object] | None = None
 
     @property
@@ -86,12 +88,14 @@ class Request:
     def blocks(self) -> list[Block]:
         """Every content block of system and messages, blocks inside blocks after the block that holds them."""
         if self._blocks is None:
-            self._blocks = list(_blocks(self.params))
+            self._blocks = _blocks(self.params)
         return self._blocks
 
-    def blocks_of(self, *types: str) -> Iterator[Block]:
-        """The content blocks of these types, in order."""
-        return (block for block in self.blocks if block.type in types)
+    def blocks_of(self, *types: str) -> list[Block]:
+        """The content blocks of these types, in order; not to be changed."""
+        if types not in self._blocks_of:
+            self._blocks_of[types] = _blocks(self.params, types)
+        return self._blocks_of[types]
 
     def once(self, derive: Callable[[Request], Derived]) -> Derived:
         """What this function makes of the request, worked out once for all rules that ask for it."""
@@ -107,26 +111,38 @@ class Request:
         return [(("params", "tools", index), tool) for index, tool in enumerate(self.params.get("tools") or ())]
 
 
-def _blocks(params: dict[str, Any]) -> Iterator[Block]:
+def _blocks(params: dict[str, Any], types: tuple[str, ...] | None = None) -> list[Block]:
+    """The content blocks of these types, or all: of what is not asked for nothing is built."""
+    found: list[Block] = []
     system = params.get("system")
     if isinstance(system, list):
-        yield from _listed(system, ("params", "system"), "system", None, None)
+        _add_blocks(found, types, system, ("params", "system"), "system", None, None)
     for index, message in enumerate(params.get("messages") or ()):
         content = message.get("content")
         if isinstance(content, list):
-            yield from _listed(content, ("params", "messages", index, "content"), message.get("role", ""), index, None)
+            at = ("params", "messages", index, "content")
+            _add_blocks(found, types, content, at, message.get("role", ""), index, None)
+    return found
 
 
-def _listed(content: list[Any], at: Pointer, role: str, message: int | None, parent: str | None) -> Iterator[Block]:
+def _add_blocks(
+    found: list[Block],
+    types: tuple[str, ...] | None,
+    content: list[Any],
+    at: Pointer,
+    role: str,
+    message: int | None,
+    parent: str | None,
+) -> None:
     for position, value in enumerate(content):
         kind = value.get("type", "") if isinstance(value, dict) else ""
-        pointer = (*at, position)
-        yield Block(pointer, kind, value, role, message, parent)
+        if types is None or kind in types:
+            found.append(Block((*at, position), kind, value, role, message, parent))
         if kind in NESTING_BLOCKS:
-            inner, inner_at = value.get("content"), (*pointer, "content")
+            inner = value.get("content")
+            if isinstance(inner, list):
+                _add_blocks(found, types, inner, (*at, position, "content"), role, message, kind)
         elif kind == "document":
-            inner, inner_at = (value.get("source") or {}).get("content"), (*pointer, "source", "content")
-        else:
-            continue
-        if isinstance(inner, list):
-            yield from _listed(inner, inner_at, role, message, kind)
+            inner = (value.get("source") or {}).get("content")
+            if isinstance(inner, list):
+                _add_blocks(found, types, inner, (*at, position, "source", "content"), role, message, kind)

@@ -27,6 +27,10 @@ class Metadata(NamedTuple):
     - `output-format`: the answer has to follow a schema,
     - `tool:TYPE`: a tool of that type is defined (without a type: `custom`),
     - `beta`: it has something that may need an `anthropic-beta` header (`batchlint.views.beta_needs`),
+    - `unusual-exchange`: tool uses, their results or thinking are not in the usual order, in which nothing can be wrong
+      with them (`batchlint.views.tool_order`),
+    - `unusual-image`: there are images, and not of the usual kind, with which nothing can be wrong
+      (`batchlint.views.usual_images`),
     - `large-request`: it has more bytes than a limit on tokens or bytes could let pass unseen,
     - `illegal-id`: the custom_id is not of the form that the API takes,
     - `repeated-id`: the custom_id was seen before,

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from batchlint.parts import Part, parts_of, triggers_of
 from batchlint.remembered import Latest
 from batchlint.rule import Rule
+from batchlint.views.tool_order import EXCHANGING, in_order
 
 CACHED_SHAPES = 10_000
 """Shapes of requests kept; a real file has a handful, a hostile one must not fill the memory."""
@@ -55,6 +56,13 @@ class Waking:
         present = parts_of(params)
         if size > self._large:
             present.add("large-request")
+        if not EXCHANGING.isdisjoint(present) and not in_order(params.get("messages") or []):
+            present.add("unusual-exchange")
+        if "image" in present:
+            from batchlint.views.usual_images import usual_images
+
+            if not usual_images(params.get("messages") or []):
+                present.add("unusual-image")
         shape = (tuple(params), frozenset(present))
         woken = self._by_shape.get(shape)
         if woken is None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from batchlint.facts import media, models
 from batchlint.tokens import Estimate, estimate, largest_parts, over_limit, upper_bound
 from batchlint.tokens.calibration import calibration
+from batchlint.tokens.characters import character_features
 from batchlint.tokens.files import image_tokens
 from batchlint.tokens.profile import profile_of
 from batchlint.tokens.text import SLICE, slices, text_amounts, weights
@@ -189,6 +190,34 @@ def test_a_text_in_slices_counts_as_the_whole_does(text: str) -> None:
         whole = sum(amount.tokens for amount in text_amounts(text, numbers, weights("4.8")))
     assert len(text) > 3 * SLICE
     assert in_slices == pytest.approx(whole, rel=0.001)
+
+
+def test_a_text_that_was_seen_before_counts_the_same() -> None:
+    long, other = PROSE * 2000, PROSE[::-1] * 2000
+    first = [tokens(user(text), model) for text in (long, other) for model in MODELS]
+    assert [tokens(user(text), model) for text in (long, other) for model in MODELS] == first
+    assert over_limit(user(long), size(user(long)), "claude-opus-5", 1000) == over_limit(
+        user(long), size(user(long)), "claude-opus-5", 1000
+    )
+
+
+def words_by_splitting(text: str) -> int:
+    return len("".join(filter(str.isascii, text)).encode().split())
+
+
+@given(st.text(st.sampled_from("aZ9 \t\n\r\v\f.\x1f\u00a0\u00e9\u4f60\U0001f600"), max_size=60))
+def test_characters_are_counted_one_by_one(text: str) -> None:
+    found = character_features(text.encode())
+    assert found["words"] == words_by_splitting(text)
+    assert found["newlines"] == text.count("\n")
+    assert found["spaces"] == sum(map(text.count, " \t\n\r\v\f"))
+    assert [found[name] for name in ("lower", "upper", "digits")] == [text.count("a"), text.count("Z"), text.count("9")]
+    assert found["symbols"] == text.count(".") + text.count("\x1f")
+    beyond = [text.count("\u00e9"), text.count("\u4f60"), text.count("\U0001f600")]
+    assert [found.get(name, 0) for name in ("latin", "east_asian", "emoji")] == [
+        beyond[0] + text.count("\u00a0"),
+        *beyond[1:],
+    ]
 
 
 def test_counting_stops_once_a_limit_is_surely_passed() -> None:

@@ -41,11 +41,7 @@ WITHOUT_LENGTH = frozenset((0x01, 0xD8, *range(0xD0, 0xD8)))
 def sniff(data_base64: str) -> ImageHeader | None:
     """The format and size of a base64 image; None when it is none of the four formats or says no size."""
     head = decoded(data_base64, 0, HEAD)
-    for read in (_png, _gif, _webp):
-        header = read(head)
-        if header is not None:
-            return header
-    return _jpeg(data_base64) if head.startswith(b"\xff\xd8\xff") else None
+    return _png(head) or _gif(head) or _webp(head) or (_jpeg(data_base64) if head.startswith(b"\xff\xd8\xff") else None)
 
 
 def decoded(data_base64: str, start: int, size: int) -> bytes:

@@ -35,7 +35,7 @@ TRAILER = 2048
 
 
 def check(request: Request) -> Iterator[Problem]:
-    for document in inline_documents(request):
+    for document in request.once(inline_documents):
         if document.actual == PDF and b"/Encrypt" in document.tail(TRAILER):
             yield Problem(
                 pointer=(*document.source, "data"),

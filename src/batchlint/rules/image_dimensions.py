@@ -24,7 +24,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("block:image",),
+    wakes_on=("unusual-image",),
     source="docs: build-with-claude/vision; issue threads of 2025 and 2026",
     checked="2026-11-23",
 )
@@ -32,7 +32,7 @@ META = Metadata(
 
 def check(request: Request) -> Iterator[Problem]:
     limit = limits().image.side
-    for image in inline_images(request):
+    for image in request.once(inline_images):
         header = image.header
         if header is not None and (header.width > limit or header.height > limit):
             yield Problem(

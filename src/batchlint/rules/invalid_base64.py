@@ -30,7 +30,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("block:image", "block:document"),
+    wakes_on=("unusual-image", "block:document"),
     source="issue threads of 2024 to 2026 (data URL, placeholder, empty, not ASCII); the rest is not documented",
     checked="2026-11-23",
 )

@@ -37,7 +37,7 @@ MAGIC = b"%PDF-"
 
 
 def check(request: Request) -> Iterator[Problem]:
-    for document in inline_documents(request):
+    for document in request.once(inline_documents):
         if document.actual == PDF or MAGIC in document.head(limits().document.pdf_header_window):
             continue
         yield Problem(

@@ -25,7 +25,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("block:image",),
+    wakes_on=("unusual-image",),
     source="live capture 2026-09-29; docs: build-with-claude/vision",
     checked="2026-11-23",
 )

@@ -24,7 +24,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("block:image",),
+    wakes_on=("unusual-image",),
     source="docs: build-with-claude/vision; issue threads of 2025 and 2026",
     checked="2026-11-23",
 )
@@ -32,10 +32,10 @@ META = Metadata(
 
 def check(request: Request) -> Iterator[Problem]:
     limit = limits().image
-    count = sum(1 for _ in request.blocks_of("image"))
+    count = len(request.blocks_of("image"))
     if count <= limit.many:
         return
-    large = [image for image in inline_images(request) if limit.side_when_many < _side(image) <= limit.side]
+    large = [image for image in request.once(inline_images) if limit.side_when_many < _side(image) <= limit.side]
     if large:
         yield Problem(
             pointer=(*large[0].source, "data"),

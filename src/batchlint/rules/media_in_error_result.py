@@ -30,7 +30,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("block:image", "block:document", "block:search_result"),
+    wakes_on=("unusual-image", "block:document", "block:search_result"),
     source="issue threads and reports of 2025 and 2026",
     checked="2026-11-23",
 )

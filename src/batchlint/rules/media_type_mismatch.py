@@ -28,14 +28,14 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("block:image",),
+    wakes_on=("unusual-image",),
     source="issue threads of 2024 to 2026, one of a batch (accepted for a while between 2025-08 and 2025-10)",
     checked="2026-11-23",
 )
 
 
 def check(request: Request) -> Iterator[Problem]:
-    for image in inline_images(request):
+    for image in request.once(inline_images):
         declared, actual = image.declared, image.actual
         if declared is None or declared == actual or not image.is_image:
             continue

@@ -32,7 +32,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("block:tool_use", "block:server_tool_use"),
+    wakes_on=("unusual-exchange",),
     source="issue threads of 2026-02 (programmatic tool calls) and 2026-06 (searches made by code)",
     checked="2026-11-23",
 )

@@ -30,7 +30,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("block:image",),
+    wakes_on=("unusual-image",),
     source="docs: build-with-claude/vision, vision-coordinates",
     checked="2026-11-23",
 )
@@ -40,7 +40,7 @@ def check(request: Request) -> Iterator[Problem]:
     tier = media().tiers.get((request.model.image_tier if request.model else None) or "")
     if tier is None:
         return
-    for image in inline_images(request):
+    for image in request.once(inline_images):
         header = image.header
         if header is None or fits(header.width, header.height, tier):
             continue

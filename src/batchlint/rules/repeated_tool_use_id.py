@@ -30,7 +30,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("block:tool_use",),
+    wakes_on=("unusual-exchange",),
     source="issue threads of 2025 and 2026; recorded answer 2026-08-05 (an id used again in a later turn is taken)",
     checked="2026-11-23",
 )

@@ -23,7 +23,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("block:image",),
+    wakes_on=("unusual-image",),
     source="live capture 2026-09-29; docs: build-with-claude/vision",
     checked="2026-11-23",
 )
@@ -33,7 +33,7 @@ def check(request: Request) -> Iterator[Problem]:
     limit = request.model.max_images if request.model else None
     if limit is None:
         return
-    images = sum(1 for _ in request.blocks_of("image"))
+    images = len(request.blocks_of("image"))
     documents = sum(document.pages for document in request.once(pages)) if images <= limit else 0
     if images + documents > limit >= documents:
         yield Problem(

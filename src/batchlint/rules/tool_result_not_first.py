@@ -33,7 +33,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("block:tool_result",),
+    wakes_on=("unusual-exchange",),
     source="docs: tool-use/troubleshooting-tool-use, implement-tool-use; issue threads of 2026",
     checked="2026-11-23",
 )

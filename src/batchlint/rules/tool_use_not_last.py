@@ -33,7 +33,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("block:tool_use",),
+    wakes_on=("unusual-exchange",),
     source="recorded answer 2025-05-24; issue threads of 2025 and 2026 (texts, server tools)",
     checked="2026-11-23",
 )

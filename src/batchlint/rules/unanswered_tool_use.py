@@ -35,7 +35,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("block:tool_use",),
+    wakes_on=("unusual-exchange",),
     source="recorded answer 2025-09-22; docs: tool-use/troubleshooting-tool-use; issue threads of 2025 and 2026",
     checked="2026-11-23",
 )

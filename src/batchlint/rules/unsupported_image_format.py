@@ -25,14 +25,14 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("block:image",),
+    wakes_on=("unusual-image",),
     source="docs: build-with-claude/vision; issue threads of 2024 to 2026",
     checked="2026-11-23",
 )
 
 
 def check(request: Request) -> Iterator[Problem]:
-    for image in inline_images(request):
+    for image in request.once(inline_images):
         if not image.is_image:
             yield Problem(
                 pointer=(*image.source, "data"),

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from batchlint.tokens.calibration import certainty
 from batchlint.tokens.conversation import MAX_DEPTH
 from batchlint.tokens.files import document_pieces
-from batchlint.tokens.piece import entries, members, output_formats, string
+from batchlint.tokens.piece import output_formats
 from batchlint.tokens.profile import Profile, profile_of
 from batchlint.tokens.written import written
 
@@ -38,27 +38,32 @@ class _Costs(NamedTuple):
     tool: float
     block: float
     """Of any content block that is not a text."""
+    image: float
+    """Of the largest image."""
     parameter: float
 
 
 def upper_bound(params: dict[str, Any], size_in_bytes: int, model_id: str) -> int:
     """The most that `estimate` can find; never tokenises. `size_in_bytes` is the size of the request in the file."""
     costs = _costs(model_id)
-    added, written_out = costs.once, False
-    for output in output_formats(params).values():
-        added += costs.per_byte * len(written(output).encode("utf-8", "surrogatepass"))
-    for tool in entries(params.get("tools")):
-        written_out = True
-        added += costs.tool + costs.profile.defined_tool(string(tool.get("type")))[0]
-    messages = params.get("messages")
-    if isinstance(messages, list):
-        added += costs.message * len(messages)
-        for message in messages:
-            content = message.get("content") if isinstance(message, dict) else None
-            if isinstance(content, list):
-                blocks, use_of_tool = _blocks(content, costs)
-                added += blocks
-                written_out = written_out or use_of_tool
+    added = costs.once
+    if "output_config" in params or "output_format" in params:
+        for output in output_formats(params).values():
+            added += costs.per_byte * len(written(output).encode("utf-8", "surrogatepass"))
+    tools = params.get("tools") or ()
+    added += costs.tool * len(tools)
+    for tool in tools:
+        if kind := tool.get("type"):
+            added += costs.profile.defined_tool(kind)[0]
+    written_out = bool(tools)
+    messages = params.get("messages") or ()
+    added += costs.message * len(messages)
+    for message in messages:
+        content = message.get("content")
+        if content.__class__ is list:
+            blocks, use_of_tool = _blocks(content, costs)
+            added += blocks
+            written_out = written_out or use_of_tool
     return int(added + size_in_bytes * costs.per_byte * (WRITTEN_OUT if written_out else 1)) + 1
 
 
@@ -76,6 +81,7 @@ def _costs(model_id: str) -> _Costs:
         message=term["message"],
         tool=term["tool"] + term["tool_description"] + term["input_examples"] + EMPTY_TOOL * per_byte,
         block=sum(term.get(name, 0) for name in PER_BLOCK),
+        image=profile.tier.tokens,
         parameter=term["parameter"],
     )
 
@@ -85,31 +91,35 @@ def _blocks(content: list[Any], costs: _Costs, depth: int = 0) -> tuple[float, b
     added, written_out = 0.0, False
     if depth > MAX_DEPTH:
         return added, written_out
-    for block in entries(content):
-        kind = string(block.get("type"))
+    nested: list[list[Any]] = []
+    for block in content:
+        kind = block.get("type")
         if kind in TEXTUAL:
             continue
-        # Base64 is part of the request's size, and no text.
-        source = members(block.get("source"))
-        if source.get("type") == "base64":
-            added -= costs.per_byte * len(string(source.get("data")))
         added += costs.block
+        source = block.get("source")
+        if source.__class__ is dict:
+            if source.get("type") == "base64":  # It is part of the request's size, and no text.
+                added -= costs.per_byte * len(source.get("data") or "")
+            if source.get("content").__class__ is list:
+                nested.append(source["content"])
+        if block.get("content").__class__ is list:
+            nested.append(block["content"])
         if kind == "image":
-            added += costs.profile.tier.tokens
-        elif kind.endswith("tool_use"):
-            # The result of a tool use repeats its name.
-            added += costs.parameter * len(members(block.get("input")))
-            added += costs.per_byte * len(string(block.get("name")).encode("utf-8", "surrogatepass"))
-            written_out = True
+            added += costs.image
         elif kind == "document":
             added += sum(
                 costs.term.get(name, 0) * count
                 for piece in document_pieces((), block)
                 for name, count in piece.terms.items()
             )
-        for inner in (block.get("content"), source.get("content")):
-            if isinstance(inner, list):
-                more, inner_written_out = _blocks(inner, costs, depth + 1)
-                added += more
-                written_out = written_out or inner_written_out
+        elif kind and kind.endswith("tool_use"):
+            # The result of a tool use repeats its name.
+            added += costs.parameter * len(block.get("input") or ())
+            added += costs.per_byte * len((block.get("name") or "").encode("utf-8", "surrogatepass"))
+            written_out = True
+    for inner in nested:
+        more, inner_written_out = _blocks(inner, costs, depth + 1)
+        added += more
+        written_out = written_out or inner_written_out
     return added, written_out

@@ -12,7 +12,7 @@ from batchlint.tokens.piece import Piece
 from batchlint.tokens.pieces import pieces
 from batchlint.tokens.profile import Profile, profile_of
 from batchlint.tokens.ranks import encoding
-from batchlint.tokens.text import Amount, text_amounts, upper_by_characters, weights
+from batchlint.tokens.text import Amount, most_by_characters, text_amounts, weights
 from batchlint.tokens.written import texts
 
 
@@ -102,7 +102,7 @@ def _upper_by_characters(params: dict[str, Any], profile: Profile) -> float:
     total = calibration.above["tokens"]
     for piece in pieces(params, profile):
         total += piece.fixed + _sum(piece.terms, structure) + _sum(piece.spare, structure)
-        total += sum(upper_by_characters(text, calibration) for text in texts(piece))
+        total += sum(most_by_characters(text, calibration) for text in texts(piece))
     return total
 
 

@@ -32,12 +32,7 @@ class Profile(NamedTuple):
 
     def defined_tool(self, tool_type: str) -> tuple[int, bool]:
         """The tokens that a tool of Anthropic's adds, and whether these are all (not so for what Anthropic runs)."""
-        from batchlint.facts import tools
-
-        tool = tools().find(tool_type)
-        recorded = next((n for start, n in _facts()["defined_tools"].items() if tool_type.startswith(start)), None)
-        tokens = recorded if recorded is not None else tool.tokens if tool and tool.tokens else 0
-        return tokens, tool is not None and tool.side == "client"
+        return _defined_tool(tool_type)
 
 
 @lru_cache(maxsize=256)
@@ -80,6 +75,16 @@ def _tool_prompt(model: Model | None) -> tuple[int, int]:
         return model.tool_prompt.auto_or_none, model.tool_prompt.any_or_tool
     prompt = recorded or facts["tool_prompt"]
     return prompt["auto_or_none"], prompt["any_or_tool"]
+
+
+@lru_cache(maxsize=256)
+def _defined_tool(tool_type: str) -> tuple[int, bool]:
+    from batchlint.facts import tools
+
+    tool = tools().find(tool_type)
+    recorded = next((n for start, n in _facts()["defined_tools"].items() if tool_type.startswith(start)), None)
+    tokens = recorded if recorded is not None else tool.tokens if tool and tool.tokens else 0
+    return tokens, tool is not None and tool.side == "client"
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from batchlint.remembered import Latest
 from batchlint.tokens.calibration import Calibration, Numbers, certainty
 from batchlint.tokens.characters import character_features
 from batchlint.tokens.features import features
@@ -13,6 +14,8 @@ from batchlint.tokens.ranks import encoding, tokens_by_rank
 
 SLICE = 65_536
 """Characters that are tokenised at a time: memory stays flat, and one can stop in between."""
+SHORT = 8_192
+"""Characters of a slice that is not remembered; a longer one may well stand in the next request, too."""
 LOOKED_BACK = 1_024
 """Characters from the end of a slice in which a line end or a space is looked for to cut at."""
 REPETITION_LENGTH = 200
@@ -43,6 +46,17 @@ class Weights(dict[int, float]):
         super().__init__()
         self._numbers = numbers
         self._tokens = tokens_by_rank() or []
+        self._latest = Latest(self._measured)
+
+    def measured(self, part: str) -> tuple[int, str, float]:
+        """The bytes, the kind and the tokens of a slice; of long ones, the latest are remembered."""
+        return self._latest(part) if len(part) > SHORT else self._measured(part)
+
+    def _measured(self, part: str) -> tuple[int, str, float]:
+        encoder = encoding()
+        ranks = encoder.encode_ordinary(composed(part)) if encoder is not None else []
+        size = len(part) if part.isascii() else len(part.encode("utf-8", "surrogatepass"))
+        return size, _kind(part, ranks, size), sum(map(self.__getitem__, ranks))
 
     def __missing__(self, rank: int) -> float:
         found = features(self._tokens[rank], rank)
@@ -61,16 +75,15 @@ def weights(generation: str) -> Weights:
 
 def text_amounts(text: str, calibration: Calibration, token_weights: Weights) -> Iterator[Amount]:
     """The tokens of a text, slice by slice."""
-    encoder = encoding()
     most = certainty()["per_byte"]
+    exact = encoding() is not None
     for part in slices(text):
-        size = len(part) if part.isascii() else len(part.encode("utf-8", "surrogatepass"))
-        if encoder is None:
-            yield _amount(characters_of(part, calibration.characters), size * most, "characters", calibration)
+        if exact:
+            size, kind, tokens = token_weights.measured(part)
         else:
-            ranks = encoder.encode_ordinary(composed(part))
-            kind = _kind(part, ranks, size)
-            yield _amount(sum(map(token_weights.__getitem__, ranks)), size * most, kind, calibration)
+            size, found = _size_and_characters(part)
+            kind, tokens = "characters", characters_of(found, calibration.characters)
+        yield _amount(tokens, size * most, kind, calibration)
 
 
 def composed(text: str) -> str:
@@ -83,24 +96,31 @@ def composed(text: str) -> str:
     return "".join(normalize("NFC", text[start : start + COMPOSED]) for start in range(0, len(text), COMPOSED))
 
 
-def characters_of(text: str, numbers: Numbers) -> float:
-    """The tokens of a text as far as its characters tell."""
-    found = character_features(text)
+def characters_of(found: Numbers, numbers: Numbers) -> float:
+    """The tokens of a text as far as its characters tell, of which `found` are the features."""
     return max(0.0, sum(numbers.get(name, 0.0) * much for name, much in found.items()))
 
 
-def upper_by_characters(text: str, calibration: Calibration) -> float:
+def most_by_characters(text: str, calibration: Calibration) -> float:
     """The most tokens that a text has by its characters, or by its bytes where it is neither language nor code."""
-    return sum(_upper(part, calibration) for part in slices(text))
+    return sum(_most(part, calibration) for part in slices(text))
 
 
-def _upper(part: str, calibration: Calibration) -> float:
-    size = len(part.encode("utf-8", "surrogatepass"))
+def _most(part: str, calibration: Calibration) -> float:
+    size, found = (_LATEST_CHARACTERS if len(part) > SHORT else _size_and_characters)(part)
     kind, margin = script(part, size), certainty()
     by_bytes = size * margin["per_byte"]
-    if kind == "latin" and size > len(part.split()) * LENGTH_OF_WORDS:
+    if kind == "latin" and size > found["words"] * LENGTH_OF_WORDS:
         return by_bytes
-    return min(by_bytes, margin[kind] * characters_of(part, calibration.characters))
+    return min(by_bytes, margin[kind] * characters_of(found, calibration.characters))
+
+
+def _size_and_characters(part: str) -> tuple[int, Numbers]:
+    data = part.encode("utf-8", "surrogatepass")
+    return len(data), character_features(data)
+
+
+_LATEST_CHARACTERS = Latest(_size_and_characters)
 
 
 def slices(text: str) -> Iterator[str]:

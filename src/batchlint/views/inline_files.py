@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from batchlint.media.base64_flaws import Flaw, flaw_of
@@ -66,37 +65,38 @@ class InlineFile(NamedTuple):
 
 
 def inline_files(request: Request) -> list[InlineFile]:
-    """Every base64 image and document, in order."""
-    return list(_inline_files(request))
+    """Every base64 image and document, in order; to be asked for with `request.once(inline_files)`."""
+    return [file for block in request.blocks_of("image", "document") if (file := _file(block)) is not None]
 
 
-def inline_images(request: Request) -> Iterator[InlineFile]:
-    """The images whose bytes can be looked at."""
+def inline_images(request: Request) -> list[InlineFile]:
+    """The images whose bytes can be looked at; to be asked for with `request.once(inline_images)`."""
     return _readable(request, "image")
 
 
-def inline_documents(request: Request) -> Iterator[InlineFile]:
-    """The documents whose bytes can be looked at."""
+def inline_documents(request: Request) -> list[InlineFile]:
+    """The documents whose bytes can be looked at; to be asked for with `request.once(inline_documents)`."""
     return _readable(request, "document")
 
 
-def _readable(request: Request, kind: str) -> Iterator[InlineFile]:
-    for file in request.once(inline_files):
-        if file.block.type == kind and (file.flaw is None or file.flaw.readable):
-            yield file
+def _readable(request: Request, kind: str) -> list[InlineFile]:
+    return [
+        file
+        for file in request.once(inline_files)
+        if file.block.type == kind and (file.flaw is None or file.flaw.readable)
+    ]
 
 
-def _inline_files(request: Request) -> Iterator[InlineFile]:
-    for block in request.blocks_of("image", "document"):
-        source = block.value.get("source") or {}
-        data = source.get("data") if source.get("type") == "base64" else None
-        if data is None:
-            continue
-        flaw = flaw_of(data)
-        clean = "".join(data.split()) if flaw is not None else data
-        header = sniff(clean) if block.type == "image" else None
-        actual = header.media_type if header is not None else _media_type(clean)
-        yield InlineFile(block, data, clean, source.get("media_type"), flaw, header, actual)
+def _file(block: Block) -> InlineFile | None:
+    source = block.value.get("source") or {}
+    data = source.get("data") if source.get("type") == "base64" else None
+    if data is None:
+        return None
+    flaw = flaw_of(data)
+    clean = "".join(data.split()) if flaw is not None else data
+    header = sniff(clean) if block.type == "image" else None
+    actual = header.media_type if header is not None else _media_type(clean)
+    return InlineFile(block, data, clean, source.get("media_type"), flaw, header, actual)
 
 
 def _media_type(data: str) -> str | None:

@@ -19,4 +19,4 @@ class Pages(NamedTuple):
 
 def pages(request: Request) -> list[Pages]:
     """The base64 PDFs of a request, with their pages. Megabytes are decoded for it."""
-    return [Pages(document, pdf_pages(document.clean) or 0) for document in inline_documents(request)]
+    return [Pages(document, pdf_pages(document.clean) or 0) for document in request.once(inline_documents)]

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from batchlint.request import Block, Request
 from batchlint.rule import Pointer
-from batchlint.views.tool_order import in_order
 from batchlint.views.turns import Turn, turns
 
 
@@ -51,15 +50,7 @@ class Unpaired(NamedTuple):
 
 
 def exchanges(request: Request) -> list[Exchange]:
-    """The exchanges of a conversation; to be asked for with `request.once(exchanges)`.
-
-    None at all where everything is in order: then no rule has anything to say, and no turn need be put together.
-    """
-    return [] if in_order(request.messages) else all_exchanges(request)
-
-
-def all_exchanges(request: Request) -> list[Exchange]:
-    """The exchanges of a conversation from its last compaction on."""
+    """The exchanges of a conversation from its last compaction on; to be asked for with `request.once(exchanges)`."""
     found = []
     conversation = request.once(turns)
     for position in range(first_read(conversation), len(conversation)):

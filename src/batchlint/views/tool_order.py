@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
+from batchlint.facts import limits
+
+EXCHANGING = frozenset(
+    (
+        *("tool_use", "server_tool_use", "mcp_tool_use", "thinking", "redacted_thinking"),
+        *("tool_result", "mcp_tool_result", "web_search_tool_result", "web_fetch_tool_result"),
+        *("code_execution_tool_result", "bash_code_execution_tool_result", "text_editor_code_execution_tool_result"),
+        *("tool_search_tool_result", "advisor_tool_result"),
+    )
+)
+"""The types of block that an order is asked of."""
 BEFORE_TOOL_USE = ("text", "thinking", "redacted_thinking")
+BESIDE_RESULTS = ("text", "image", "document", "search_result", "container_upload")
 
 
 def in_order(messages: list[dict[str, Any]]) -> bool:
     """Whether tool uses end the assistant's turn, and the user's next message begins with one result for each.
 
-    Whatever is less usual is not in order, right or wrong: system messages, results in two messages, server tools,
-    toolsets, calls from code, and what the schema refused.
+    Where it is so, no rule on `unusual-exchange` has anything to say. Whatever is less usual is not in order, right or
+    wrong: system messages, results in two messages, errors without a word, server tools, toolsets, calls from
+    code, ids of another form, and what the schema refused.
     """
     asked: dict[str, None] = {}
     for message in messages:
@@ -41,6 +56,8 @@ def _ends_in_tool_uses(content: list[dict[str, Any]], asked: dict[str, None]) ->
             tool_id = block.get("id")
             if tool_id is None or tool_id in asked or "toolset_name" in block or "caller" in block:
                 return False
+            if not _is_usual_id()(tool_id):
+                return False
             asked[tool_id] = None
         elif asked or kind not in BEFORE_TOOL_USE:
             return False
@@ -51,8 +68,20 @@ def _begins_with_results(content: list[dict[str, Any]], asked: dict[str, None]) 
     """Whether each tool use has one result, and those stand first."""
     results: list[str | None] = []
     for position, block in enumerate(content):
-        if block.get("type") == "tool_result":
+        kind = block.get("type")
+        if kind == "tool_result":
             if position != len(results) or "toolset_name" in block:
                 return False
+            if block.get("is_error") and not block.get("content"):
+                return False
             results.append(block.get("tool_use_id"))
+        elif kind not in BESIDE_RESULTS:
+            return False
     return len(results) == len(asked) and asked.keys() == set(results)
+
+
+@cache
+def _is_usual_id() -> Callable[[str], object]:
+    import re
+
+    return re.compile(limits().tool_use.id_pattern).fullmatch
