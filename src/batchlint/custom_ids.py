@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from batchlint.rule import Related
 from batchlint.sources.item import Item
@@ -17,6 +17,10 @@ class CustomIds:
     """Remembers for every custom_id the first request that used it in the file that used it last."""
 
     def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        """Begins anew."""
         self._numbers: dict[str, int] = {}
         # What is known of each use stands in arrays: a batch may hold 100,000.
         self._offsets = array("q")
@@ -66,6 +70,14 @@ class CustomIds:
         self._numbers.update(zip(custom_ids, range(number, number + len(custom_ids)), strict=True))
         for kept, added in zip((self._offsets, self._lengths, self._lines, self._line_offsets), places, strict=True):
             kept.extend(added)
+
+    def among(self, custom_ids: Iterable[str]) -> set[str]:
+        """Those of these ids that were used before."""
+        return self._numbers.keys() & custom_ids
+
+    def first_uses(self) -> tuple[list[str], Places]:
+        """The ids, and where each was used first; for one file alone."""
+        return list(self._numbers), (self._offsets, self._lengths, self._lines, self._line_offsets)
 
     def _related(self, number: int) -> Related:
         file = bisect_right(self._first_numbers, number) - 1

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from batchlint.batch import Batch
 from batchlint.custom_ids import CustomIds
@@ -18,14 +18,12 @@ from batchlint.rule import Pointer, Related, Rule, Severity
 from batchlint.schema import WIDEST_VERSION, request_schema
 from batchlint.sources.decode import read_json
 from batchlint.sources.item import UNREADABLE, Irregularity, Item
-from batchlint.sources.reader import DECODER, Clean, Reader
+from batchlint.sources.reader import DECODER, Clean, ItemSource, Reader
 from batchlint.waking import Waking
 
 if TYPE_CHECKING:
     from batchlint.facts import Model
     from batchlint.judgements import Judgements
-    from batchlint.sources import Source
-
 
 TOKENS_PER_BYTE = 1.7
 """More than a byte of a request's texts can stand for; images, documents, tools and formats wake rules apart."""
@@ -37,6 +35,18 @@ REMEMBERED_VALUES = 10_000
 """Values that are remembered as clean for requests of one shape; a real file has a few."""
 RECOGNISED_FROM = 1_000_000
 """Bytes of a file in which it is worth while to look for requests that are alike."""
+
+
+class Counts(NamedTuple):
+    """How much there is in a file, or in a part of one."""
+
+    requests: int = 0
+    item_bytes: int = 0
+    irregularities: int = 0
+
+    def and_more(self, more: Counts) -> Counts:
+        """Both together."""
+        return Counts(*map(int.__add__, self, more))
 
 
 class Engine:
@@ -54,7 +64,8 @@ class Engine:
         self._large = large_from(options)
         self._waking = Waking(rules, self._large)
         self._schema = request_schema(options.api_version or WIDEST_VERSION)
-        self._custom_ids = CustomIds()
+        self._rules = tuple(rules)
+        self.custom_ids = CustomIds()
         self._models: dict[str, Model | None] = {}
         self._judgements: Judgements | None = None
         self._on_refusal = self._waking.on("refused-item")
@@ -62,13 +73,21 @@ class Engine:
         self._on_repeated_id = self._waking.on("repeated-id")
         self._is_legal_id = re.compile(limits().custom_id.pattern).fullmatch
 
-    def check(self, source: Source, at_end: Callable[[Batch], object] = id) -> Iterator[Finding]:
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Engine, (self._options, self._rules, self._severities)
+
+    def check(self, source: ItemSource, at_end: Callable[[Batch], object] = id) -> Iterator[Finding]:
         """What is wrong with a file, in the order of the file; what concerns it as a whole comes last.
 
         `at_end` is given the counts of the file once they are known.
         """
+        self.custom_ids.begin_file(source.path)
+        counts = yield from self.check_items(source)
+        yield from self.check_batch(source, counts, at_end)
+
+    def check_items(self, source: ItemSource) -> Generator[Finding, None, Counts]:
+        """What is wrong with the items of a file, or of a part of one; returns how much there is of them."""
         path = source.path
-        self._custom_ids.begin_file(path)
         requests = item_bytes = irregularities = 0
         for item in source.items(self._reader(source)):
             if isinstance(item, Clean):
@@ -90,20 +109,26 @@ class Engine:
                 found = self._judged(item) if value is not UNREADABLE else ()
             if found:
                 yield from self._findings(found, path, item)
-        size = source.size
+        return Counts(requests, item_bytes, irregularities)
+
+    def check_batch(
+        self, source: ItemSource, counts: Counts, at_end: Callable[[Batch], object] = id
+    ) -> Iterator[Finding]:
+        """What is wrong with a file as a whole."""
+        requests, item_bytes, irregularities = counts
+        path, size = source.path, source.size
         batch = Batch(path, source.container, requests, size, item_bytes, irregularities > 0, self._options)
         at_end(batch)
-        for rule in self._waking.on("batch"):
-            yield from self._findings([(rule, problem) for problem in rule.check(batch)], path, None)
+        yield from self._findings(asked(self._waking.on("batch"), batch), path, None)
 
-    def _reader(self, source: Source) -> Reader:
+    def _reader(self, source: ItemSource) -> Reader:
         """What makes the values of a file's items; in a large file, it leaves out what is known."""
         if source.size < RECOGNISED_FROM:
             return DECODER
         if self._judgements is None:
             from batchlint.judgements import Judgements
 
-            self._judgements = Judgements(self._custom_ids, limits().custom_id.pattern.strip("^$"), self._large)
+            self._judgements = Judgements(self.custom_ids, limits().custom_id.pattern.strip("^$"), self._large)
         return self._judgements
 
     def _recognised(self, item: Item, recognised: Recognised) -> Sequence[Found]:
@@ -176,7 +201,7 @@ class Engine:
         """The first use of an id that is repeated, and the rules that have something to say of an id."""
         if custom_id is None:
             return None, NO_RULES
-        first_use = self._custom_ids.add(custom_id, item)
+        first_use = self.custom_ids.add(custom_id, item)
         on_id = NO_RULES if first_use is None else self._on_repeated_id
         return first_use, on_id if self._is_legal_id(custom_id) else on_id + self._on_illegal_id
 
@@ -197,6 +222,7 @@ class Engine:
         index = holder.index if holder is not None else None
         value = item.value if item is not None else None
         custom_id = value.custom_id if value.__class__ is Recognised else custom_id_of(value)
+        stretch = item.stretch if item is not None else None
         for rule, problem in found:
             yield Finding(
                 rule=rule,
@@ -206,7 +232,7 @@ class Engine:
                 path=path,
                 index=index,
                 custom_id=custom_id,
-                item=item,
+                item=stretch,
                 irregularity=irregularity,
             )
 

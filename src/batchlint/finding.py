@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from batchlint.rule import Impact, Pointer, Problem, Rule, Severity
-from batchlint.sources.item import Irregularity, Item
+from batchlint.sources.item import Irregularity, Stretch
 
 
 class Finding(NamedTuple):
@@ -18,7 +18,7 @@ class Finding(NamedTuple):
     path: str
     index: int | None = None  # type: ignore[assignment]  # the name hides tuple.index, which nobody asks for
     custom_id: str | None = None
-    item: Item | None = None
+    item: Stretch | None = None
     irregularity: Irregularity | None = None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from batchlint.finding import Finding, Frame, LocatedFinding, Range, RelatedPlace
 from batchlint.rule import Related
 from batchlint.sources import Source, open_source
+from batchlint.sources.item import Stretch
 from batchlint.sources.places import Places
 
 
@@ -14,6 +15,7 @@ class Locator:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._places = Places(source)
+        self._read: tuple[Stretch, bytes] | None = None
 
     def locate(self, finding: Finding, *, with_frame: bool) -> LocatedFinding:
         """The finding with its place in the file, its related places, and a piece of the line if asked for."""
@@ -44,8 +46,14 @@ class Locator:
             return None
         from batchlint.sources.locate import resolve
 
-        span = resolve(item.raw, pointer, at_key=finding.problem.at_key)
+        span = resolve(self._bytes_of(item), pointer, at_key=finding.problem.at_key)
         return self._range_of(item.offset + span.start, item.offset + span.end, item.line, item.line_offset)
+
+    def _bytes_of(self, item: Stretch) -> bytes:
+        """The bytes of an item; kept until another one is asked for, since findings of one item come together."""
+        if self._read is None or self._read[0] != item:
+            self._read = (item, self._source.read(item.offset, item.length))
+        return self._read[1]
 
     def _range_of(self, offset: int, end_offset: int, line: int, line_offset: int) -> Range:
         start = self._places.place(offset, line, line_offset)

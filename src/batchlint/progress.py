@@ -6,13 +6,9 @@ import sys
 import time
 from collections.abc import Iterator
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, cast
 
 from batchlint.sources.item import Irregularity, Item
-from batchlint.sources.reader import Clean, Reader
-
-if TYPE_CHECKING:
-    from batchlint.sources import Source
+from batchlint.sources.reader import Clean, ItemSource, Reader
 
 FIRST_AFTER = 1.0
 """Seconds before anything is shown."""
@@ -42,9 +38,9 @@ class Progress:
             self._look_at = self._requests + STEP
             self._show()
 
-    def watched(self, source: Source) -> Source:
+    def watched(self, source: ItemSource) -> ItemSource:
         """The source, whose items are counted as they are read; where nothing is shown, it is the source itself."""
-        return cast("Source", _Watched(source, self)) if self._shown else source
+        return _Watched(source, self) if self._shown else source
 
     def _show(self) -> None:
         now = time.monotonic()
@@ -71,12 +67,10 @@ class Progress:
 class _Watched:
     """A source that counts what is read of it."""
 
-    def __init__(self, source: Source, progress: Progress) -> None:
+    def __init__(self, source: ItemSource, progress: Progress) -> None:
         self._source = source
         self._progress = progress
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._source, name)
+        self.path, self.container, self.size = source.path, source.container, source.size
 
     def items(self, reader: Reader) -> Iterator[Item | Irregularity | Clean]:
         for each in self._source.items(reader):

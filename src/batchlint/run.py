@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from batchlint.batch import Batch
+from batchlint.engine import Engine
 from batchlint.finding import Finding
 from batchlint.locate import Locator
 from batchlint.progress import Progress
@@ -12,6 +13,9 @@ from batchlint.reports import Report
 from batchlint.rulebook import Rulebook
 from batchlint.sources import Source, open_source
 from batchlint.tally import Tally
+
+Checks = Callable[[Source, Engine, Callable[[Batch], object]], Iterator[Finding]]
+"""Finds what is wrong with a file by an engine, and tells of the batch at its end."""
 
 
 class Run:
@@ -23,11 +27,14 @@ class Run:
         reports: Sequence[Report],
         stdin_filename: str | None = None,
         progress: Progress | None = None,
+        checks: Checks | None = None,
     ) -> None:
+        """`checks` does the work of `Engine.check`, where the engine is not to do it by itself."""
         self._rulebook_of = rulebook_of
         self._reports = reports
         self._stdin_filename = stdin_filename
         self._progress = progress or Progress(wanted=False)
+        self._checks = checks or self._check_here
         self.tally = Tally()
         self.unreadable: list[tuple[str, OSError]] = []
         """Paths that could not be read, and why."""
@@ -46,7 +53,7 @@ class Run:
     def check_source(self, source: Source, rulebook: Rulebook) -> None:
         """Lints one open file."""
         locator = Locator(source)
-        for finding in rulebook.engine.check(self._progress.watched(source), self._at_end):
+        for finding in self._checks(source, rulebook.engine, self._at_end):
             if rulebook.settings.silences(finding):
                 continue
             if rulebook.baseline is not None and rulebook.baseline.accepts(finding):
@@ -54,6 +61,9 @@ class Run:
                 continue
             self.tally.add(finding, strict=rulebook.strict)
             self._report(finding, locator)
+
+    def _check_here(self, source: Source, engine: Engine, at_end: Callable[[Batch], object]) -> Iterator[Finding]:
+        return engine.check(self._progress.watched(source), at_end)
 
     def close(self) -> list[str | None]:
         """Writes what the reports still hold; returns for each a line about what it had no place for, or None."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from batchlint.cli import CLEAN, FINDINGS, UNREADABLE, UsageError, tell
 from batchlint.cli.chosen import chosen_by, given_of
 from batchlint.cli.inputs import input_files
+from batchlint.cli.jobs import jobs_of, sharing
 from batchlint.cli.outputs import look_of, open_reports, outputs_of
 from batchlint.config import Closest, ConfigError, Configuration
 from batchlint.progress import Progress
@@ -53,8 +54,11 @@ def linted(chosen: argparse.Namespace, stale_named: int = 0) -> Linted:
     outputs = outputs_of(chosen, [*files, *(each.path for each in rulebooks.baselines)])
     try:
         with open_reports(outputs, look_of(chosen), chosen.api_version) as reports:
-            with Progress(not (chosen.no_progress or chosen.quiet)) as progress:
-                run = Run(rulebooks.of, reports, chosen.stdin_filename, progress)
+            with (
+                Progress(not (chosen.no_progress or chosen.quiet)) as progress,
+                sharing(jobs_of(chosen.jobs, files), files, rulebooks, progress) as checks,
+            ):
+                run = Run(rulebooks.of, reports, chosen.stdin_filename, progress, checks)
                 run.check(files)
             notes = run.close()
     except OutputError as error:

@@ -8,7 +8,7 @@ from typing import Any
 from batchlint import __version__
 from batchlint.cli import COMMANDS
 from batchlint.cli.chosen import defaults, given_of
-from batchlint.cli.parser import Parser, count, date, names
+from batchlint.cli.parser import Parser, count, date, jobs, names
 from batchlint.options import DEFAULT_TOKEN_LIMIT, Options
 from batchlint.reports import FORMATS
 from batchlint.schema import API_VERSIONS
@@ -47,6 +47,7 @@ def _add_outputs(result: Parser) -> None:
     add("--output", action="append", metavar="[FMT=]FILE", help="a report into a file, beside the one shown")
     add("--max-findings", type=count, metavar="N", help="in full and concise (default 50; 0: all)")
     add("--stdin-filename", metavar="NAME", help="what standard input is called")
+    add("--jobs", type=jobs, metavar="N", help="processes (default: automatic; 1 for small files)")
     add("--no-progress", action="store_true", help="no progress on standard error")
     add("--color", choices=["auto", "always", "never"], metavar="WHEN", help="auto, always or never")
     add("--quiet", action="store_true", help="say nothing but findings")

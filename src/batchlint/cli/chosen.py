@@ -37,6 +37,7 @@ def defaults() -> dict[str, Any]:
         "color": "auto",
         "quiet": False,
         "exit_zero": False,
+        "jobs": None,
         "config": None,
         "no_config": False,
         "beta": None,

@@ -10,6 +10,9 @@ from typing import IO, Any, NoReturn
 from batchlint.cli import Finished, UsageError
 from batchlint.spelling import meant
 
+MOST_JOBS = 256
+"""Processes that may be asked for; more are a slip of the pen."""
+
 
 class Formatter(argparse.RawDescriptionHelpFormatter):
     """Help on 80 columns, where the longest option stands beside its text."""
@@ -50,6 +53,14 @@ def date(text: str) -> datetime.date:
         return datetime.date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no date of the form YYYY-MM-DD") from None
+
+
+def jobs(text: str) -> int:
+    """A number of processes."""
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if not 0 < number <= MOST_JOBS:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes from 1 to {MOST_JOBS}")
+    return number
 
 
 def count(text: str) -> int:

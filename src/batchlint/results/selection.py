@@ -57,4 +57,4 @@ class Selection:
         item = self._requests.item(number)
         path = self._requests.sources[self._requests.place(number).source].path
         problem = finding.problem._replace(pointer=finding.problem.pointer or (), related=())
-        return finding._replace(path=path, index=item.index, item=item, irregularity=None, problem=problem)
+        return finding._replace(path=path, index=item.index, item=item.stretch, irregularity=None, problem=problem)

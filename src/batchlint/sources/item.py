@@ -40,6 +40,17 @@ class Irregularity(NamedTuple):
     pointer: tuple[str | int, ...] | None = None
 
 
+class Stretch(NamedTuple):
+    """The bytes of an item, by where they stand: an absolute offset, a length in bytes, and the line that begins at
+    `line_offset`.
+    """
+
+    offset: int
+    length: int
+    line: int
+    line_offset: int
+
+
 class Item(NamedTuple):
     """One item of the file: `raw` is its own bytes exactly, without blanks, commas or line ends around it.
 
@@ -54,3 +65,8 @@ class Item(NamedTuple):
     raw: bytes
     value: Any
     irregularities: tuple[Irregularity, ...] = ()
+
+    @property
+    def stretch(self) -> Stretch:
+        """Where it stands."""
+        return Stretch(self.offset, len(self.raw), self.line, self.line_offset)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from batchlint.sources.decode import decode_slowly, read_json
@@ -22,16 +22,20 @@ GLANCE: Final = 1 << 12
 """Bytes of the next line that are looked at to see whether it goes on with a broken one."""
 
 
-def read_lines(source: Source, start: int, reader: Reader) -> Iterator[Item | Irregularity | Clean]:
+def read_lines(
+    source: Source, start: int, reader: Reader, end: int | None = None, before: int = 0
+) -> Iterator[Item | Irregularity | Clean]:
     """The items of a line-JSON file: every line that is not blank, whether it can be read or not.
 
     Where a value goes on over several lines, it is values one after the other from there on, and no longer lines.
+    `start` and `end` are offsets at which lines begin (without `end`, all are read), `before` counts the lines before
+    `start`, each of which was an item.
     """
-    index, line, offset = 0, 0, start
+    index, line, offset = before, before, start
     blank: tuple[int, int] | None = None  # offset and line of the first blank line of a run
     pretty: Irregularity | None = None
     crowded = Crowded()
-    for text in _lines_of(source, start, reader):
+    for text in _lines_of(_whole_lines(source, start, source.size if end is None else end), start, before, reader):
         line += 1
         if isinstance(text, Clean):
             if blank is not None:
@@ -80,13 +84,13 @@ def _blank_lines(begin: int, first: int, end: int, behind: int) -> Irregularity:
     return Irregularity("blank-line", begin, end, first, begin, None, f"{behind - first:,} blank lines")
 
 
-def _lines_of(source: Source, start: int, reader: Reader) -> Iterator[bytes | Clean]:
+def _lines_of(chunks: Iterable[bytes], start: int, before: int, reader: Reader) -> Iterator[bytes | Clean]:
     """The lines without their line feeds, and in place of some what the reader passes over.
 
     An empty line behind the last line feed is none.
     """
-    base, line = start, 1
-    for lines in _whole_lines(source, start):
+    base, line = start, before + 1
+    for lines in chunks:
         at = 0
         while at <= len(lines):
             clean = reader.pass_over(lines, at, Begin(base + at, line, base + at), "line feed")
@@ -104,18 +108,18 @@ def _lines_of(source: Source, start: int, reader: Reader) -> Iterator[bytes | Cl
         base += len(lines) + 1
 
 
-def _whole_lines(source: Source, start: int) -> Iterator[bytes]:
+def _whole_lines(source: Source, start: int, end: int) -> Iterator[bytes]:
     """The bytes of the file by many whole lines at a time, without the line feed behind the last of them."""
     begun: list[bytes] = []
     at = start
-    while chunk := source.read(at, CHUNK):
+    while chunk := source.read(at, min(CHUNK, end - at)):
         at += len(chunk)
-        head, feed, tail = chunk.rpartition(b"\n")
-        if feed:
-            yield b"".join((*begun, head))
-            begun = [tail]
-        else:
+        cut = chunk.rfind(b"\n")
+        if cut < 0:
             begun.append(chunk)
+        else:
+            yield b"".join((*begun, memoryview(chunk)[:cut]))
+            begun = [chunk[cut + 1 :]]
     rest = b"".join(begun)
     if rest:
         yield rest

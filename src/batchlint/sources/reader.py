@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple
+from collections.abc import Iterator
+from typing import Any, Literal, NamedTuple, Protocol
 
 from batchlint.sources.decode import read_json
+from batchlint.sources.item import Irregularity, Item
 
 Separator = Literal["line feed", "comma"]
 """What stands between two items; a comma with blanks around it."""
@@ -43,3 +45,20 @@ class Reader:
 
 
 DECODER = Reader()
+
+
+class ItemSource(Protocol):
+    """A file, or what stands for one."""
+
+    @property
+    def path(self) -> str: ...
+
+    @property
+    def container(self) -> str: ...
+
+    @property
+    def size(self) -> int: ...
+
+    def items(self, reader: Reader) -> Iterator[Item | Irregularity | Clean]:
+        """What the file is made of, in its order."""
+        ...

@@ -30,6 +30,11 @@ class Source:
         self._head = head_of(self)
         self.container = self._head.container
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether the file begins as its container does, with nothing to be told of."""
+        return self._head.readable and not self._head.irregularities
+
     def __enter__(self) -> Source:
         return self
 

@@ -1,0 +1,150 @@
+"""Processes that check shares of files side by side.
+
+Each has engines of its own, and knows nothing of what the others find: ids that are used in two shares are the matter
+of the process that asked (`batchlint.sharing`).
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import NamedTuple
+
+from batchlint.custom_ids import Places
+from batchlint.engine import Counts, Engine
+from batchlint.finding import Finding
+from batchlint.sources import open_source
+from batchlint.sources.pieces import Piece, PieceSource, UnevenError
+
+AHEAD = 2
+"""Shares that a process has at a time: one that it checks, and the next."""
+CONTEXT = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else None)
+"""Where there is a choice: a fork starts at once, and has all that is in memory."""
+
+
+class Share(NamedTuple):
+    """What one process checks at a time: a piece of a file, or a file."""
+
+    path: str
+    engine: int
+    """The number of the engine that it is to be checked with."""
+    piece: Piece | None
+    """None: the whole file."""
+
+
+class Checked(NamedTuple):
+    """What came of a share."""
+
+    findings: Sequence[Finding]
+    counts: Counts
+    custom_ids: Sequence[str]
+    """Each once, in order of their first use."""
+    places: Places
+    """Where they were used first."""
+
+
+class Workers:
+    """So many processes; a context manager, at whose end they are gone."""
+
+    def __init__(self, jobs: int, engines: Sequence[Engine]) -> None:
+        self._connections: list[Connection] = []
+        self._processes: list[BaseProcess] = []
+        self.lost = 0
+        """Shares that were given to a process that is gone."""
+        with later_interrupts():
+            for _ in range(jobs):
+                self._start(engines)
+
+    def _start(self, engines: Sequence[Engine]) -> None:
+        ours, theirs = CONTEXT.Pipe()
+        # What a fork has of the other processes' pipes would keep it from seeing that this one is gone.
+        inherited = [*self._connections, ours] if CONTEXT.get_start_method() == "fork" else []
+        process = CONTEXT.Process(target=serve, args=(theirs, engines, inherited), daemon=True)
+        process.start()
+        theirs.close()
+        self._connections.append(ours)
+        self._processes.append(process)
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        for process in self._processes:
+            process.terminate()
+        for process in self._processes:
+            process.join()
+
+    def checked(self, shares: Iterable[Share]) -> Iterator[tuple[Share, Checked | None]]:
+        """The shares in their order, each with what came of it.
+
+        None: it could not be checked apart from the rest of its file, or the process that had it is gone.
+        """
+        waiting: deque[tuple[Share, Connection]] = deque()
+        for number, share in enumerate(shares):
+            if len(waiting) == AHEAD * len(self._connections):
+                yield self._received(*waiting.popleft())
+            connection = self._connections[number % len(self._connections)]
+            with suppress(OSError):  # What is gone is found out when the answer is waited for.
+                connection.send(share)
+            waiting.append((share, connection))
+        while waiting:
+            yield self._received(*waiting.popleft())
+
+    def _received(self, share: Share, connection: Connection) -> tuple[Share, Checked | None]:
+        try:
+            answer = connection.recv()
+        except (EOFError, OSError):
+            self.lost += 1
+            return share, None
+        if isinstance(answer, Exception):
+            raise answer
+        return share, answer
+
+
+@contextmanager
+def later_interrupts() -> Iterator[None]:
+    """Ctrl-C waits until all processes are there, and those are born deaf to it: it is answered by this one."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+
+def serve(connection: Connection, engines: Sequence[Engine], inherited: Iterable[Connection]) -> None:
+    """What a process does: it checks shares until nobody asks any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for each in inherited:
+        each.close()
+    with suppress(EOFError, OSError):
+        while True:
+            share = connection.recv()
+            try:
+                answer: Checked | Exception | None = check(share, engines[share.engine])
+            except Exception as error:  # It is raised where it was asked for.
+                answer = error
+            connection.send(answer)
+
+
+def check(share: Share, engine: Engine) -> Checked | None:
+    """Checks a share; None where a piece is not to be told apart from the rest of its file, or cannot be read."""
+    engine.custom_ids.forget()
+    findings: list[Finding] = []
+    try:
+        with open_source(share.path) as source:
+            engine.custom_ids.begin_file(source.path)
+            checks = engine.check_items(source if share.piece is None else PieceSource(source, share.piece))
+            while True:
+                findings.append(next(checks))
+    except StopIteration as end:
+        return Checked(findings, end.value, *engine.custom_ids.first_uses())
+    except (UnevenError, OSError):
+        return None
