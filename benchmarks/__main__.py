@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,17 +64,14 @@ def medians(commands: dict[str, list[str]], rounds: int) -> dict[str, Cost]:
 
 
 def lint(path: Path, *options: str) -> list[str]:
-    """The command that lints a file."""
-    return [
-        sys.executable,
-        "-m",
-        "batchlint",
-        "--no-config",
-        "--as-of",
-        "2026-11-23",
-        *options,
-        str(path),
-    ]
+    """The command that lints a file, by default with one process."""
+    jobs = () if "--jobs" in options else ("--jobs", "1")
+    return [sys.executable, "-m", "batchlint", "--no-config", "--as-of", "2026-11-23", *jobs, *options, str(path)]
+
+
+def loop(path: Path) -> list[str]:
+    """The command that parses each line of a file, and does nothing else."""
+    return [sys.executable, "-c", LOOP, str(path)]
 
 
 def corpora_rows(folder: Path, rounds: int, scale: float) -> Iterator[str]:
@@ -85,10 +82,57 @@ def corpora_rows(folder: Path, rounds: int, scale: float) -> Iterator[str]:
         lines = written(folder, name, "jsonl", scale)
         for container in ("jsonl", "envelope"):
             path = written(folder, name, container, scale)
-            costs = medians({"loop": [sys.executable, "-c", LOOP, str(lines)], "lint": lint(path)}, rounds)
-            ours, loop = costs["lint"], costs["loop"]
-            numbers = f"{loop.cpu:.2f} | {ours.cpu:.2f} | {ours.cpu / loop.cpu:.2f} | {ours.memory:.0f}"
+            options = ["--max-tokens-per-request", "200000"] if name == "long" else []
+            costs = medians({"loop": loop(lines), "lint": lint(path, *options)}, rounds)
+            ours, theirs = costs["lint"], costs["loop"]
+            numbers = f"{theirs.cpu:.2f} | {ours.cpu:.2f} | {ours.cpu / theirs.cpu:.2f} | {ours.memory:.0f}"
             yield f"| {name} | {container} | {numbers} |"
+
+
+def broken_rows(folder: Path, rounds: int, scale: float) -> Iterator[str]:
+    """Requests with a mistake against the same requests without."""
+    yield "| corpus | batchlint, s | to the clean one | peak memory, MB |"
+    yield "| --- | --- | --- | --- |"
+    names = ("medium", "broken-1-percent", "all-broken")
+    costs = medians({name: lint(written(folder, name, "jsonl", scale)) for name in names}, rounds)
+    for name, cost in costs.items():
+        yield f"| {name} | {cost.cpu:.2f} | {cost.cpu / costs['medium'].cpu:.2f} | {cost.memory:.0f} |"
+
+
+def jobs_rows(folder: Path, rounds: int, scale: float) -> Iterator[str]:
+    """One process against two, by the clock."""
+    yield "| processes | wall, s | CPU, s | peak memory of one, MB |"
+    yield "| --- | --- | --- | --- |"
+    path = written(folder, "medium", "jsonl", scale)
+    costs = medians({jobs: lint(path, "--jobs", jobs) for jobs in ("1", "2")}, rounds)
+    for jobs, cost in costs.items():
+        yield f"| {jobs} | {cost.wall:.2f} | {cost.cpu:.2f} | {cost.memory:.0f} |"
+
+
+def tokenised_rows(folder: Path, rounds: int, scale: float) -> Iterator[str]:
+    """Long documents whose tokens must be counted, since neither bytes nor characters settle the limit."""
+    yield "| corpus | MB | batchlint, s | MB/s | peak memory, MB |"
+    yield "| --- | --- | --- | --- | --- |"
+    path = written(folder, "long", "jsonl", scale * SLOW_SCALE)
+    cost = medians({"lint": lint(path)}, rounds)["lint"]
+    size = path.stat().st_size / 1e6
+    yield f"| long | {size:.0f} | {cost.cpu:.2f} | {size / cost.cpu:.0f} | {cost.memory:.0f} |"
+
+
+def shards_rows(folder: Path, rounds: int, scale: float) -> Iterator[str]:
+    """A folder of many files against one file with all their lines."""
+    lines = written(folder, "medium", "jsonl", scale * SLOW_SCALE).read_bytes().splitlines(keepends=True)
+    shards = folder / f"shards-{scale:g}"
+    shards.mkdir(exist_ok=True)
+    one = folder / f"all-shards-{scale:g}.jsonl"
+    one.write_bytes(b"".join(lines))
+    for number, line in enumerate(lines):
+        (shards / f"requests-{number:05}.jsonl").write_bytes(line)
+    costs = medians({f"{len(lines):,} files": lint(shards), "one file": lint(one)}, rounds)
+    yield "| input | wall, s | CPU, s | peak memory, MB |"
+    yield "| --- | --- | --- | --- |"
+    for name, cost in costs.items():
+        yield f"| {name} | {cost.wall:.2f} | {cost.cpu:.2f} | {cost.memory:.0f} |"
 
 
 def rivals_rows(folder: Path, rounds: int, scale: float) -> Iterator[str]:
@@ -126,10 +170,17 @@ def envelope_schema(item: str) -> str:
     return json.dumps({"$schema": schema["$schema"], **body, "$defs": definitions})
 
 
-def start_up_rows(folder: Path, rounds: int) -> Iterator[str]:
-    """A file of two requests against an interpreter that does nothing."""
+def start_up_rows(folder: Path, rounds: int, scale: float) -> Iterator[str]:
+    """A file of two requests, and one with a mistake, against an interpreter that does nothing."""
     path = written(folder, "medium", "jsonl", 0.00002)
-    commands = {"python -c pass": [sys.executable, "-c", "pass"], "batchlint": lint(path)}
+    broken = written(folder, "all-broken", "jsonl", 0.00002)
+    plain = [sys.executable, "-m", "batchlint"]
+    commands = {
+        "python -c pass": [sys.executable, "-c", "pass"],
+        "batchlint FILE": [*plain, str(path)],
+        "batchlint with options": lint(path),
+        "batchlint, mistakes": [*plain, str(broken)],
+    }
     costs = medians(commands, rounds * 5)
     yield "| command | wall, ms | ratio |"
     yield "| --- | --- | --- |"
@@ -144,13 +195,18 @@ def main() -> None:
     parser.add_argument("--scale", type=float, default=1, help="part of each corpus that is made (default: all of it)")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
-    for title, rows in (
-        ("Corpora", corpora_rows(options.folder, options.rounds, options.scale)),
-        ("Beside other tools", rivals_rows(options.folder, options.rounds, options.scale)),
-        ("Start-up", start_up_rows(options.folder, options.rounds)),
-    ):
-        print(f"\n## {title}\n", flush=True)
-        for row in rows:
+    tables: list[tuple[str, Callable[[Path, int, float], Iterator[str]]]] = [
+        ("A whole batch", corpora_rows),
+        ("With mistakes", broken_rows),
+        ("Two processes", jobs_rows),
+        ("Counting tokens", tokenised_rows),
+        ("Many files", shards_rows),
+        ("Beside other tools", rivals_rows),
+        ("A small file", start_up_rows),
+    ]
+    for title, rows in tables:
+        print(f"\n## {title}\n\n{rows.__doc__}\n", flush=True)
+        for row in rows(options.folder, options.rounds, options.scale):
             print(row, flush=True)
 
 
