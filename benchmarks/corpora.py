@@ -71,6 +71,26 @@ def conversation(random_: random.Random, number: int, size: int) -> Request:
     }
 
 
+def structured(random_: random.Random, number: int, size: int) -> Request:
+    """A cached system prompt, a tool, and an answer that follows a schema."""
+    schema = {
+        "type": "object",
+        "properties": {"summary": {"type": "string"}, "score": {"type": "integer"}},
+        "required": ["summary", "score"],
+        "additionalProperties": False,
+    }
+    params = {
+        "model": "claude-opus-4-8",
+        "max_tokens": 1024,
+        "metadata": {"user_id": "7f3a"},
+        "system": [{"type": "text", "text": text(random.Random(0), 800), "cache_control": {"type": "ephemeral"}}],
+        "tools": [{"name": "look_up", "description": "Looks a word up.", "input_schema": {"type": "object"}}],
+        "output_config": {"format": {"type": "json_schema", "schema": schema}},
+        "messages": [{"role": "user", "content": text(random_, size)}],
+    }
+    return {"custom_id": f"row-{number:06d}", "params": params}
+
+
 def with_tools_and_image(random_: random.Random, number: int, size: int) -> Request:
     """Tools, a tool use with its result, and an image as base64."""
     tools = [
@@ -132,6 +152,7 @@ Maker = Callable[[random.Random, int, int], Request]
 CORPORA: dict[str, tuple[Maker, int, int, float]] = {
     "short": (plain, 100_000, 900, 0),
     "medium": (conversation, 100_000, 2_000, 0),
+    "structured": (structured, 100_000, 1_200, 0),
     "long": (plain, 2_000, 120_000, 0),
     "tools-and-images": (with_tools_and_image, 3_500, 50_000, 0),
     "broken-1-percent": (conversation, 100_000, 2_000, 0.01),

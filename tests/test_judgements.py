@@ -203,7 +203,7 @@ def test_where_all_requests_differ_outlines_are_given_up() -> None:
         lines([{**varied(PLAIN, number), "params": {**PLAIN["params"], "max_tokens": number + 1}}])  # type: ignore[dict-item]
         for number in range(60)
     ]
-    with mock.patch.object(judgements, "TRIED", 20), mock.patch.object(judgements, "MOST_OUTLINES", 10):
+    with mock.patch.object(judgements, "TRIED", 20), mock.patch.object(judgements, "ALL_OUTLINES", 2_000):
         assert_the_same(b"".join(requests))
 
 

@@ -9,32 +9,47 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batchlint.engine import large_from
+from batchlint.judgement import LONGEST_RECOGNISED
+from batchlint.large import Large
 from batchlint.options import Options
-from batchlint.parts import triggers
-from batchlint.rules import all_rules
+from batchlint.parts import parts_of
 from batchlint.tokens import over_limit, upper_bound
 from tests.strategies.whole_requests import whole_requests
 
-WAKING = {trigger for name in ("token-limit", "context-window-exceeded") for trigger in all_rules()[name].wakes_on}
 odd_texts = st.text(st.characters(codec="utf-8"), min_size=1, max_size=3000)
 
 
-def wakes_by_its_parts(params: dict[str, Any]) -> bool:
-    present = triggers(params) | {f"member:{name}" for name in params if params[name]}
-    return not WAKING.isdisjoint(present)
-
-
 @given(request=whole_requests(), text=odd_texts, limit=st.sampled_from([5_000, 80_000]), times=st.integers(1, 40))
-def test_what_wakes_no_rule_is_within_every_limit(request: dict[str, Any], text: str, limit: int, times: int) -> None:
+def test_what_is_not_large_is_within_every_limit(request: dict[str, Any], text: str, limit: int, times: int) -> None:
     request["params"]["messages"].append({"role": "user", "content": text * times})
     params, size = request["params"], len(json.dumps(request, ensure_ascii=False).encode())
-    large = large_from(Options(max_tokens_per_request=limit))
-    if size <= large and not wakes_by_its_parts(params):
+    if not Large(Options(max_tokens_per_request=limit))(params, size, parts_of(params)):
         assert upper_bound(params, size, params["model"]) <= limit
         assert over_limit(params, size, params["model"], limit) is None
 
 
+@given(request=whole_requests(), texts=st.lists(odd_texts, min_size=2, max_size=2), limit=st.integers(1_000, 60_000))
+def test_requests_that_are_alike_and_short_are_large_all_or_none(
+    request: dict[str, Any], texts: list[str], limit: int
+) -> None:
+    is_large = Large(Options(max_tokens_per_request=limit))
+    answers = set()
+    for text in texts:
+        alike = {**request["params"], "messages": [*request["params"]["messages"], {"role": "user", "content": text}]}
+        size = len(json.dumps(alike, ensure_ascii=False).encode())
+        if size <= min(is_large.least, LONGEST_RECOGNISED):
+            answers.add(is_large(alike, size, parts_of(alike)))
+    assert len(answers) < 2
+
+
 @pytest.mark.parametrize("limit", [1, 100, 1_000])
 def test_under_a_small_limit_every_request_is_looked_at(limit: int) -> None:
-    assert large_from(Options(max_tokens_per_request=limit)) == 0
+    assert Large(Options(max_tokens_per_request=limit)).least == 0
+
+
+@pytest.mark.parametrize("member", [{}, {"tools": [{"name": "a", "input_schema": {"type": "object"}}]}])
+def test_a_limit_on_bytes_is_looked_at_from_its_first_byte_on(member: dict[str, Any]) -> None:
+    is_large = Large(Options(max_request_bytes=500))
+    params = {"model": "claude-opus-4-8", "messages": [], **member}
+    assert not is_large(params, 500, parts_of(params))
+    assert is_large(params, 501, parts_of(params))

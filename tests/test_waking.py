@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from batchlint.engine import Engine
+from batchlint.large import Large
 from batchlint.options import Options
 from batchlint.parts import triggers
 from batchlint.rules import all_rules
@@ -31,7 +32,9 @@ def test_what_is_absent_or_empty_is_no_trigger(params: dict[str, Any]) -> None:
 
 
 def test_the_values_that_rules_read_are_told_apart() -> None:
-    waking = Waking([all_rules()["unsupported-effort"], all_rules()["unsupported-sampling-parameter"]])
+    waking = Waking(
+        [all_rules()["unsupported-effort"], all_rules()["unsupported-sampling-parameter"]], Large(Options())
+    )
 
     def read(thinking_type: str, effort: str, temperature: float) -> Any:
         params = {

@@ -12,6 +12,7 @@ from batchlint.document_order import document_order
 from batchlint.facts import limits, models
 from batchlint.finding import Finding, custom_id_of
 from batchlint.judgement import Found, Judgement, Recognised
+from batchlint.large import Large
 from batchlint.options import Options
 from batchlint.request import Request
 from batchlint.rule import Pointer, Related, Rule, Severity
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
     from batchlint.facts import Model
     from batchlint.judgements import Judgements
 
-TOKENS_PER_BYTE = 1.7
-"""More than a byte of a request's texts can stand for; images, documents, tools and formats wake rules apart."""
-TOKENS_OF_ANY_REQUEST = 1_000
-"""More than the API adds to a request of texts, however short it is."""
 NO_RULES: tuple[Rule, ...] = ()
 NOTHING: Sequence[Found] = ()
 REMEMBERED_VALUES = 10_000
@@ -61,7 +58,7 @@ class Engine:
     ) -> None:
         self._options = options
         self._severities = severities or {}
-        self._large = large_from(options)
+        self._large = Large(options)
         self._waking = Waking(rules, self._large)
         self._schema = request_schema(options.api_version or WIDEST_VERSION)
         self._rules = tuple(rules)
@@ -128,7 +125,7 @@ class Engine:
         if self._judgements is None:
             from batchlint.judgements import Judgements
 
-            self._judgements = Judgements(self.custom_ids, limits().custom_id.pattern.strip("^$"), self._large)
+            self._judgements = Judgements(self.custom_ids, limits().custom_id.pattern.strip("^$"), self._large.least)
         return self._judgements
 
     def _recognised(self, item: Item, recognised: Recognised) -> Sequence[Found]:
@@ -242,14 +239,6 @@ class Engine:
         if model_id not in self._models:
             self._models[model_id] = models().find(model_id)
         return self._models[model_id]
-
-
-def large_from(options: Options) -> int:
-    """The size in bytes above which a request could break a limit on bytes or tokens, or fill a context window."""
-    windows = [model.context_window for model in models() if model.context_window is not None]
-    tokens = min(windows + ([options.max_tokens_per_request] if options.max_tokens_per_request else []))
-    in_bytes = max(int((tokens - TOKENS_OF_ANY_REQUEST) / TOKENS_PER_BYTE), 0)
-    return in_bytes if options.max_request_bytes is None else min(in_bytes, options.max_request_bytes)
 
 
 def asked(rules: Iterable[Rule], about: object) -> list[Found]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from batchlint.rule import Problem, Rule
 
 Found = tuple[Rule, Problem]
+
+
+LONGEST_RECOGNISED: Final = 16_384
+"""Bytes of the longest request that is recognised; to decode a longer one costs little more than that."""
 
 
 class Judgement(NamedTuple):

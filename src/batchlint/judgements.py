@@ -13,22 +13,20 @@ from typing import Any, Final
 import msgspec
 
 from batchlint.custom_ids import CustomIds, Places
-from batchlint.judgement import Judgement, Recognised
+from batchlint.judgement import LONGEST_RECOGNISED, Judgement, Recognised
 from batchlint.outline import leaves_out_texts_alone, outline_of, pattern_of
 from batchlint.sources.decode import read_json
 from batchlint.sources.item import Item
 from batchlint.sources.reader import Begin, Clean, Reader, Separator
 
-LONGEST_REQUEST: Final = 16_384
-"""Bytes of the longest request whose outline is made; to decode a longer one costs little more than that."""
-LONGEST_OUTLINE: Final = 4_096
-"""Bytes of the longest outline that is kept."""
-MOST_OUTLINES: Final = 2_000
-"""Outlines that are kept at a time; a real file has a few."""
+ALL_OUTLINES: Final = 4_000_000
+"""Bytes of all outlines that are kept at a time; a real file has a few outlines."""
 TRIED: Final = 2_000
 """Requests of unknown outline after which it is seen whether looking for them is worth it."""
 USUAL: Final = 16
-"""Outlines of clean requests that are looked for by one pattern."""
+"""Outlines of clean requests, at most, that are looked for by one pattern ..."""
+ALL_USUAL: Final = 32_000
+"""... and their bytes: to make the pattern takes a microsecond a byte or two."""
 CHOSEN_AFTER: Final = 500
 """Requests that were recognised one by one after which the usual outlines are chosen ..."""
 CHOSEN_AGAIN: Final = 8
@@ -76,8 +74,9 @@ class Judgements(Reader):
         """
         self._custom_ids = custom_ids
         self._legal_id = legal_id
-        self._longest = min(longest, LONGEST_REQUEST)
+        self._longest = min(longest, LONGEST_RECOGNISED)
         self._known: dict[bytes, _Known] = {}
+        self._size = 0
         self._unknown = 0
         self._recognised = 0
         self._choose_after = CHOSEN_AFTER
@@ -132,10 +131,11 @@ class Judgements(Reader):
         if len(item.raw) > self._longest or item.irregularities or not leaves_out_texts_alone(item.value):
             return
         outline = outline_of(item.raw)
-        if len(outline) <= LONGEST_OUTLINE:
-            if len(self._known) >= MOST_OUTLINES:
-                self._known.clear()
-            self._known[outline] = _Known(judgement)
+        self._size += len(outline)
+        if self._size > ALL_OUTLINES:
+            self._known.clear()
+            self._size = len(outline)
+        self._known[outline] = _Known(judgement)
 
     def _count(self, known: _Known) -> None:
         known.recognised += 1
@@ -144,6 +144,8 @@ class Judgements(Reader):
             self._choose_after *= CHOSEN_AGAIN
             clean = [outline for outline, each in self._known.items() if each.is_clean]
             usual = sorted(clean, key=lambda outline: -self._known[outline].recognised)[:USUAL]
+            while sum(map(len, usual)) > ALL_USUAL:
+                usual.pop()
             if usual:
                 requests = pattern_of(usual, self._legal_id)
                 self._match_usual = {

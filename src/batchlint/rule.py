@@ -31,7 +31,7 @@ class Metadata(NamedTuple):
       with them (`batchlint.views.tool_order`),
     - `unusual-image`: there are images, and not of the usual kind, with which nothing can be wrong
       (`batchlint.views.usual_images`),
-    - `large-request`: it has more bytes than a limit on tokens or bytes could let pass unseen,
+    - `large-request`: it may be over a limit on tokens or bytes (`batchlint.large`),
     - `illegal-id`: the custom_id is not of the form that the API takes,
     - `repeated-id`: the custom_id was seen before,
     - `refused-item`: an item that the schema refuses; where such a rule yields something, nothing else is said of it,

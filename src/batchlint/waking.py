@@ -38,13 +38,15 @@ class Woken(NamedTuple):
 class Waking:
     """The rules of a run by what wakes them."""
 
-    def __init__(self, rules: Iterable[Rule], large: int | None = None) -> None:
-        """`large` is the size in bytes above which a request wakes the rules on `large`; None: never."""
+    def __init__(self, rules: Iterable[Rule], is_large: Callable[[dict[str, Any], int, set[Part]], bool]) -> None:
+        """`is_large` says of the params, the size in bytes and the parts of a request whether it wakes rules on
+        `large-request`.
+        """
         self._by_trigger: dict[str, list[Rule]] = {}
         for rule in rules:
             for trigger in rule.wakes_on:
                 self._by_trigger.setdefault(trigger, []).append(rule)
-        self._large = large if large is not None else float("inf")
+        self._is_large = is_large
         self._by_shape: dict[tuple[tuple[str, ...], frozenset[Part]], Woken] = {}
 
     def on(self, trigger: str) -> tuple[Rule, ...]:
@@ -54,7 +56,7 @@ class Waking:
     def by_request(self, params: dict[str, Any], size: int) -> Woken:
         """The rules that a request with these params and of this size in bytes wakes, in the order of their names."""
         present = parts_of(params)
-        if size > self._large:
+        if self._is_large(params, size, present):
             present.add("large-request")
         if not EXCHANGING.isdisjoint(present) and not in_order(params.get("messages") or []):
             present.add("unusual-exchange")

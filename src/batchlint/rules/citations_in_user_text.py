@@ -32,6 +32,7 @@ META = Metadata(
     wakes_on=("carried:citations",),
     source="docs: api/migration-2026-10-21",
     checked="2026-11-23",
+    reads=("outline",),
 )
 
 

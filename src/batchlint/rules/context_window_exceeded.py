@@ -24,7 +24,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("large-request", "block:image", "block:document", "block:tool_use", "member:tools", "output-format"),
+    wakes_on=("large-request",),
     source="docs: about-claude/models/overview, build-with-claude/context-windows; issue threads of 2026",
     checked="2026-11-23",
 )

@@ -30,6 +30,7 @@ META = Metadata(
     wakes_on=("member:tool_choice",),
     source="docs: tool-use/programmatic-tool-calling",
     checked="2026-11-23",
+    reads=("outline",),
 )
 
 

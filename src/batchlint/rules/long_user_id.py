@@ -24,6 +24,7 @@ META = Metadata(
     wakes_on=("member:metadata",),
     source="API reference 2026-08 and published OpenAPI document",
     checked="2026-11-23",
+    reads=("outline",),
 )
 
 

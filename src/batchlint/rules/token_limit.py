@@ -27,7 +27,7 @@ META = Metadata(
     severity="error",
     impact="waste",
     since="0.1.0",
-    wakes_on=("large-request", "block:image", "block:document", "block:tool_use", "member:tools", "output-format"),
+    wakes_on=("large-request",),
     source="a house limit; not a limit of the API (docs/tokens.md says how tokens are estimated, and how well)",
     checked="2026-11-23",
 )

@@ -31,6 +31,7 @@ META = Metadata(
     wakes_on=("member:tool_choice",),
     source="issue threads of 2024 to 2026",
     checked="2026-11-23",
+    reads=("outline",),
 )
 
 

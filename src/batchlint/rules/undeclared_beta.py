@@ -35,6 +35,7 @@ META = Metadata(
     wakes_on=("beta",),
     source="Python SDK 2.12.0: types that only its beta API has; issues that quote the refusals",
     checked="2026-11-23",
+    reads=("outline",),
 )
 
 REFUSED_ANYWAY = ("`fallbacks`", "`thread`")
