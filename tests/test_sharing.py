@@ -28,7 +28,7 @@ from batchlint.rules import all_rules
 from batchlint.sharing import SharedChecks, shares_of
 from batchlint.sources import open_source, pieces
 from batchlint.workers import Checked, Share, Workers
-from tests.test_judgements import FIXTURES, OPTIONS, files, plain, recognising
+from tests.test_recogniser import FIXTURES, OPTIONS, files, plain, recognising
 
 Answer = tuple[Share, Checked | None]
 

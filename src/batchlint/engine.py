@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from batchlint.batch import Batch
 from batchlint.custom_ids import CustomIds
-from batchlint.document_order import document_order
-from batchlint.facts import limits, models
 from batchlint.finding import Finding, custom_id_of
-from batchlint.judgement import Found, Judgement, Recognised
-from batchlint.large import Large
+from batchlint.judge import Judge, asked
+from batchlint.judgement import Found, Recognised
 from batchlint.options import Options
-from batchlint.request import Request
-from batchlint.rule import Pointer, Related, Rule, Severity
-from batchlint.schema import WIDEST_VERSION, request_schema
-from batchlint.sources.decode import read_json
+from batchlint.rule import Rule, Severity
 from batchlint.sources.item import UNREADABLE, Irregularity, Item
-from batchlint.sources.reader import DECODER, Clean, ItemSource, Reader
-from batchlint.waking import Waking
-
-if TYPE_CHECKING:
-    from batchlint.facts import Model
-    from batchlint.judgements import Judgements
-
-NO_RULES: tuple[Rule, ...] = ()
-NOTHING: Sequence[Found] = ()
-REMEMBERED_VALUES = 10_000
-"""Values that are remembered as clean for requests of one shape; a real file has a few."""
-RECOGNISED_FROM = 1_000_000
-"""Bytes of a file in which it is worth while to look for requests that are alike."""
+from batchlint.sources.reader import Clean, ItemSource
 
 
 class Counts(NamedTuple):
@@ -49,26 +31,17 @@ class Counts(NamedTuple):
 class Engine:
     """The checks of one run, over one file or many.
 
-    What it keeps from item to item is little: the custom_ids, the models met, the judgements on outlines, and the
-    counts of the file it is in.
+    What it keeps from item to item is little: the custom_ids, what its judge keeps, and the counts of the file.
     """
 
     def __init__(
         self, options: Options, rules: Collection[Rule], severities: Mapping[str, Severity] | None = None
     ) -> None:
         self._options = options
-        self._severities = severities or {}
-        self._large = Large(options)
-        self._waking = Waking(rules, self._large)
-        self._schema = request_schema(options.api_version or WIDEST_VERSION)
         self._rules = tuple(rules)
+        self._severities = severities or {}
         self.custom_ids = CustomIds()
-        self._models: dict[str, Model | None] = {}
-        self._judgements: Judgements | None = None
-        self._on_refusal = self._waking.on("refused-item")
-        self._on_illegal_id = self._waking.on("illegal-id")
-        self._on_repeated_id = self._waking.on("repeated-id")
-        self._is_legal_id = re.compile(limits().custom_id.pattern).fullmatch
+        self._judge = Judge(options, rules, self.custom_ids)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Engine, (self._options, self._rules, self._severities)
@@ -86,7 +59,7 @@ class Engine:
         """What is wrong with the items of a file, or of a part of one; returns how much there is of them."""
         path = source.path
         requests = item_bytes = irregularities = 0
-        for item in source.items(self._reader(source)):
+        for item in source.items(self._judge.reader(source.size)):
             if isinstance(item, Clean):
                 requests += item.requests
                 item_bytes += item.size
@@ -101,9 +74,9 @@ class Engine:
                 yield from self._irregular(irregularity, path, item)
             value = item.value
             if value.__class__ is Recognised:
-                found = self._recognised(item, value)
+                found = self._judge.recognised(item, value)
             else:
-                found = self._judged(item) if value is not UNREADABLE else ()
+                found = self._judge.judged(item) if value is not UNREADABLE else ()
             if found:
                 yield from self._findings(found, path, item)
         return Counts(requests, item_bytes, irregularities)
@@ -116,100 +89,10 @@ class Engine:
         path, size = source.path, source.size
         batch = Batch(path, source.container, requests, size, item_bytes, irregularities > 0, self._options)
         at_end(batch)
-        yield from self._findings(asked(self._waking.on("batch"), batch), path, None)
-
-    def _reader(self, source: ItemSource) -> Reader:
-        """What makes the values of a file's items; in a large file, it leaves out what is known."""
-        if source.size < RECOGNISED_FROM:
-            return DECODER
-        if self._judgements is None:
-            from batchlint.judgements import Judgements
-
-            self._judgements = Judgements(self.custom_ids, limits().custom_id.pattern.strip("^$"), self._large.least)
-        return self._judgements
-
-    def _recognised(self, item: Item, recognised: Recognised) -> Sequence[Found]:
-        """What is found in a request that is like one before: for a clean one nothing is built."""
-        custom_id, (found, rules) = recognised
-        first_use, on_id = self._about_id(custom_id, item)
-        if not (rules or on_id):
-            return found
-        item = item._replace(value=read_json(item.raw))
-        request = self._request(item.value, item, first_use)
-        return in_document_order([*found, *asked(rules, request), *asked(on_id, request)], item)
-
-    def _judged(self, item: Item) -> Sequence[Found]:
-        """What is found in a request that was decoded; what of it holds for all that are like it is kept."""
-        if self._schema.is_valid(item.value):
-            return self._ruled(item, item.value)
-        for rule in self._on_refusal:  # another dialect
-            if found := asked((rule,), item):
-                return found
-        return self._refused(item)
-
-    def _refused(self, item: Item) -> Sequence[Found]:
-        """What is wrong with a request by the schema, and by the rules with the rest."""
-        from batchlint.schema.prune import pruned, refused_pointer
-        from batchlint.schema.telling import is_told_alike, worth_telling
-
-        violations = list(self._schema.violations(item.value, item.index))
-        refused = frozenset(map(refused_pointer, violations))
-        told = [
-            (rule, problem)
-            for violation in worth_telling(violations)
-            for rule in self._waking.on(f"schema:{violation.keyword}")
-            for problem in rule.check(violation)
-        ]
-        rest = pruned(item.value, refused)
-        if not isinstance(rest, dict):
-            return in_document_order(told, item)
-        return self._ruled(item, rest, told, refused, alike=all(map(is_told_alike, violations)))
-
-    def _ruled(
-        self,
-        item: Item,
-        value: dict[str, Any],
-        told: Sequence[Found] = NOTHING,
-        refused: frozenset[Pointer] = frozenset(),
-        alike: bool = True,
-    ) -> Sequence[Found]:
-        """What was told of a request, and what the rules find in it, or in the `value` that the schema left of it.
-
-        `alike` says whether the same would be told of all requests that are like this one but for their texts.
-        """
-        params = value.get("params") or {}
-        first_use, on_id = self._about_id(value.get("custom_id"), item)
-        woken = self._waking.by_request(params, len(item.raw))
-        values = woken.read(params)
-        remembered = NO_RULES if values in woken.clean else woken.remembered
-        of_all, of_this = told, NOTHING
-        if woken.rules or woken.outlined or remembered or on_id:
-            request = self._request(value, item, first_use, refused)
-            of_values = asked(remembered, request)
-            if remembered and not of_values and len(woken.clean) < REMEMBERED_VALUES:
-                woken.clean.add(values)
-            of_all = [*told, *of_values, *asked(woken.outlined, request)]
-            of_this = [*asked(woken.rules, request), *asked(on_id, request)]
-        if self._judgements is not None and alike and not (refused and woken.rules):
-            self._judgements.keep(item, Judgement(in_document_order(of_all, item), woken.rules))
-        return in_document_order([*of_all, *of_this], item)
-
-    def _about_id(self, custom_id: str | None, item: Item) -> tuple[Related | None, tuple[Rule, ...]]:
-        """The first use of an id that is repeated, and the rules that have something to say of an id."""
-        if custom_id is None:
-            return None, NO_RULES
-        first_use = self.custom_ids.add(custom_id, item)
-        on_id = NO_RULES if first_use is None else self._on_repeated_id
-        return first_use, on_id if self._is_legal_id(custom_id) else on_id + self._on_illegal_id
-
-    def _request(
-        self, value: dict[str, Any], item: Item, first_use: Related | None, refused: frozenset[Pointer] = frozenset()
-    ) -> Request:
-        model = self._model((value.get("params") or {}).get("model"))
-        return Request(value, item.index, len(item.raw), self._options, model, first_use, refused)
+        yield from self._findings(asked(self._judge.on("batch"), batch), path, None)
 
     def _irregular(self, irregularity: Irregularity, path: str, item: Item | None) -> Iterator[Finding]:
-        for rule in self._waking.on(f"source:{irregularity.kind}"):
+        for rule in self._judge.on(f"source:{irregularity.kind}"):
             yield from self._findings(asked((rule,), irregularity), path, item, irregularity)
 
     def _findings(
@@ -232,22 +115,3 @@ class Engine:
                 item=stretch,
                 irregularity=irregularity,
             )
-
-    def _model(self, model_id: str | None) -> Model | None:
-        if model_id is None:
-            return None
-        if model_id not in self._models:
-            self._models[model_id] = models().find(model_id)
-        return self._models[model_id]
-
-
-def asked(rules: Iterable[Rule], about: object) -> list[Found]:
-    """What rules find in what they were woken for."""
-    return [(rule, problem) for rule in rules for problem in rule.check(about)]
-
-
-def in_document_order(found: Sequence[Found], item: Item) -> Sequence[Found]:
-    """What was found in one item, in the order in which it stands there."""
-    if len(found) < 2:
-        return found
-    return sorted(found, key=lambda each: document_order(item.value, each[1].pointer))

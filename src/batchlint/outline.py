@@ -2,7 +2,7 @@
 
 Two readable requests with one outline have the same members in the same order, and the same values but for what they
 say under `LEFT_OUT`, where neither says nothing. So what does not hang on the texts is judged once for all of them
-(`batchlint.judgements`).
+(`batchlint.recogniser`).
 """
 
 from __future__ import annotations

@@ -64,7 +64,7 @@ class _Known:
         return not (self.judgement.found or self.judgement.rules)
 
 
-class Judgements(Reader):
+class Recogniser(Reader):
     """The judgements of a run by outline, put to use while files are read."""
 
     def __init__(self, custom_ids: CustomIds, legal_id: str, longest: int) -> None:

@@ -14,14 +14,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batchlint import engine, judgements
+from batchlint import judge, recogniser
 from batchlint.batch import Batch
 from batchlint.engine import Engine
 from batchlint.finding import LocatedFinding
-from batchlint.judgements import Judgements
 from batchlint.locate import Locator
 from batchlint.options import Options
 from batchlint.outline import LEFT_OUT
+from batchlint.recogniser import Recogniser
 from batchlint.rules import all_rules
 from batchlint.sources import source_of_bytes
 from batchlint.sources.reader import Clean
@@ -36,7 +36,7 @@ Checked = tuple[list[LocatedFinding], list[tuple[int, int]]]
 @contextmanager
 def recognising(after: int = 1) -> Iterator[None]:
     """Makes the smallest file one in which requests are recognised, and usual after so many."""
-    with mock.patch.object(engine, "RECOGNISED_FROM", 0), mock.patch.object(judgements, "CHOSEN_AFTER", after):
+    with mock.patch.object(judge, "RECOGNISED_FROM", 0), mock.patch.object(recogniser, "CHOSEN_AFTER", after):
         yield
 
 
@@ -65,9 +65,9 @@ def passed_over(data: bytes) -> int:
     with recognising(), source_of_bytes(data) as source:
         checks = Engine(OPTIONS, all_rules().values())
         list(checks.check(source))
-        reader = checks._judgements
-        assert isinstance(reader, Judgements)
-        reader._custom_ids.__init__()  # type: ignore[misc]
+        checks.custom_ids.forget()
+        reader = checks._judge.reader(source.size)
+        assert isinstance(reader, Recogniser)
         return sum(each.requests for each in source.items(reader) if isinstance(each, Clean))
 
 
@@ -203,7 +203,7 @@ def test_where_all_requests_differ_outlines_are_given_up() -> None:
         lines([{**varied(PLAIN, number), "params": {**PLAIN["params"], "max_tokens": number + 1}}])  # type: ignore[dict-item]
         for number in range(60)
     ]
-    with mock.patch.object(judgements, "TRIED", 20), mock.patch.object(judgements, "ALL_OUTLINES", 2_000):
+    with mock.patch.object(recogniser, "TRIED", 20), mock.patch.object(recogniser, "ALL_OUTLINES", 2_000):
         assert_the_same(b"".join(requests))
 
 
