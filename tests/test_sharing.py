@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batchlint import workers
+from batchlint import sharing, workers
 from batchlint.batch import Batch
 from batchlint.cli.check import main
 from batchlint.engine import Engine
@@ -65,7 +65,7 @@ def assert_the_same(folder: Path, contents: list[bytes], piece: int = 300) -> No
         path.write_bytes(content)
         paths.append(str(path))
     expected = found(paths, shared=False)
-    with mock.patch.object(pieces, "PIECE", piece):
+    with mock.patch.object(pieces, "PIECE", piece), mock.patch.object(sharing, "LEAST_SHARED", 1):
         assert found(paths, shared=True) == expected
         with recognising():
             assert found(paths, shared=True) == expected
@@ -128,6 +128,7 @@ def written(folder: Path, count: int = 400) -> Path:
 @pytest.fixture
 def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pieces, "PIECE", 2_000)
+    monkeypatch.setattr(sharing, "LEAST_SHARED", 1)
 
 
 def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from batchlint.rule import Related
 from batchlint.sources.item import Item
@@ -22,6 +22,8 @@ class CustomIds:
     def forget(self) -> None:
         """Begins anew."""
         self._numbers: dict[str, int] = {}
+        self.is_used: Callable[[object], bool] = self._numbers.__contains__
+        """Whether an id was used before."""
         # What is known of each use stands in arrays: a batch may hold 100,000.
         self._offsets = array("q")
         self._lengths = array("q")
@@ -51,18 +53,6 @@ class CustomIds:
         self._lines.append(item.line)
         self._line_offsets.append(item.line_offset)
         return related
-
-    def new_ones(self, custom_ids: Sequence[str]) -> int:
-        """How many of these ids, from the first one on, were used neither before nor twice among them."""
-        different = set(custom_ids)
-        if len(different) == len(custom_ids) and self._numbers.keys().isdisjoint(different):
-            return len(custom_ids)
-        seen: set[str] = set()
-        for number, custom_id in enumerate(custom_ids):
-            if custom_id in seen or custom_id in self._numbers:
-                return number
-            seen.add(custom_id)
-        return len(custom_ids)
 
     def add_new(self, custom_ids: Sequence[str], places: Places) -> None:
         """Remembers ids that are new, and where their items stand."""

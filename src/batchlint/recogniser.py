@@ -104,27 +104,30 @@ class Recogniser(Reader):
         match = self._match_usual.get(separator)
         if match is None or (data is self._flawed[0] and at < self._flawed[1]):
             return None
-        ids, begins, ends = [], [], []
-        following = at
+        ids: dict[str, None] = {}
+        begins, ends, following = [], [], at
+        is_used = self._custom_ids.is_used
         while (found := match(data, following)) is not None and found.end() - following <= self._longest:
-            ids.append(found[found.lastindex or 0].decode())
+            custom_id = found[found.lastindex or 0].decode()
+            if custom_id in ids or is_used(custom_id):
+                break
+            ids[custom_id] = None
             begins.append(following)
             ends.append(end := found.end())
             following = end + 1 if separator == "line feed" else data.index(b"{", end)
-        count = self._custom_ids.new_ones(ids)
-        if not count:
+        if not ids:
             return None
-        if not is_json(data[at : ends[count - 1]], separator):
-            self._flawed = (data, ends[count - 1])
+        if not is_json(data[at : ends[-1]], separator):
+            self._flawed = (data, ends[-1])
             return None
-        lengths = list(map(int.__sub__, ends[:count], begins))
-        offsets = [begin.offset - at + each for each in begins[:count]]
+        lengths = list(map(int.__sub__, ends, begins))
+        offsets = [begin.offset - at + each for each in begins]
         if separator == "line feed":
-            places: Places = (offsets, lengths, range(begin.line, begin.line + count), offsets)
+            places: Places = (offsets, lengths, range(begin.line, begin.line + len(ids)), offsets)
         else:
-            places = (offsets, lengths, *lines_of(data, begins[:count], begin))
-        self._custom_ids.add_new(ids[:count], places)
-        return Clean(count, sum(lengths), (begins[count] if count < len(begins) else following) - at)
+            places = (offsets, lengths, *lines_of(data, begins, begin))
+        self._custom_ids.add_new(list(ids), places)
+        return Clean(len(ids), sum(lengths), following - at)
 
     def keep(self, item: Item, judgement: Judgement) -> None:
         """Keeps what was found in this request if it holds for all others of its outline."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import compress, groupby
 
 from batchlint.batch import Batch
@@ -14,18 +14,19 @@ from batchlint.sources import Source, open_source
 from batchlint.sources.pieces import Piece, PieceSource, RestSource, pieces_of
 from batchlint.workers import Checked, Share, Workers
 
+LEAST_SHARED = 1_000_000
+"""Bytes of a file from which on it is worth handing over."""
+
 
 def can_be_shared(paths: Sequence[str]) -> bool:
-    """Whether there is more than one share: several files, or a file of lines."""
-    if len(paths) > 1:
-        return True
+    """Whether there is something to share: a large file of lines, or one of several large files."""
     return next(shares_of(paths, lambda path: 0), None) is not None
 
 
 def shares_of(paths: Iterable[str], engine_of: Callable[[str], int]) -> Iterator[Share]:
     """What can be checked apart: pieces of line-JSON, and whole files of other forms where there are several.
 
-    Standard input, and what cannot be read, is left to the process that asks.
+    Standard input, small files, and what cannot be read are left to the process that asks.
     """
     paths = list(paths)
     for path in paths:
@@ -33,6 +34,8 @@ def shares_of(paths: Iterable[str], engine_of: Callable[[str], int]) -> Iterator
             continue
         try:
             with open_source(path) as source:
+                if source.size < LEAST_SHARED:
+                    continue
                 if source.container == "jsonl" and source.is_plain:
                     for piece in pieces_of(source, 0):
                         yield Share(path, engine_of(path), piece)
@@ -96,15 +99,27 @@ def joined(checked: Checked, source: Source, engine: Engine) -> Iterator[Finding
         if finding.item is not None and finding.custom_id in known:
             offset, length, line, line_offset = finding.item
             again[line] = Piece(line_offset, offset + length, line - 1, 1)
-    waiting = sorted(again, reverse=True)
+    waiting = joined_pieces(again)
     for finding in checked.findings:
         line = line_of(finding)
-        while waiting and waiting[-1] <= line:
-            yield from engine.check_items(PieceSource(source, again[waiting.pop()]))
+        while waiting and waiting[-1].before < line:
+            yield from engine.check_items(PieceSource(source, waiting.pop()))
         if line not in again:
             yield finding
     while waiting:
-        yield from engine.check_items(PieceSource(source, again[waiting.pop()]))
+        yield from engine.check_items(PieceSource(source, waiting.pop()))
+
+
+def joined_pieces(lines: Mapping[int, Piece]) -> list[Piece]:
+    """Pieces of one line, given by their lines, in which those that follow each other are one; the first comes last."""
+    pieces: list[Piece] = []
+    for line in sorted(lines, reverse=True):
+        piece = lines[line]
+        if pieces and pieces[-1].before == line:
+            following = pieces.pop()
+            piece = piece._replace(end=following.end, lines=1 + following.lines)
+        pieces.append(piece)
+    return pieces
 
 
 def line_of(finding: Finding) -> int:

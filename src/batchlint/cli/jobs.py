@@ -22,8 +22,8 @@ def jobs_of(wanted: int | None, files: Sequence[str]) -> int:
     """How many processes are to check these files: those that are wanted, or what the input is worth."""
     if wanted:
         return wanted
-    sizes = [os.path.getsize(path) for path in files if os.path.isfile(path)]  # noqa: PTH113, PTH202
-    if sum(sizes) < WORTH_SHARING:
+    size = sum(os.path.getsize(path) for path in files if os.path.isfile(path))  # noqa: PTH113, PTH202
+    if size < WORTH_SHARING:
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
