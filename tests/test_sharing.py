@@ -65,7 +65,11 @@ def assert_the_same(folder: Path, contents: list[bytes], piece: int = 300) -> No
         path.write_bytes(content)
         paths.append(str(path))
     expected = found(paths, shared=False)
-    with mock.patch.object(pieces, "PIECE", piece), mock.patch.object(sharing, "LEAST_SHARED", 1):
+    with (
+        mock.patch.object(pieces, "PIECE", piece),
+        mock.patch.object(pieces, "CHUNK", 100),
+        mock.patch.object(sharing, "LEAST_SHARED", 1),
+    ):
         assert found(paths, shared=True) == expected
         with recognising():
             assert found(paths, shared=True) == expected
@@ -128,6 +132,7 @@ def written(folder: Path, count: int = 400) -> Path:
 @pytest.fixture
 def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pieces, "PIECE", 2_000)
+    monkeypatch.setattr(pieces, "CHUNK", 100)
     monkeypatch.setattr(sharing, "LEAST_SHARED", 1)
 
 
@@ -227,3 +232,21 @@ def wait_for_children(pid: int) -> list[str]:
             return children
         time.sleep(0.005)
     raise AssertionError("no processes were started")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"\n".join(LINES), b"\n".join(LINES) + b"\n", b"\n" * 50, b"x" * 500, b"\n" + b"x" * 500 + b"\ny"],
+    ids=map(str, range(5)),
+)
+@pytest.mark.usefixtures("small_pieces")
+def test_pieces_are_all_of_a_file_and_of_whole_lines(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "requests.jsonl"
+    path.write_bytes(content)
+    with mock.patch.object(pieces, "PIECE", 150), open_source(str(path)) as source:
+        found = list(pieces.pieces_of(source, 0))
+    texts = [content[piece.start : piece.end] for piece in found]
+    assert b"".join(texts) == content
+    lines = content.removesuffix(b"\n").split(b"\n")
+    for text, piece in zip(texts, found, strict=True):
+        assert text.removesuffix(b"\n").split(b"\n") == lines[piece.before :][: piece.lines]

@@ -61,9 +61,10 @@ class CustomIds:
         for kept, added in zip((self._offsets, self._lengths, self._lines, self._line_offsets), places, strict=True):
             kept.extend(added)
 
-    def among(self, custom_ids: Iterable[str]) -> set[str]:
+    def among(self, custom_ids: Sequence[str]) -> set[str]:
         """Those of these ids that were used before."""
-        return self._numbers.keys() & custom_ids
+        known = self._numbers.keys()
+        return set() if known.isdisjoint(custom_ids) else known & custom_ids
 
     def first_uses(self) -> tuple[list[str], Places]:
         """The ids, and where each was used first; for one file alone."""

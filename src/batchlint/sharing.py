@@ -87,6 +87,10 @@ def joined(checked: Checked, source: Source, engine: Engine) -> Iterator[Finding
     """
     ids, places = checked.custom_ids, checked.places
     known = engine.custom_ids.among(ids)
+    if not known:
+        engine.custom_ids.add_new(ids, places)
+        yield from checked.findings
+        return
     are_new = [custom_id not in known for custom_id in ids]
     offsets, lengths, lines, line_offsets = (list(compress(column, are_new)) for column in places)
     engine.custom_ids.add_new(list(compress(ids, are_new)), (offsets, lengths, lines, line_offsets))
@@ -95,7 +99,7 @@ def joined(checked: Checked, source: Source, engine: Engine) -> Iterator[Finding
         for custom_id, offset, length, line, line_offset in zip(ids, *places, strict=True)
         if custom_id in known
     }
-    for finding in checked.findings if known else ():
+    for finding in checked.findings:
         if finding.item is not None and finding.custom_id in known:
             offset, length, line, line_offset = finding.item
             again[line] = Piece(line_offset, offset + length, line - 1, 1)

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from batchlint.sources.item import Irregularity, Item
-from batchlint.sources.lines import read_lines
+from batchlint.sources.lines import CHUNK, read_lines
 from batchlint.sources.reader import Clean, Reader
 from batchlint.sources.source import Source
 
 PIECE = 4_000_000
-"""Bytes of a piece, about."""
+"""Bytes of a piece, at least."""
 
 
 class Piece(NamedTuple):
@@ -79,10 +79,10 @@ def pieces_of(source: Source, start: int) -> Iterator[Piece]:
 def _cut(source: Source, start: int) -> tuple[int, int]:
     """Where a piece that begins at `start` ends, and how many lines it has."""
     end, lines = start, 0
-    while data := source.read(end, PIECE):
-        cut = data.rfind(b"\n") + 1
-        if cut and end + len(data) < source.size:
-            return end + cut, lines + data.count(b"\n", 0, cut)
+    while data := source.read(end, CHUNK):
+        cut = data.find(b"\n") + 1 if end - start >= PIECE else 0
+        if cut:
+            return end + cut, lines + 1
         lines += data.count(b"\n")
         end += len(data)
     return end, lines + (source.read(end - 1, 1) != b"\n")
