@@ -80,6 +80,7 @@ class Recogniser(Reader):
         self._unknown = 0
         self._recognised = 0
         self._choose_after = CHOSEN_AFTER
+        self._usual: list[bytes] = []
         self._match_usual: dict[Separator, Callable[[bytes, int], re.Match[bytes] | None]] = {}
         self._flawed = (b"", 0)
 
@@ -101,7 +102,7 @@ class Recogniser(Reader):
 
     def pass_over(self, data: bytes, at: int, begin: Begin, separator: Separator) -> Clean | None:
         """The requests that begin at `data[at:]`, whose outlines are usual and in which nothing was found."""
-        match = self._match_usual.get(separator)
+        match = self._match_usual.get(separator) or self._matching_usual(separator)
         if match is None or (data is self._flawed[0] and at < self._flawed[1]):
             return None
         ids: dict[str, None] = {}
@@ -149,16 +150,22 @@ class Recogniser(Reader):
             usual = sorted(clean, key=lambda outline: -self._known[outline].recognised)[:USUAL]
             while sum(map(len, usual)) > ALL_USUAL:
                 usual.pop()
-            if usual:
-                requests = pattern_of(usual, self._legal_id)
-                self._match_usual = {
-                    separator: re.compile(requests + behind).match for separator, behind in BEHIND.items()
-                }
+            if usual != self._usual:
+                self._usual = usual
+                self._match_usual.clear()
+
+    def _matching_usual(self, separator: Separator) -> Callable[[bytes, int], re.Match[bytes] | None] | None:
+        """Matches the usual requests with this separator behind them; None where nothing is usual yet."""
+        if not self._usual:
+            return None
+        pattern = re.compile(pattern_of(self._usual, self._legal_id) + BEHIND[separator])
+        self._match_usual[separator] = pattern.match
+        return pattern.match
 
     def _count_unknown(self) -> None:
         """Gives up looking for known outlines where most requests are unlike all others."""
         self._unknown += 1
-        if self._unknown == TRIED and self._recognised < TRIED and not self._match_usual:
+        if self._unknown == TRIED and self._recognised < TRIED and not self._usual:
             self._longest = -1
 
 
