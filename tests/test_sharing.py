@@ -14,7 +14,7 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from batchlint import sharing, workers
@@ -75,6 +75,7 @@ def assert_the_same(folder: Path, contents: list[bytes], piece: int = 300) -> No
             assert found(paths, shared=True) == expected
 
 
+@settings(max_examples=50)
 @given(st.lists(files(), min_size=1, max_size=3), st.sampled_from([1, 300, 2_000]))
 def test_files_of_a_program(tmp_path_factory: pytest.TempPathFactory, contents: list[bytes], piece: int) -> None:
     assert_the_same(tmp_path_factory.mktemp("shared"), contents, piece)

@@ -69,7 +69,7 @@ def near_exchanges(draw: st.DrawFn) -> list[Json]:
 
 
 @given(st.one_of(near_exchanges(), conversations()))
-@settings(max_examples=1000)
+@settings(max_examples=300)
 def test_of_what_is_in_order_no_rule_has_anything_to_say(messages: list[Json]) -> None:
     if in_order(messages):
         assert problems("unusual-exchange", messages) == []
@@ -125,7 +125,7 @@ def near_usual_images(draw: st.DrawFn) -> list[Json]:
 
 
 @given(near_usual_images())
-@settings(max_examples=500)
+@settings(max_examples=200)
 def test_of_usual_images_no_rule_has_anything_to_say(messages: list[Json]) -> None:
     if usual_images(messages):
         assert problems("unusual-image", messages) == []
