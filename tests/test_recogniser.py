@@ -224,3 +224,11 @@ def test_a_text_that_a_rule_looks_at_is_not_left_out_of_a_judgement() -> None:
     requests = [with_example(number, "abc" if number != 7 else "abcdef") for number in range(12)]
     assert_the_same(b"".join(requests))
     assert [finding.rule.name for finding in checked(b"".join(requests))[0]] == ["input-example-mismatch"]
+
+
+@pytest.mark.parametrize("custom_id", ["", " ", "\u00e9"])
+def test_an_id_that_is_not_left_out_is_looked_at_each_time(custom_id: str) -> None:
+    data = lines([{**PLAIN, "custom_id": custom_id}] * 12)
+    assert_the_same(data)
+    with recognising():
+        assert len(checked(data)[0]) == 23  # an illegal id twelve times, and a repeated one eleven times

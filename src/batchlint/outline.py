@@ -35,11 +35,16 @@ def outline_of(raw: bytes) -> bytes:
     return TEXT.sub(b"", raw)
 
 
+def leaves_out_id(outline: bytes) -> bool:
+    """Whether an id was left out of this outline; one that says nothing, or begins with an escape, stays in it."""
+    return any(gap[1] == b"custom_id" for gap in _gap.finditer(outline))
+
+
 def pattern_of(outlines: Iterable[bytes], custom_id: str) -> bytes:
     """The pattern of the requests that have one of these outlines, and an id of the pattern `custom_id`.
 
-    A match's `lastindex` is the number of the outline, from 1 on, and the group of that number the id. To match is
-    faster than to make the outline.
+    Each of the outlines must leave out an id. A match's `lastindex` is the number of the outline, from 1 on, and the
+    group of that number the id. To match is faster than to make the outline.
     """
     texts = {name.encode(): _text for name in LEFT_OUT} | {b"custom_id": b"(" + custom_id.encode() + b")"}
     requests = (

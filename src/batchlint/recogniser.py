@@ -14,7 +14,7 @@ import msgspec
 
 from batchlint.custom_ids import CustomIds, Places
 from batchlint.judgement import LONGEST_RECOGNISED, Judgement, Recognised
-from batchlint.outline import leaves_out_texts_alone, outline_of, pattern_of
+from batchlint.outline import leaves_out_id, leaves_out_texts_alone, outline_of, pattern_of
 from batchlint.sources.decode import read_json
 from batchlint.sources.item import Item
 from batchlint.sources.reader import Begin, Clean, Reader, Separator
@@ -109,7 +109,7 @@ class Recogniser(Reader):
         begins, ends, following = [], [], at
         is_used = self._custom_ids.is_used
         while (found := match(data, following)) is not None and found.end() - following <= self._longest:
-            custom_id = found[found.lastindex or 0].decode()
+            custom_id = found[found.lastindex or 1].decode()
             if custom_id in ids or is_used(custom_id):
                 break
             ids[custom_id] = None
@@ -146,7 +146,7 @@ class Recogniser(Reader):
         self._recognised += 1
         if self._recognised == self._choose_after:
             self._choose_after *= CHOSEN_AGAIN
-            clean = [outline for outline, each in self._known.items() if each.is_clean]
+            clean = [outline for outline, each in self._known.items() if each.is_clean and leaves_out_id(outline)]
             usual = sorted(clean, key=lambda outline: -self._known[outline].recognised)[:USUAL]
             while sum(map(len, usual)) > ALL_USUAL:
                 usual.pop()
