@@ -9,10 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from batchlint.facts import limits
 from batchlint.judgement import LONGEST_RECOGNISED
 from batchlint.large import Large
 from batchlint.options import Options
 from batchlint.parts import parts_of
+from batchlint.request import Request
+from batchlint.rules import huge_request
 from batchlint.tokens import over_limit, upper_bound
 from tests.strategies.whole_requests import whole_requests
 
@@ -53,3 +56,14 @@ def test_a_limit_on_bytes_is_looked_at_from_its_first_byte_on(member: dict[str, 
     params = {"model": "claude-opus-4-8", "messages": [], **member}
     assert not is_large(params, 500, parts_of(params))
     assert is_large(params, 501, parts_of(params))
+
+
+IMAGE = {"type": "image", "source": {"type": "url", "url": "https://example.com/cat.png"}}
+
+
+@pytest.mark.parametrize(("block", "told"), [(IMAGE, True), ({"type": "text", "text": "x"}, False)])
+def test_more_than_the_api_takes_of_one_request_is_told_where_files_make_it_so(block: object, told: bool) -> None:
+    params = {"model": "claude-opus-4-8", "messages": [{"role": "user", "content": [block]}]}
+    size = limits().request.bytes + 1
+    assert Large(Options())(params, size, parts_of(params))
+    assert bool(list(huge_request.check(Request({"params": params}, 0, size, Options())))) is told

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from batchlint.outline import LEFT_OUT, TEXT, leaves_out_texts_alone, outline_of, pattern_of
+from batchlint.outline import LEFT_OUT, TEXT, leaves_out_what_it_may, outline_of, pattern_of
 from batchlint.schema import API_VERSIONS, request_schema
 from batchlint.sources.decode import read_json
 
@@ -116,7 +116,7 @@ def test_the_group_of_a_match_is_the_id_and_its_number_the_outline() -> None:
     ],
 )
 def test_texts_elsewhere_may_matter(value: dict[str, Any], alone: bool) -> None:
-    assert leaves_out_texts_alone(value) is alone
+    assert leaves_out_what_it_may(b"", value) is alone
 
 
 @pytest.mark.parametrize("version", API_VERSIONS)

@@ -25,7 +25,10 @@ from batchlint.recogniser import Recogniser
 from batchlint.rules import all_rules
 from batchlint.sources import source_of_bytes
 from batchlint.sources.reader import Clean
-from tests.strategies.whole_requests import whole_requests
+from batchlint.stand_ins import IDS
+from batchlint.views.usual_images import usual_media_type
+from tests.strategies import conversations
+from tests.strategies.whole_requests import png, whole_requests
 from tests.test_mutations import MUTATIONS
 
 OPTIONS = Options(as_of=datetime.date(2026, 11, 23))
@@ -72,11 +75,15 @@ def passed_over(data: bytes) -> int:
 
 
 def varied(value: Any, number: int, name: str = "") -> Any:
-    """The same with another text in each place where an outline leaves it out."""
+    """The same with another text in each place where an outline leaves it out, and other ids and images."""
     if isinstance(value, dict):
         return {key: varied(inner, number, key) for key, inner in value.items()}
     if isinstance(value, list):
         return [varied(inner, number) for inner in value]
+    if name in IDS and isinstance(value, str):
+        return f"{value}_{number}"
+    if name == "data" and isinstance(value, str) and usual_media_type(value) == "image/png":
+        return png(10 + number, 10)
     if isinstance(value, str) and value.strip() and name in LEFT_OUT:
         return f"{value[:40]}-{number}" if name == "custom_id" else f'{value} "{number}"'
     return value
@@ -110,11 +117,12 @@ texts = st.one_of(
 @st.composite
 def files(draw: st.DrawFn) -> bytes:
     """A file by a program: a few kinds of requests, some with a mistake, with other texts each time."""
-    kinds = draw(st.lists(whole_requests(), min_size=1, max_size=3))
+    kinds = draw(st.lists(whole_requests(), min_size=1, max_size=2))
     for name in draw(st.lists(st.sampled_from(sorted(MUTATIONS)), max_size=2)):
         broken = json.loads(json.dumps(draw(st.sampled_from(kinds))))
         MUTATIONS[name](broken["params"])
         kinds.append(broken)
+    kinds += draw(st.lists(conversations.requests(), max_size=1))
     requests = []
     for number, kind in enumerate(draw(st.lists(st.sampled_from(kinds), min_size=4, max_size=12))):
         request = varied(kind, number if draw(st.integers(0, 9)) else 0)

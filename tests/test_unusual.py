@@ -89,7 +89,7 @@ def test_every_block_that_these_rules_speak_of_is_one_that_an_order_is_asked_of(
         trigger.removeprefix("block:")
         for rule in all_rules().values()
         for trigger in rule.wakes_on
-        if trigger.endswith(("tool_use", "tool_result", "thinking"))
+        if trigger.startswith("block:") and trigger.endswith(("tool_use", "tool_result", "thinking"))
     }
     assert named <= EXCHANGING
 

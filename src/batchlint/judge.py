@@ -60,7 +60,7 @@ class Judge:
         if self._recogniser is None:
             from batchlint.recogniser import Recogniser
 
-            self._recogniser = Recogniser(self._custom_ids, limits().custom_id.pattern.strip("^$"), self._large.least)
+            self._recogniser = Recogniser(self._custom_ids, limits().custom_id.pattern.strip("^$"), self._large)
         return self._recogniser
 
     def recognised(self, item: Item, recognised: Recognised) -> Sequence[Found]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any, Final
 
-from batchlint.facts import models
+from batchlint.facts import limits, models
 from batchlint.judgement import LONGEST_RECOGNISED
 from batchlint.options import Options
 from batchlint.parts import Part
@@ -23,8 +25,14 @@ class Large:
     def __init__(self, options: Options) -> None:
         windows = [model.context_window for model in models() if model.context_window is not None]
         self._tokens = min(windows + ([options.max_tokens_per_request] if options.max_tokens_per_request else []))
-        self._bytes = float("inf") if options.max_request_bytes is None else options.max_request_bytes
+        own = options.max_request_bytes
+        self._bytes = limits().request.bytes if own is None else min(own, limits().request.bytes)
         self._text_bytes = min(max((self._tokens - TOKENS_OF_ANY_REQUEST) / TOKENS_PER_BYTE, 0), self._bytes)
+
+    @property
+    def most_bytes(self) -> int:
+        """Bytes of a request, whatever it holds, above which it is large."""
+        return self._bytes
 
     @property
     def least(self) -> int:
@@ -40,6 +48,11 @@ class Large:
             return size > self._text_bytes
         if size > self._bytes:
             return True
-        from batchlint.tokens import upper_bound
+        return _upper_bound()(params, size, params.get("model") or "", LONGEST_RECOGNISED) > self._tokens
 
-        return upper_bound(params, max(size, LONGEST_RECOGNISED), params.get("model") or "") > self._tokens
+
+@cache
+def _upper_bound() -> Callable[[dict[str, Any], int, str, int], int]:
+    from batchlint.tokens import upper_bound
+
+    return upper_bound

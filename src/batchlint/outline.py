@@ -1,20 +1,28 @@
 """Outlines: the bytes of a request without its texts, by which requests are told that a program wrote alike.
 
 Two readable requests with one outline have the same members in the same order, and the same values but for what they
-say under `LEFT_OUT`, where neither says nothing. So what does not hang on the texts is judged once for all of them
-(`batchlint.recogniser`).
+say under `LEFT_OUT`, where neither says nothing, and for what something else stands in for (`batchlint.stand_ins`). So
+what does not hang on these is judged once for all of them (`batchlint.recogniser`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from batchlint.request import NESTING_BLOCKS
+from batchlint.stand_ins import IDS, MARK, with_ids_numbered
 
 LEFT_OUT: Final = frozenset({"text", "content", "system", "custom_id"})
 """Members whose value is left out where it is a string that says something. The schema asks nothing else of them."""
+
+NAMES: Final = LEFT_OUT | IDS | {"data"}
+"""The members that may be left out."""
+STOOD_FOR: Final = IDS | {"image"}
+"""Those for which something stands in the outline."""
+SAID_AS: Final = {"text": "text", "tool_use": "id", "tool_result": "tool_use_id", "redacted_thinking": "data"}
+"""Types of content block, and the member of theirs that may be left out."""
 
 _blank = rb"\xc2[\x85\xa0]|\xe1\x9a\x80|\xe2\x80[\x80-\x8a\xa8\xa9\xaf]|\xe2\x81\x9f|\xe3\x80\x80"
 """The white space beyond ASCII, of which a text may consist that says nothing."""
@@ -31,19 +39,22 @@ _gap = re.compile(rb'(?<=[^\\]")(%s)""' % b"|".join(name.encode() for name in so
 
 
 def outline_of(raw: bytes) -> bytes:
-    """The outline of a request's bytes."""
-    return TEXT.sub(b"", raw)
+    """The outline of a request's bytes; of what `without_images` makes of them, where there may be images."""
+    return with_ids_numbered(TEXT.sub(b"", raw))
 
 
-def leaves_out_id(outline: bytes) -> bool:
-    """Whether an id was left out of this outline; one that says nothing, or begins with an escape, stays in it."""
-    return any(gap[1] == b"custom_id" for gap in _gap.finditer(outline))
+def can_be_matched(outline: bytes) -> bool:
+    """Whether `pattern_of` may be given this outline: there are no stand-ins in it, and an id was left out.
+
+    An id that says nothing, or begins with an escape, stays in the outline.
+    """
+    return MARK not in outline and any(gap[1] == b"custom_id" for gap in _gap.finditer(outline))
 
 
 def pattern_of(outlines: Iterable[bytes], custom_id: str) -> bytes:
     """The pattern of the requests that have one of these outlines, and an id of the pattern `custom_id`.
 
-    Each of the outlines must leave out an id. A match's `lastindex` is the number of the outline, from 1 on, and the
+    Each of the outlines `can_be_matched`. A match's `lastindex` is the number of the outline, from 1 on, and the
     group of that number the id. To match is faster than to make the outline.
     """
     texts = {name.encode(): _text for name in LEFT_OUT} | {b"custom_id": b"(" + custom_id.encode() + b")"}
@@ -53,42 +64,51 @@ def pattern_of(outlines: Iterable[bytes], custom_id: str) -> bytes:
     return b"(?:" + b"|".join(requests) + b")"
 
 
-def leaves_out_texts_alone(value: Any) -> bool:
-    """Whether all that an outline may leave out of this request are its id and the texts of its conversation.
+def leaves_out_what_it_may(outline: bytes, value: Any) -> bool:
+    """Whether all that is left out of this request is its id, and of its conversation the texts, the ids of all tool
+    uses, and all images.
 
     Elsewhere, in the input of a tool or in an example of one, it may matter what a member of that name says.
     """
-    return _strings(value) == _texts(value)
+    names = list(_names(value))
+    return _strings(value) == len(names) and outline.count(MARK) == sum(map(STOOD_FOR.__contains__, names))
 
 
 def _strings(value: Any) -> int:
     """How many strings there are in a JSON value under a name that is left out, however deep."""
     if value.__class__ is dict:
-        return sum(name in LEFT_OUT if inner.__class__ is str else _strings(inner) for name, inner in value.items())
+        return sum(name in NAMES if inner.__class__ is str else _strings(inner) for name, inner in value.items())
     return sum(map(_strings, value)) if value.__class__ is list else 0
 
 
-def _texts(value: Any) -> int:
-    """How many of them are the id, the system prompt, or what messages and content blocks say."""
+def _names(value: Any) -> Iterator[str]:
+    """The names of those that are the id, the system prompt, or what messages and content blocks say; `image` is the
+    data of one.
+    """
     params = value.get("params")
     if params.__class__ is not dict:
-        return 0
+        return
+    if value.get("custom_id").__class__ is str:
+        yield "custom_id"
+    yield from _names_in(params.get("system"))
     messages = params.get("messages")
-    count = (value.get("custom_id").__class__ is str) + _said(params.get("system"))
     for message in messages if messages.__class__ is list else ():
-        count += _said(message.get("content")) if message.__class__ is dict else 0
-    return count
+        if message.__class__ is dict:
+            yield from _names_in(message.get("content"))
 
 
-def _said(content: Any) -> int:
+def _names_in(content: Any) -> Iterator[str]:
     if content.__class__ is str:
-        return 1
-    count = 0
+        yield "content"
     for block in content if content.__class__ is list else ():
-        if block.__class__ is not dict:
+        kind = block.get("type") if block.__class__ is dict else None
+        if kind.__class__ is not str:
             continue
-        if block.get("type") == "text":
-            count += block.get("text").__class__ is str
-        elif block.get("type") in NESTING_BLOCKS:
-            count += _said(block.get("content"))
-    return count
+        source = block.get("source")
+        name = SAID_AS.get(kind)
+        if name and block.get(name).__class__ is str:
+            yield name
+        if kind in NESTING_BLOCKS:
+            yield from _names_in(block.get("content"))
+        elif source.__class__ is dict and source.get("data").__class__ is str:
+            yield "image" if kind == "image" else "data"

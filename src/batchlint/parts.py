@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from typing import Any
 
+from batchlint.remembered import LastSeen, Latest
 from batchlint.request import NESTING_BLOCKS
 
 ROLES = frozenset({"user", "assistant", "system"})
@@ -24,6 +25,20 @@ ROLE, CONTENT = itemgetter("role"), itemgetter("content")
 
 Part = str | tuple[str, ...]
 """What is present in a request: a name, or one of `OBJECTS` with the names of its members."""
+
+
+class Tools:
+    """What there is in a list of tools. Equal lists have the same object, as long as it is remembered."""
+
+    __slots__ = ("parts",)
+
+    def __init__(self, tools: list[dict[str, Any]]) -> None:
+        self.parts = frozenset(f"tool:{tool.get('type') or 'custom'}" for tool in tools) | frozenset(
+            f"carried:{name}" for tool in tools for name in CARRIED_BY_TOOLS if tool.get(name)
+        )
+
+
+tools_of: LastSeen[list[dict[str, Any]], Tools] = LastSeen(Latest(Tools))
 
 
 def triggers(params: dict[str, Any]) -> set[str]:
@@ -72,11 +87,8 @@ def parts_of(params: dict[str, Any]) -> set[Part]:
             found.add("first:assistant")
         if messages[-1].get("role") == "assistant":
             found.add("last:assistant")
-    for tool in params.get("tools") or ():
-        found.add(f"tool:{tool.get('type') or 'custom'}")
-        for name in CARRIED_BY_TOOLS:
-            if tool.get(name):
-                found.add(f"carried:{name}")
+    if tools := params.get("tools"):
+        found |= tools_of(tools).parts
     for name in OBJECTS:
         if inner := params.get(name):
             found.add((name, *inner))

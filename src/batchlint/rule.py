@@ -51,8 +51,8 @@ class Metadata(NamedTuple):
     reads: tuple[str, ...] = ()
     """Members of params, where the rule looks at nothing else but what else wakes it: it is asked once for each value.
     Written as in `member:NAME`; those with plain values, and those in `batchlint.waking.STRUCTURES`. Or `outline`: the
-    rule looks at anything but what texts say (`batchlint.outline`) and how many bytes there are. It is asked once for
-    all requests that are alike."""
+    rule looks at anything but what texts, images and ids of tool uses say (`batchlint.outline`), and how many bytes
+    there are. It is asked once for all requests that are alike."""
 
 
 class Related(NamedTuple):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from batchlint.parts import Part, parts_of, triggers_of
+from batchlint.parts import Part, parts_of, tools_of, triggers_of
 from batchlint.remembered import Latest
 from batchlint.rule import Rule
 from batchlint.views.tool_order import EXCHANGING, in_order
@@ -60,11 +61,8 @@ class Waking:
             present.add("large-request")
         if not EXCHANGING.isdisjoint(present) and not in_order(params.get("messages") or []):
             present.add("unusual-exchange")
-        if "image" in present:
-            from batchlint.views.usual_images import usual_images
-
-            if not usual_images(params.get("messages") or []):
-                present.add("unusual-image")
+        if "image" in present and not _usual_images()(params.get("messages") or []):
+            present.add("unusual-image")
         shape = (tuple(params), frozenset(present))
         woken = self._by_shape.get(shape)
         if woken is None:
@@ -94,6 +92,13 @@ class Waking:
         )
 
 
+@cache
+def _usual_images() -> Callable[[list[dict[str, Any]]], bool]:
+    from batchlint.views.usual_images import usual_images
+
+    return usual_images
+
+
 def _reader(names: list[str]) -> Callable[[dict[str, Any]], Any]:
     """What takes the values of these members out of params; `thinking.type` is a member of a member."""
     plain = [name for name in names if "." not in name and name not in STRUCTURES]
@@ -106,6 +111,8 @@ def _taking(name: str) -> Callable[[dict[str, Any]], Any]:
     """What takes one value that is deeper, or no plain value: of such a one it takes what stands for all equal ones."""
     holder, _, inner = name.rpartition(".")
     take = (lambda params: params[holder][inner]) if holder else itemgetter(name)
+    if name == "tools":
+        return lambda params: tools_of(params[name])
     if name not in STRUCTURES:
         return take
     standing_for: Latest[Any, object] = Latest(lambda value: object())

@@ -8,6 +8,7 @@ WINDOW = 512
 """Characters that are looked at from each end: 512 characters of wrapped or URL-safe base64 give themselves away."""
 
 ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+PADDINGS = (b"=", b"==")
 URL_SAFE = frozenset(b"-_")
 WHITESPACE = frozenset(b" \t\r\n")
 
@@ -43,6 +44,8 @@ def flaw_of(data: str) -> Flaw | None:
         return Flaw("empty", "is empty")
     if not data.isascii():
         return Flaw("not-ascii", "has characters outside ASCII")
+    if _is_whole(data):
+        return None
     tail = data[-WINDOW:]
     digits = tail.rstrip("= \t\r\n")
     padding = tail[len(digits) :]
@@ -51,6 +54,12 @@ def flaw_of(data: str) -> Flaw | None:
     if rest:
         return _foreign(data, rest)
     return _incomplete((len(data) - len(padding)) % 4) if len(data) % 4 else None
+
+
+def _is_whole(data: str) -> bool:
+    """Whether a text is surely without a flaw, at less cost than to find one."""
+    rest = (data[:WINDOW] + data[-WINDOW:]).encode().translate(None, ALPHABET)
+    return len(data) % 4 == 0 and (not rest or (rest in PADDINGS and data.endswith(rest.decode())))
 
 
 def _foreign(data: str, rest: bytes) -> Flaw:

@@ -25,7 +25,7 @@ META = Metadata(
     severity="warning",
     impact="request",
     since="0.1.0",
-    wakes_on=("block:image", "block:document"),
+    wakes_on=("large-request",),
     source="docs: api/errors, build-with-claude/pdf-support (the synchronous endpoint)",
     checked="2026-11-23",
 )
@@ -33,7 +33,7 @@ META = Metadata(
 
 def check(request: Request) -> Iterator[Problem]:
     limit = limits().request.bytes
-    if request.size > limit:
+    if request.size > limit and request.blocks_of("image", "document"):
         yield Problem(
             pointer=("params",),
             message=f"the request has {request.size:,} bytes; outside a batch no more than {limit:,} are taken",

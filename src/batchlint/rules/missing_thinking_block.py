@@ -31,9 +31,10 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("block:tool_result",),
+    wakes_on=("member:thinking",),
     source="docs: extended-thinking; n8n-io/n8n 22550, Kilo-Org/kilocode 5219, anomalyco/opencode 3077",
     checked="2026-11-23",
+    reads=("outline",),
 )
 
 BEGINNINGS = ("thinking", "redacted_thinking", "compaction", "fallback")

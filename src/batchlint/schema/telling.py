@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 
-from batchlint.outline import LEFT_OUT
+from batchlint.outline import NAMES
 from batchlint.rule import Pointer
 from batchlint.schema import Violation
 
@@ -27,7 +27,7 @@ def is_told_alike(violation: Violation) -> bool:
     What stands beside params is told by the number of the request, and of a text that stands where none may what it
     looks like.
     """
-    is_text = violation.value.__class__ is str and violation.pointer[-1:] and violation.pointer[-1] in LEFT_OUT
+    is_text = violation.value.__class__ is str and violation.pointer[-1:] and violation.pointer[-1] in NAMES
     return violation.impact == "request" and not is_text
 
 

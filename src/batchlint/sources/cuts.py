@@ -49,7 +49,8 @@ def quick_items(
     """
     while True:
         if form.commas:
-            clean = reader.pass_over(window.data, window.at, Begin(window.here, *window.line()), "comma")
+            begin = Begin(window.here, *window.line())
+            clean = reader.pass_over(window.data, window.at, len(window.data), begin, "comma")
             if clean is not None:
                 yield clean
                 index += clean.requests

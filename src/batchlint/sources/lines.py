@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from batchlint.sources.decode import decode_slowly, read_json
 from batchlint.sources.flaw import TEXT_BEHIND, Flaw, placed
@@ -20,6 +20,14 @@ CHUNK: Final = 1 << 17
 """Bytes read at a time."""
 GLANCE: Final = 1 << 12
 """Bytes of the next line that are looked at to see whether it goes on with a broken one."""
+
+
+class Stretch(NamedTuple):
+    """Whole lines: `data[start:end]`, without the line feed behind the last of them."""
+
+    data: bytes
+    start: int
+    end: int
 
 
 def read_lines(
@@ -84,45 +92,50 @@ def _blank_lines(begin: int, first: int, end: int, behind: int) -> Irregularity:
     return Irregularity("blank-line", begin, end, first, begin, None, f"{behind - first:,} blank lines")
 
 
-def _lines_of(chunks: Iterable[bytes], start: int, before: int, reader: Reader) -> Iterator[bytes | Clean]:
+def _lines_of(stretches: Iterable[Stretch], start: int, before: int, reader: Reader) -> Iterator[bytes | Clean]:
     """The lines without their line feeds, and in place of some what the reader passes over.
 
     An empty line behind the last line feed is none.
     """
-    base, line = start, before + 1
-    for lines in chunks:
-        at = 0
-        while at <= len(lines):
-            clean = reader.pass_over(lines, at, Begin(base + at, line, base + at), "line feed")
+    offset, line = start, before + 1
+    for data, at, end in stretches:
+        base = offset - at
+        offset += end + 1 - at
+        while at <= end:
+            clean = reader.pass_over(data, at, end, Begin(base + at, line, base + at), "line feed")
             if clean is not None:
                 yield clean
                 at += clean.length
                 line += clean.requests
                 continue
-            end = lines.find(b"\n", at)
-            if end < 0:
-                end = len(lines)
-            yield lines[at:end]
-            at = end + 1
+            feed = data.find(b"\n", at, end)
+            if feed < 0:
+                feed = end
+            yield data[at:feed]
+            at = feed + 1
             line += 1
-        base += len(lines) + 1
 
 
-def _whole_lines(source: Source, start: int, end: int) -> Iterator[bytes]:
-    """The bytes of the file by many whole lines at a time, without the line feed behind the last of them."""
+def _whole_lines(source: Source, start: int, end: int) -> Iterator[Stretch]:
+    """The whole lines of the file. Lines may be long, so each is copied once at most before somebody takes it out."""
     begun: list[bytes] = []
     at = start
     while chunk := source.read(at, min(CHUNK, end - at)):
         at += len(chunk)
-        cut = chunk.rfind(b"\n")
-        if cut < 0:
-            begun.append(chunk)
+        first, last = chunk.find(b"\n"), chunk.rfind(b"\n")
+        if begun and first >= 0:
+            line = b"".join((*begun, memoryview(chunk)[:first]))
+            yield Stretch(line, 0, len(line))
+            begun = []
         else:
-            yield b"".join((*begun, memoryview(chunk)[:cut]))
-            begun = [chunk[cut + 1 :]]
-    rest = b"".join(begun)
-    if rest:
-        yield rest
+            first = -1
+        if first < last:
+            yield Stretch(chunk, first + 1, last)
+        if last + 1 < len(chunk):
+            begun.append(chunk[last + 1 :])
+    if begun:
+        line = b"".join(begun)
+        yield Stretch(line, 0, len(line))
 
 
 def _odd_line(

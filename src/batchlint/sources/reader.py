@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal, NamedTuple, Protocol
 
 from batchlint.sources.decode import read_json
@@ -18,6 +18,22 @@ class Begin(NamedTuple):
     offset: int
     line: int
     line_offset: int
+
+
+def lines_of(data: bytes, begins: Sequence[int], first: Begin) -> tuple[list[int], list[int]]:
+    """The lines on which items begin at these places in `data`, and the absolute offsets at which those lines do."""
+    lines, line_offsets = [], []
+    base, line, line_offset = first.offset - begins[0], first.line, first.line_offset
+    last = begins[0]
+    for begin in begins:
+        feeds = data.count(b"\n", last, begin)
+        if feeds:
+            line += feeds
+            line_offset = base + data.rindex(b"\n", last, begin) + 1
+        lines.append(line)
+        line_offsets.append(line_offset)
+        last = begin
+    return lines, line_offsets
 
 
 class Clean(NamedTuple):
@@ -37,9 +53,9 @@ class Reader:
         """The value of an item's bytes. Raises ValueError where something about them is questionable."""
         return read_json(raw)
 
-    def pass_over(self, data: bytes, at: int, begin: Begin, separator: Separator) -> Clean | None:
-        """The clean requests that begin at `data[at:]`, each with a separator behind it, which a line feed need not be
-        at the end of `data`; None if there are none, or if that is not known.
+    def pass_over(self, data: bytes, at: int, end: int, begin: Begin, separator: Separator) -> Clean | None:
+        """The clean requests that begin at `data[at:end]`, each with a separator behind it, which a line feed need not
+        be at the end; None if there are none, or if that is not known.
         """
         return None
 

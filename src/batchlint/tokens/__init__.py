@@ -7,8 +7,25 @@ docs/tokens.md.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from batchlint.tokens.bound import upper_bound
-from batchlint.tokens.counting import Estimate, Part, estimate, largest_parts, over_limit
-from batchlint.tokens.ranks import DamagedRanksError
 
 __all__ = ["DamagedRanksError", "Estimate", "Part", "estimate", "largest_parts", "over_limit", "upper_bound"]
+
+if TYPE_CHECKING:
+    from batchlint.tokens.counting import Estimate, Part, estimate, largest_parts, over_limit
+    from batchlint.tokens.ranks import DamagedRanksError
+
+
+def __getattr__(name: str) -> Any:
+    """What counts, imported when somebody asks for it: most requests are surely within every limit by their bound."""
+    if name == "DamagedRanksError":
+        from batchlint.tokens.ranks import DamagedRanksError
+
+        return DamagedRanksError
+    if name in __all__:
+        from batchlint.tokens import counting
+
+        return getattr(counting, name)
+    raise AttributeError(name)

@@ -43,8 +43,11 @@ class _Costs(NamedTuple):
     parameter: float
 
 
-def upper_bound(params: dict[str, Any], size_in_bytes: int, model_id: str) -> int:
-    """The most that `estimate` can find; never tokenises. `size_in_bytes` is the size of the request in the file."""
+def upper_bound(params: dict[str, Any], size_in_bytes: int, model_id: str, at_least: int = 0) -> int:
+    """The most that `estimate` can find; never tokenises. `size_in_bytes` is the size of the request in the file.
+
+    Of bytes that are not a file's, `at_least` so many are reckoned with, even where there are fewer.
+    """
     costs = _costs(model_id)
     added = costs.once
     if "output_config" in params or "output_format" in params:
@@ -56,15 +59,18 @@ def upper_bound(params: dict[str, Any], size_in_bytes: int, model_id: str) -> in
         if kind := tool.get("type"):
             added += costs.profile.defined_tool(kind)[0]
     written_out = bool(tools)
+    files = 0
     messages = params.get("messages") or ()
     added += costs.message * len(messages)
     for message in messages:
         content = message.get("content")
         if content.__class__ is list:
-            blocks, use_of_tool = _blocks(content, costs)
+            blocks, bytes_of_files, use_of_tool = _blocks(content, costs)
             added += blocks
+            files += bytes_of_files
             written_out = written_out or use_of_tool
-    return int(added + size_in_bytes * costs.per_byte * (WRITTEN_OUT if written_out else 1)) + 1
+    texts = max(size_in_bytes - files, at_least)
+    return int(added + texts * costs.per_byte * (WRITTEN_OUT if written_out else 1)) + 1
 
 
 @lru_cache(maxsize=256)
@@ -86,11 +92,13 @@ def _costs(model_id: str) -> _Costs:
     )
 
 
-def _blocks(content: list[Any], costs: _Costs, depth: int = 0) -> tuple[float, bool]:
-    """What the blocks cost beside their texts, and whether there is JSON among them that the API writes out."""
-    added, written_out = 0.0, False
+def _blocks(content: list[Any], costs: _Costs, depth: int = 0) -> tuple[float, int, bool]:
+    """What the blocks cost beside their texts, how many bytes of them are files and no texts, and whether there is
+    JSON among them that the API writes out.
+    """
+    added, files, written_out = 0.0, 0, False
     if depth > MAX_DEPTH:
-        return added, written_out
+        return added, files, written_out
     nested: list[list[Any]] = []
     for block in content:
         kind = block.get("type")
@@ -99,8 +107,8 @@ def _blocks(content: list[Any], costs: _Costs, depth: int = 0) -> tuple[float, b
         added += costs.block
         source = block.get("source")
         if source.__class__ is dict:
-            if source.get("type") == "base64":  # It is part of the request's size, and no text.
-                added -= costs.per_byte * len(source.get("data") or "")
+            if source.get("type") == "base64":
+                files += len(source.get("data") or "")
             if source.get("content").__class__ is list:
                 nested.append(source["content"])
         if block.get("content").__class__ is list:
@@ -119,7 +127,8 @@ def _blocks(content: list[Any], costs: _Costs, depth: int = 0) -> tuple[float, b
             added += costs.per_byte * len((block.get("name") or "").encode("utf-8", "surrogatepass"))
             written_out = True
     for inner in nested:
-        more, inner_written_out = _blocks(inner, costs, depth + 1)
+        more, inner_files, inner_written_out = _blocks(inner, costs, depth + 1)
         added += more
+        files += inner_files
         written_out = written_out or inner_written_out
-    return added, written_out
+    return added, files, written_out

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from batchlint.facts import limits
 from batchlint.media.base64_flaws import flaw_of
 from batchlint.media.headers import sniff
-
-if TYPE_CHECKING:
-    from batchlint.facts.limit import Image
 
 HOLDERS = ("document", "search_result", "mcp_tool_result")
 """Blocks whose images are not looked at here."""
@@ -21,8 +18,7 @@ def usual_images(messages: list[dict[str, Any]]) -> bool:
     Whatever is less usual is not, right or wrong: images by URL or id, many of them, those in documents, in errors or
     of toolsets, and what the schema refused.
     """
-    limit = limits().image
-    sides: list[int] = []
+    images: list[dict[str, Any]] = []
     for message in messages:
         content = message.get("content")
         if content.__class__ is not list:
@@ -30,25 +26,26 @@ def usual_images(messages: list[dict[str, Any]]) -> bool:
         for block in content:
             kind = block.get("type")
             if kind == "image":
-                sides.append(_side(block, limit))
-            elif kind in HOLDERS:
-                return False
+                images.append(block)
             elif kind == "tool_result" and block.get("content").__class__ is list:
                 if block.get("is_error") or "toolset_name" in block:
                     return False
-                sides.extend(_side(inner, limit) for inner in block["content"] if inner.get("type") != "text")
-    return 0 not in sides and len(sides) <= limit.many and max(sides, default=0) <= limit.side
+                images += [inner for inner in block["content"] if inner.get("type") != "text"]
+            elif kind in HOLDERS:
+                return False
+    return len(images) <= limits().image.many and all(map(_is_usual, images))
 
 
-def _side(block: dict[str, Any], limit: Image) -> int:
-    """The longer side of an image in pixels; 0 where there is something unusual about it."""
+def _is_usual(block: dict[str, Any]) -> bool:
     source = block.get("source") if block.get("type") == "image" else None
-    if not source:
-        return 0
+    if not source or source.get("type") != "base64" or "transformations" in block:
+        return False
     data = source.get("data")
-    if not data or len(data) > limit.base64_length or source.get("type") != "base64" or "transformations" in block:
-        return 0
-    header = sniff(data) if flaw_of(data) is None else None
-    if header is None or header.media_type != source.get("media_type"):
-        return 0
-    return max(header.width, header.height)
+    return bool(data) and usual_media_type(data) == source.get("media_type", "")
+
+
+def usual_media_type(data: str) -> str | None:
+    """The media type of an image of usual size by its base64; None if it is anything else."""
+    limit = limits().image
+    header = sniff(data) if len(data) <= limit.base64_length and flaw_of(data) is None else None
+    return header.media_type if header and header.width <= limit.side and header.height <= limit.side else None

@@ -1,0 +1,43 @@
+"""Proves that bytes are JSON, without making values of them.
+
+msgspec passes over them, and Python looks at the UTF-8, at which msgspec does not look.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from batchlint.sources.reader import Separator
+
+
+class _Request(msgspec.Struct):
+    """A request of which no more is decoded than the id."""
+
+    custom_id: str | None = None
+
+
+_request = msgspec.json.Decoder(_Request).decode
+_pass_over_lines = msgspec.json.Decoder(msgspec.Raw).decode_lines
+_pass_over_list = msgspec.json.Decoder(list[msgspec.Raw]).decode
+
+
+def id_of(raw: bytes) -> str | None:
+    """The custom_id of a request. Raises ValueError if it is not JSON."""
+    try:
+        request = _request(raw)
+    except msgspec.MsgspecError as error:
+        raise ValueError from error
+    raw.isascii() or raw.decode()
+    return request.custom_id
+
+
+def is_json(data: bytes, separator: Separator) -> bool:
+    """Whether values that are known to have the form of JSON are so in their strings too."""
+    try:
+        if separator == "line feed":
+            _pass_over_lines(data)
+        else:
+            _pass_over_list(b"[%s]" % data)
+        return data.isascii() or bool(data.decode())
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return False
