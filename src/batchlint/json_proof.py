@@ -5,9 +5,15 @@ msgspec passes over them, and Python looks at the UTF-8, at which msgspec does n
 
 from __future__ import annotations
 
+from codecs import utf_8_decode
+from typing import Final
+
 import msgspec
 
 from batchlint.sources.reader import Separator
+
+SLICE: Final = 1 << 15
+"""Bytes whose text is made at a time; a character has four at most."""
 
 
 class _Request(msgspec.Struct):
@@ -38,6 +44,19 @@ def is_json(data: bytes, separator: Separator) -> bool:
             _pass_over_lines(data)
         else:
             _pass_over_list(b"[%s]" % data)
-        return data.isascii() or bool(data.decode())
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return data.isascii() or _is_utf8(data)
+    except msgspec.MsgspecError:
         return False
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether bytes are UTF-8, looked at in slices: a long text would cost more for its memory than for the look."""
+    view = memoryview(data)
+    at = 0
+    try:
+        while at < len(data):
+            is_last = at + SLICE >= len(data)
+            at += utf_8_decode(view[at : at + SLICE], "strict", is_last)[1]
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from batchlint.custom_ids import CustomIds, Places
 from batchlint.judgement import LONGEST_RECOGNISED, Judgement, Recognised
@@ -18,7 +18,7 @@ from batchlint.outline import can_be_matched, leaves_out_what_it_may, outline_of
 from batchlint.sources.decode import read_json
 from batchlint.sources.item import Item
 from batchlint.sources.reader import Begin, Clean, Reader, Separator, lines_of
-from batchlint.stand_ins import without_images
+from batchlint.stand_ins import IMAGE_KEY, without_images
 
 ALL_OUTLINES: Final = 4_000_000
 """Bytes of all outlines that are kept at a time; a real file has a few outlines."""
@@ -30,7 +30,7 @@ USUAL: Final = 16
 """Outlines of clean requests, at most, that are looked for by one pattern ..."""
 ALL_USUAL: Final = 32_000
 """... and their bytes: to make the pattern takes a microsecond a byte or two."""
-CHOSEN_AFTER: Final = 500
+CHOSEN_AFTER: Final = 200
 """Requests that were recognised one by one after which the usual outlines are chosen ..."""
 CHOSEN_AGAIN: Final = 8
 """... and after so many times as many they are chosen anew."""
@@ -43,13 +43,6 @@ BEHIND: Final[dict[Separator, bytes]] = {
 
 Match = Callable[[bytes, int, int], re.Match[bytes] | None]
 """Matches bytes from one place to another."""
-
-
-class _Outlined(NamedTuple):
-    """What there is of a request without its images, which are known to be JSON, and its outline."""
-
-    texts: bytes
-    outline: bytes
 
 
 class _Known:
@@ -88,19 +81,21 @@ class Recogniser(Reader):
         self._usual: list[bytes] = []
         self._match_usual: dict[Separator, Match] = {}
         self._flawed = (b"", 0)
-        self._latest: tuple[bytes, _Outlined | None] = (b"", None)
+        self._latest = (b"", b"")
 
     def read(self, raw: bytes) -> Any:
         """`Recognised`, or the value of an item's bytes. Raises ValueError where there is a flaw in them."""
         outlined = self._outlined(raw)
         if outlined is None:
             return read_json(raw)
-        known = self._known.get(outlined.outline)
+        texts, outline = outlined
+        known = self._known.get(outline)
         if known is None:
+            self._latest = (raw, outline)
             self._count_unknown()
             return read_json(raw)
         try:
-            custom_id = self._id_of(outlined.texts)
+            custom_id = self._id_of(texts)
         except ValueError:
             return read_json(raw)
         self._count(known)
@@ -138,10 +133,9 @@ class Recogniser(Reader):
 
     def keep(self, item: Item, judgement: Judgement) -> None:
         """Keeps what was found in this request if its outline came before, and it holds for all others that have it."""
-        outlined = self._outlined(item.raw)
-        if outlined is None or item.irregularities:
+        raw, outline = self._latest
+        if raw is not item.raw or item.irregularities:
             return
-        outline = outlined.outline
         if hash(outline) not in self._met:
             if len(self._met) >= ALL_MET:
                 self._met.clear()
@@ -155,17 +149,15 @@ class Recogniser(Reader):
             self._size = len(outline)
         self._known[outline] = _Known(judgement)
 
-    def _outlined(self, raw: bytes) -> _Outlined | None:
-        """None where a request is too long, or nothing is recognised any more."""
-        if raw is not self._latest[0]:
-            self._latest = (raw, self._outline(raw))
-        return self._latest[1]
+    def _outlined(self, raw: bytes) -> tuple[bytes, bytes] | None:
+        """What there is of a request without its images, which are known to be JSON, and its outline.
 
-    def _outline(self, raw: bytes) -> _Outlined | None:
+        None where it is too long, or nothing is recognised any more.
+        """
         if self._longest < 0 or len(raw) > self._most_bytes:
             return None
-        texts, marked = without_images(raw)
-        return _Outlined(texts, outline_of(marked)) if len(texts) <= self._longest else None
+        texts, marked = without_images(raw) if IMAGE_KEY in raw else (raw, raw)
+        return (texts, outline_of(marked)) if len(texts) <= self._longest else None
 
     @cached_property
     def _id_of(self) -> Callable[[bytes], str | None]:

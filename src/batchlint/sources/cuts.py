@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from typing import Any, Final, Literal, NamedTuple
 
 from batchlint.sources.broken import CutShortError, NotJsonError
@@ -32,6 +32,9 @@ LISTED: Final = Form(re.compile(rb'\{[ \t\r\n]*+"(?:custom_id|params)"'), 0, Tru
 """Items of a list. Objects inside an item may begin like this too, hence the proof."""
 LOOSE: Final = Form(re.compile(rb"\n\{"), 1, False, (b",", b"{", b"[", b""))
 """Values one after the other, over several lines, with nothing between them."""
+
+STRETCH: Final = 1 << 12
+"""Bytes in which the beginning of an item is looked for at a time."""
 
 GoesOn = Literal["behind", "next", "nowhere"]
 """Where the cursor stands after an item: behind it, at the next one because what is between could not be read, or
@@ -74,8 +77,7 @@ def quick_items(
 
 def _next_cut(data: bytes, at: int, form: Form) -> tuple[bytes, int] | None:
     """What may be the bytes of the item that begins at `at`, and where the next one begins then."""
-    for match in form.beginning.finditer(data, at + 1):
-        cut = match.start() + form.lead
+    for cut in _beginnings(data, at + 1, form):
         end = cut - 1
         while data[end] in BLANKS:
             end -= 1
@@ -87,6 +89,21 @@ def _next_cut(data: bytes, at: int, form: Form) -> tuple[bytes, int] | None:
                 end -= 1
         return data[at : end + 1], cut
     return None
+
+
+def _beginnings(data: bytes, start: int, form: Form) -> Iterator[int]:
+    """Where items may begin, from `start` on. The pattern looks at each byte, so images are passed over first: they
+    have no braces.
+    """
+    while start >= 0:
+        end = start + STRETCH
+        for match in form.beginning.finditer(data, start, end):
+            yield match.start() + form.lead
+        brace = data.rfind(b"{", start + form.lead, end)
+        cut_off = form.beginning.match(data, brace - form.lead) if brace >= 0 else None
+        if cut_off and cut_off.end() > end:
+            yield brace
+        start = data.find(b"{", end) - form.lead
 
 
 def exact_item(window: Window, index: int, form: Form) -> tuple[Item, GoesOn]:
