@@ -137,10 +137,20 @@ def shards_rows(folder: Path, rounds: int, scale: float) -> Iterator[str]:
 
 def rivals_rows(folder: Path, rounds: int, scale: float) -> Iterator[str]:
     """Other tools on a part of the medium corpus."""
+    yield from rivals(folder, rounds, scale * SLOW_SCALE)
+
+
+def whole_rivals_rows(folder: Path, rounds: int, scale: float) -> Iterator[str]:
+    """The same on the whole of it, each once."""
+    yield from rivals(folder, 1, scale)
+
+
+def rivals(folder: Path, rounds: int, scale: float) -> Iterator[str]:
+    """Other tools on the medium corpus."""
     yield "| tool | CPU, s | ratio to batchlint | peak memory, MB |"
     yield "| --- | --- | --- | --- |"
-    lines = written(folder, "medium", "jsonl", scale * SLOW_SCALE)
-    envelope = written(folder, "medium", "envelope", scale * SLOW_SCALE)
+    lines = written(folder, "medium", "jsonl", scale)
+    envelope = written(folder, "medium", "envelope", scale)
     schema = Path(__file__).parent.parent / "schemas" / "batch-request-2023-06-01.schema.json"
     of_list = folder / "envelope.schema.json"
     of_list.write_text(envelope_schema(schema.read_text(encoding="utf-8")), encoding="utf-8")
@@ -193,6 +203,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir(), "batchlint-corpora"))
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument(
+        "--rivals", action="store_true", help="measure other tools on a whole batch too, which takes long"
+    )
     parser.add_argument("--scale", type=float, default=1, help="part of each corpus that is made (default: all of it)")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
@@ -205,6 +218,8 @@ def main() -> None:
         ("Beside other tools", rivals_rows),
         ("A small file", start_up_rows),
     ]
+    if options.rivals:
+        tables.append(("Beside other tools, the whole batch", whole_rivals_rows))
     for title, rows in tables:
         print(f"\n## {title}\n\n{rows.__doc__}\n", flush=True)
         for row in rows(options.folder, options.rounds, options.scale):

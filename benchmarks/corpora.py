@@ -91,19 +91,40 @@ def structured(random_: random.Random, number: int, size: int) -> Request:
     return {"custom_id": f"row-{number:06d}", "params": params}
 
 
+def search_tools(count: int) -> list[Request]:
+    """The definitions of a few tools."""
+    schema = {"type": "object", "properties": {"query": {"type": "string"}, "limit": {"type": "integer"}}}
+    return [
+        {"name": f"tool_{index}", "description": text(random.Random(index), 300), "input_schema": schema}
+        for index in range(count)
+    ]
+
+
+def of_an_agent(random_: random.Random, number: int, size: int) -> Request:
+    """Tool uses with their results, one to five rounds of them: no two such requests are alike."""
+    messages: list[Request] = [{"role": "user", "content": text(random_, 300)}]
+    for _ in range(random_.randint(1, 5)):
+        uses = [
+            {
+                "type": "tool_use",
+                "id": f"toolu_{random_.getrandbits(60):x}",
+                "name": f"tool_{random_.randrange(8)}",
+                "input": {"query": text(random_, 30), "limit": random_.randrange(100)},
+            }
+            for _ in range(random_.randint(1, 2))
+        ]
+        results = [
+            {"type": "tool_result", "tool_use_id": use["id"], "content": text(random_, random_.randint(200, size))}
+            for use in uses
+        ]
+        messages += [{"role": "assistant", "content": uses}, {"role": "user", "content": results}]
+    params = {"model": random_.choice(MODELS), "max_tokens": 1024, "tools": search_tools(8), "messages": messages}
+    return {"custom_id": f"row-{number:06d}", "params": params}
+
+
 def with_tools_and_image(random_: random.Random, number: int, size: int) -> Request:
     """Tools, a tool use with its result, and an image as base64."""
-    tools = [
-        {
-            "name": f"tool_{index}",
-            "description": text(random.Random(index), 300),
-            "input_schema": {
-                "type": "object",
-                "properties": {"query": {"type": "string"}, "limit": {"type": "integer"}},
-            },
-        }
-        for index in range(6)
-    ]
+    tools = search_tools(6)
     image = {"type": "image", "source": {"type": "base64", "media_type": "image/png", "data": png(random_, size)}}
     messages: list[Request] = [
         {"role": "user", "content": [image, {"type": "text", "text": text(random_, 300)}]},
@@ -155,6 +176,7 @@ CORPORA: dict[str, tuple[Maker, int, int, float]] = {
     "structured": (structured, 100_000, 1_200, 0),
     "long": (plain, 2_000, 120_000, 0),
     "tools-and-images": (with_tools_and_image, 3_500, 50_000, 0),
+    "agents": (of_an_agent, 25_000, 1_500, 0),
     "broken-1-percent": (conversation, 100_000, 2_000, 0.01),
     "all-broken": (conversation, 100_000, 2_000, 1),
 }

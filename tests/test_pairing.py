@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from batchlint.library import check_requests
@@ -62,12 +62,14 @@ def test_a_whole_conversation_is_silent(request: dict[str, Any]) -> None:
 
 
 @given(valid, st.data())
+@settings(max_examples=50)
 def test_an_answer_that_is_missing(request: dict[str, Any], data: st.DataObject) -> None:
     result = taken_out(request, *data.draw(st.sampled_from(list(blocks(request, "tool_result")))))
     assert found_in(request) == [("unanswered-tool-use", pointer_to(request, "tool_use", result["tool_use_id"]))]
 
 
 @given(valid, st.data())
+@settings(max_examples=50)
 def test_an_answer_that_comes_later(request: dict[str, Any], data: st.DataObject) -> None:
     index, position = data.draw(st.sampled_from(list(blocks(request, "tool_result"))))
     result = taken_out(request, index, position)
@@ -79,6 +81,7 @@ def test_an_answer_that_comes_later(request: dict[str, Any], data: st.DataObject
 
 
 @given(valid, st.data())
+@settings(max_examples=50)
 def test_an_answer_that_is_given_twice(request: dict[str, Any], data: st.DataObject) -> None:
     index, position = data.draw(st.sampled_from(list(blocks(request, "tool_result"))))
     content = content_at(request, index)
@@ -87,6 +90,7 @@ def test_an_answer_that_is_given_twice(request: dict[str, Any], data: st.DataObj
 
 
 @given(valid, st.data())
+@settings(max_examples=50)
 def test_an_answer_to_another_id(request: dict[str, Any], data: st.DataObject) -> None:
     index, position = data.draw(st.sampled_from(list(blocks(request, "tool_result"))))
     content_at(request, index)[position]["tool_use_id"] = "toolu_other"
@@ -94,6 +98,7 @@ def test_an_answer_to_another_id(request: dict[str, Any], data: st.DataObject) -
 
 
 @given(valid, st.data())
+@settings(max_examples=50)
 def test_a_text_before_the_answers(request: dict[str, Any], data: st.DataObject) -> None:
     index, position = data.draw(st.sampled_from(list(blocks(request, "tool_result"))))
     content_at(request, index).insert(position, {"type": "text", "text": "Here it is:"})
@@ -101,6 +106,7 @@ def test_a_text_before_the_answers(request: dict[str, Any], data: st.DataObject)
 
 
 @given(valid, st.data())
+@settings(max_examples=50)
 def test_an_answer_that_the_assistant_gives(request: dict[str, Any], data: st.DataObject) -> None:
     index, position = data.draw(st.sampled_from(list(blocks(request, "tool_result"))))
     result = taken_out(request, index, position)
@@ -111,12 +117,14 @@ def test_an_answer_that_the_assistant_gives(request: dict[str, Any], data: st.Da
 
 
 @given(valid, st.data())
+@settings(max_examples=50)
 def test_a_question_that_is_missing(request: dict[str, Any], data: st.DataObject) -> None:
     use = taken_out(request, *data.draw(st.sampled_from(list(blocks(request, "tool_use")))))
     assert found_in(request) == [("orphaned-tool-result", pointer_to(request, "tool_result", use["id"]))]
 
 
 @given(valid, st.data())
+@settings(max_examples=50)
 def test_a_question_with_the_id_of_another(request: dict[str, Any], data: st.DataObject) -> None:
     index, position = data.draw(st.sampled_from(list(blocks(request, "tool_use"))))
     content = content_at(request, index)
@@ -125,6 +133,7 @@ def test_a_question_with_the_id_of_another(request: dict[str, Any], data: st.Dat
 
 
 @given(valid, st.data())
+@settings(max_examples=50)
 def test_a_text_after_a_question(request: dict[str, Any], data: st.DataObject) -> None:
     index, position = data.draw(st.sampled_from(list(blocks(request, "tool_use"))))
     first = next(each for each in blocks(request, "tool_use") if _same_turn(request, each[0], index))
@@ -138,6 +147,7 @@ def _same_turn(request: dict[str, Any], one: int, other: int) -> bool:
 
 
 @given(valid, st.data())
+@settings(max_examples=50)
 def test_a_server_result_without_its_call(request: dict[str, Any], data: st.DataObject) -> None:
     request["params"]["messages"] += [
         {

@@ -145,7 +145,7 @@ CHUNKS = st.integers(1, 40) | st.just(1 << 18)
 
 
 @given(line_json(), CHUNKS, st.booleans())
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_line_json_gives_each_line(written: tuple[str, list[Any]], chunk: int, mark: bool) -> None:
     text, wanted = written
     first = wanted[0]
@@ -157,13 +157,13 @@ def test_line_json_gives_each_line(written: tuple[str, list[Any]], chunk: int, m
 
 
 @given(array(), CHUNKS, st.booleans())
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_an_array_gives_each_element(written: tuple[str, list[Any]], chunk: int, mark: bool) -> None:
     assert_reads_as(*written, "array", chunk, mark)
 
 
 @given(envelope(), CHUNKS, st.booleans())
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_an_envelope_gives_each_request(written: tuple[str, list[Any]], chunk: int, mark: bool) -> None:
     assert_reads_as(*written, "envelope", chunk, mark)
 
@@ -200,7 +200,7 @@ def damaged(text: str, choose: random.Random) -> bytes:
 
 
 @given(one_document(), st.randoms(use_true_random=False))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_what_is_no_json_is_told_and_all_that_is_json_is_read(written: tuple[str, Any], choose: random.Random) -> None:
     raw = damaged(written[0], choose).strip(b" \t\r\n")
     value, flaws = decode(raw)
@@ -219,7 +219,7 @@ def test_what_is_no_json_is_told_and_all_that_is_json_is_read(written: tuple[str
 
 
 @given(array(), st.randoms(use_true_random=False), CHUNKS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_broken_text_is_told_and_never_raises(
     written: tuple[str, list[Any]], choose: random.Random, chunk: int
 ) -> None:
@@ -268,7 +268,7 @@ def followed(value: Any, pointer: Pointer) -> Any:
 
 
 @given(one_document())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_every_pointer_leads_to_its_value_and_its_key(written: tuple[str, Any]) -> None:
     text, value = written
     raw = text.encode()
@@ -285,7 +285,7 @@ def test_every_pointer_leads_to_its_value_and_its_key(written: tuple[str, Any]) 
 
 
 @given(st.text(alphabet="a\té😀\u2028\n\r\ufeff", max_size=60), st.booleans(), st.integers(1, 9), st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_places_are_those_of_a_naive_count(text: str, mark: bool, stride: int, data: st.DataObject) -> None:
     start = 3 if mark else 0
     raw = b"\xef\xbb\xbf" * mark + text.encode()
