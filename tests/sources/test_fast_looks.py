@@ -21,8 +21,8 @@ scraps = st.lists(
 
 
 @given(scraps, st.integers(0, 5), st.integers(2, 30), st.sampled_from([LISTED, LOOSE]))
-def test_where_items_may_begin(data: bytes, start: int, stretch: int, form: Form) -> None:
-    with mock.patch.object(cuts, "STRETCH", stretch):
+def test_where_items_may_begin(data: bytes, start: int, at_a_time: int, form: Form) -> None:
+    with mock.patch.object(cuts, "AT_A_TIME", at_a_time):
         found = list(cuts._beginnings(data, start, form))
     assert found == [match.start() + form.lead for match in form.beginning.finditer(data, start)]
 

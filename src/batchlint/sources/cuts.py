@@ -33,7 +33,7 @@ LISTED: Final = Form(re.compile(rb'\{[ \t\r\n]*+"(?:custom_id|params)"'), 0, Tru
 LOOSE: Final = Form(re.compile(rb"\n\{"), 1, False, (b",", b"{", b"[", b""))
 """Values one after the other, over several lines, with nothing between them."""
 
-STRETCH: Final = 1 << 12
+AT_A_TIME: Final = 1 << 12
 """Bytes in which the beginning of an item is looked for at a time."""
 
 GoesOn = Literal["behind", "next", "nowhere"]
@@ -96,7 +96,7 @@ def _beginnings(data: bytes, start: int, form: Form) -> Iterator[int]:
     have no braces.
     """
     while start >= 0:
-        end = start + STRETCH
+        end = start + AT_A_TIME
         for match in form.beginning.finditer(data, start, end):
             yield match.start() + form.lead
         brace = data.rfind(b"{", start + form.lead, end)

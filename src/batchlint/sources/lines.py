@@ -22,7 +22,7 @@ GLANCE: Final = 1 << 12
 """Bytes of the next line that are looked at to see whether it goes on with a broken one."""
 
 
-class Stretch(NamedTuple):
+class Lines(NamedTuple):
     """Whole lines: `data[start:end]`, without the line feed behind the last of them."""
 
     data: bytes
@@ -92,13 +92,13 @@ def _blank_lines(begin: int, first: int, end: int, behind: int) -> Irregularity:
     return Irregularity("blank-line", begin, end, first, begin, None, f"{behind - first:,} blank lines")
 
 
-def _lines_of(stretches: Iterable[Stretch], start: int, before: int, reader: Reader) -> Iterator[bytes | Clean]:
+def _lines_of(parts: Iterable[Lines], start: int, before: int, reader: Reader) -> Iterator[bytes | Clean]:
     """The lines without their line feeds, and in place of some what the reader passes over.
 
     An empty line behind the last line feed is none.
     """
     offset, line = start, before + 1
-    for data, at, end in stretches:
+    for data, at, end in parts:
         base = offset - at
         offset += end + 1 - at
         while at <= end:
@@ -116,7 +116,7 @@ def _lines_of(stretches: Iterable[Stretch], start: int, before: int, reader: Rea
             line += 1
 
 
-def _whole_lines(source: Source, start: int, end: int) -> Iterator[Stretch]:
+def _whole_lines(source: Source, start: int, end: int) -> Iterator[Lines]:
     """The whole lines of the file. Lines may be long, so each is copied once at most before somebody takes it out."""
     begun: list[bytes] = []
     at = start
@@ -125,17 +125,17 @@ def _whole_lines(source: Source, start: int, end: int) -> Iterator[Stretch]:
         first, last = chunk.find(b"\n"), chunk.rfind(b"\n")
         if begun and first >= 0:
             line = b"".join((*begun, memoryview(chunk)[:first]))
-            yield Stretch(line, 0, len(line))
+            yield Lines(line, 0, len(line))
             begun = []
         else:
             first = -1
         if first < last:
-            yield Stretch(chunk, first + 1, last)
+            yield Lines(chunk, first + 1, last)
         if last + 1 < len(chunk):
             begun.append(chunk[last + 1 :])
     if begun:
         line = b"".join(begun)
-        yield Stretch(line, 0, len(line))
+        yield Lines(line, 0, len(line))
 
 
 def _odd_line(
