@@ -17,7 +17,9 @@ from batchlint.sources.decode import read_json
 spaces = st.text(st.sampled_from(" \t\n\r\x0b\x85\xa0\u1680\u2003\u2028\u202f\u205f\u3000"), max_size=3)
 letters = st.text(st.sampled_from('ab"\\/:,{}[]\t\n\u00e9\u0416\u3042\u3053\U0001f600 \x7f'), max_size=8)
 strings = st.one_of(st.text(max_size=6), letters, spaces, st.tuples(spaces, letters).map("".join))
-names = st.one_of(st.sampled_from([*sorted(LEFT_OUT), 'a"text', "text\\", "\\text", '"text', "type", "a"]), strings)
+names = st.one_of(
+    st.sampled_from([*sorted(LEFT_OUT), 'a"text', "text\\", "\\text", '"text', "type", "a", "model"]), strings
+)
 values = st.recursive(
     st.one_of(strings, st.none(), st.booleans(), st.integers()),
     lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(names, inner, max_size=4)),
@@ -99,6 +101,16 @@ def test_the_group_of_a_match_is_the_id_and_its_number_the_outline() -> None:
     assert found is not None
     assert (found.lastindex, found[2]) == (2, b"row")
     assert match(b'{"custom_id": "row 1", "params": {"max_tokens": 2}}') is None
+
+
+def test_requests_of_several_models_are_matched_as_one() -> None:
+    request = b'{"custom_id": "%s", "params": {"model": "%s", "system": "x", "max_tokens": %d}}'
+    known = [request % (b"a", model, limit) for model in (b"one", b"two", b"three") for limit in (1, 2)]
+    match = re.compile(pattern_of(map(outline_of, known), "[a-z]+")).fullmatch
+    groups = [found.lastindex for found in map(match, known) if found is not None]
+    assert groups == [1, 2, 1, 2, 1, 2]
+    assert match(request % (b"a", b"four", 1)) is None
+    assert match(request % (b"a", b"one", 3)) is None
 
 
 @pytest.mark.parametrize(

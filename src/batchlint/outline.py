@@ -36,6 +36,7 @@ TEXT: Final = re.compile(rb":(?:" + _key + rb') ?"' + _text)
 """What is left out: from the colon to the quote that ends the text."""
 _gap = re.compile(rb'(?<=[^\\]")(%s)""' % b"|".join(name.encode() for name in sorted(LEFT_OUT)))
 """A member whose text was left out, as it stands in an outline."""
+_model = re.compile(rb'"model": ?"[^"]*+"')
 
 
 def outline_of(raw: bytes) -> bytes:
@@ -54,14 +55,28 @@ def can_be_matched(outline: bytes) -> bool:
 def pattern_of(outlines: Iterable[bytes], custom_id: str) -> bytes:
     """The pattern of the requests that have one of these outlines, and an id of the pattern `custom_id`.
 
-    Each of the outlines `can_be_matched`. A match's `lastindex` is the number of the outline, from 1 on, and the
-    group of that number the id. To match is faster than to make the outline.
+    Each of the outlines `can_be_matched`. Those that differ in the model alone are matched as one, the `lastindex` of a
+    match is the number of the group that its id is. To match is faster than to make the outline.
     """
+    models: dict[tuple[bytes, bytes], list[bytes]] = {}
+    for outline in outlines:
+        before, model, behind = _parted(outline)
+        models.setdefault((before, behind), []).append(re.escape(model))
     texts = {name.encode(): _text for name in LEFT_OUT} | {b"custom_id": b"(" + custom_id.encode() + b")"}
+
+    def spelled(part: bytes) -> bytes:
+        return _gap.sub(lambda gap: gap[1] + b'": ?"' + texts[gap[1]] + b'"', re.escape(part))
+
     requests = (
-        _gap.sub(lambda gap: gap[1] + b'": ?"' + texts[gap[1]] + b'"', re.escape(outline)) for outline in outlines
+        spelled(before) + b"(?:" + b"|".join(each) + b")" + spelled(behind) for (before, behind), each in models.items()
     )
     return b"(?:" + b"|".join(requests) + b")"
+
+
+def _parted(outline: bytes) -> tuple[bytes, bytes, bytes]:
+    """What stands before the model, the model, and what stands behind it."""
+    found = _model.search(outline)
+    return (outline[: found.start()], found[0], outline[found.end() :]) if found else (outline, b"", b"")
 
 
 def leaves_out_what_it_may(outline: bytes, value: Any) -> bool:
