@@ -10,6 +10,7 @@ import pytest
 
 from batchlint.engine import Engine
 from batchlint.large import Large
+from batchlint.library import check_requests
 from batchlint.options import Options
 from batchlint.parts import triggers
 from batchlint.rules import all_rules
@@ -81,3 +82,11 @@ def test_another_value_in_a_request_of_the_same_shape_is_looked_at(
     source = source_of_bytes("\n".join(map(json.dumps, items)).encode())
     engine = Engine(Options(api_version="2023-06-01", as_of=date(2026, 11, 23)), list(all_rules().values()))
     assert [(finding.index, finding.rule.name) for finding in engine.check(source)] == [(2, rule)]
+
+
+@pytest.mark.parametrize("tools", [None, []])
+def test_no_tools_may_be_written_out(tools: object) -> None:
+    """The members that rules read are compared from request to request, whatever they are."""
+    params = {"model": "claude-opus-4-8", "max_tokens": 1, "messages": [{"role": "user", "content": "Hi"}]}
+    requests = [{"custom_id": f"a-{number}", "params": {**params, "tools": tools}} for number in range(3)]
+    assert check_requests(requests) == []
