@@ -28,17 +28,18 @@ Part = str | tuple[str, ...]
 
 
 class Tools:
-    """What there is in a list of tools. Equal lists have the same object, as long as it is remembered."""
+    """What there is in a list of tools, or in none. Equal lists have the same object, as long as it is remembered."""
 
     __slots__ = ("parts",)
 
-    def __init__(self, tools: list[dict[str, Any]]) -> None:
+    def __init__(self, tools: list[dict[str, Any]] | None) -> None:
+        tools = tools or []
         self.parts = frozenset(f"tool:{tool.get('type') or 'custom'}" for tool in tools) | frozenset(
             f"carried:{name}" for tool in tools for name in CARRIED_BY_TOOLS if tool.get(name)
         )
 
 
-tools_of: LastSeen[list[dict[str, Any]], Tools] = LastSeen(Latest(Tools))
+tools_of: LastSeen[list[dict[str, Any]] | None, Tools] = LastSeen(Latest(Tools))
 
 
 def triggers(params: dict[str, Any]) -> set[str]:

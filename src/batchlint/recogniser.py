@@ -18,7 +18,7 @@ from batchlint.outline import can_be_matched, leaves_out_what_it_may, outline_of
 from batchlint.sources.decode import read_json
 from batchlint.sources.item import Item
 from batchlint.sources.reader import Begin, Clean, Reader, Separator, lines_of
-from batchlint.stand_ins import IMAGE_KEY, without_images
+from batchlint.stand_ins import without_images
 
 ALL_OUTLINES: Final = 4_000_000
 """Bytes of all outlines that are kept at a time; a real file has a few outlines."""
@@ -39,8 +39,6 @@ BEHIND: Final[dict[Separator, bytes]] = {
     "comma": rb"(?=[ \t\r\n]*+,[ \t\r\n]*+\{)",
 }
 """What must come behind a request that is passed over."""
-
-
 Match = Callable[[bytes, int, int], re.Match[bytes] | None]
 """Matches bytes from one place to another."""
 
@@ -156,7 +154,7 @@ class Recogniser(Reader):
         """
         if self._longest < 0 or len(raw) > self._most_bytes:
             return None
-        texts, marked = without_images(raw) if IMAGE_KEY in raw else (raw, raw)
+        texts, marked = without_images(raw)
         return (texts, outline_of(marked)) if len(texts) <= self._longest else None
 
     @cached_property

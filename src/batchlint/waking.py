@@ -112,7 +112,7 @@ def _taking(name: str) -> Callable[[dict[str, Any]], Any]:
     holder, _, inner = name.rpartition(".")
     take = (lambda params: params[holder][inner]) if holder else itemgetter(name)
     if name == "tools":
-        return lambda params: tools_of(params[name]) if params[name] else params[name] is None
+        return lambda params: tools_of(params[name])
     if name not in STRUCTURES:
         return take
     standing_for: Latest[Any, object] = Latest(lambda value: object())
