@@ -6,7 +6,9 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -150,6 +152,29 @@ def generate(*arguments: str | Path, hash_seed: str = "0") -> subprocess.Complet
     command = [sys.executable, str(ROOT / "tools" / "generate_schemas.py"), *map(str, arguments)]
     environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
+
+
+def may_be_null(place: Json) -> bool:
+    types = place.get("type", [])
+    return None in place.get("enum", []) or "null" in ([types] if isinstance(types, str) else types)
+
+
+NULLS = tomllib.loads((ROOT / "tools" / "schemas" / "overlay.toml").read_text(encoding="utf-8"))["null"]
+
+
+@pytest.mark.parametrize("entry", NULLS, ids=lambda entry: f"{entry['is']} {entry['checked']}")
+def test_null_is_taken_as_the_overlay_says(entry: Json) -> None:
+    for version_of_the_api in entry.get("in", ["2023-06-01", "2026-10-21"]):
+        definitions = schema(f"batch-request-{version_of_the_api}.schema.json")["$defs"]
+        for at in [entry["at"]] if isinstance(entry["at"], str) else entry["at"]:
+            places = [
+                place
+                for name, definition in definitions.items()
+                for member, place in definition["properties"].items()
+                if fnmatchcase(f"{name}/{member}", at)
+            ]
+            assert places
+            assert {may_be_null(place) for place in places} == {entry["is"] != "refused"}
 
 
 @needs_the_sdk

@@ -340,8 +340,17 @@ def test_the_engines_agree_on_any_value_missing(place: str) -> None:
     findings(without(GOOD_ITEM, place), OLDER)
 
 
-@pytest.mark.parametrize(
-    "member", ["metadata", "system", "tools", "tool_choice", "thinking", "stop_sequences", "service_tier"]
-)
+@pytest.mark.parametrize("member", ["metadata", "inference_geo", "stop_sequences", "cache_control", "container"])
 def test_an_optional_member_may_be_null(member: str) -> None:
     assert findings(with_change(GOOD_ITEM, f"/params/{member}", None), NEWEST) == []
+
+
+@pytest.mark.parametrize(
+    ("member", "keyword"),
+    [
+        *((name, "type") for name in ("system", "tools", "tool_choice", "thinking", "output_config", "stream")),
+        ("service_tier", "enum"),
+    ],
+)
+def test_an_optional_member_that_the_api_refuses_as_null_may_not_be_null(member: str, keyword: str) -> None:
+    assert findings(with_change(GOOD_ITEM, f"/params/{member}", None), NEWEST) == [(f"/params/{member}", keyword)]

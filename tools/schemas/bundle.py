@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from .beta import beta_only
 from .null import with_null
-from .overlay import BOTH_API_VERSIONS, beta_members, laid_over, our_name
+from .overlay import BOTH_API_VERSIONS, beta_members, laid_over, our_name, refused_nulls
 from .sdk import Json, SdkTypes
 from .shape import Form, only_reached, shape
 
@@ -21,7 +21,8 @@ def bundled_schemas(types: SdkTypes, overlay: Json) -> Iterator[tuple[str, Json]
 def _request(types: SdkTypes, overlay: Json, api_version: str) -> Json:
     form = Form(closed=True, rename=lambda name: our_name(name, overlay), frequent_tags=overlay["frequent_tags"])
     stable, beta = shape(types.request, form), shape(types.beta_request, form)
-    schema = with_null(only_reached(laid_over(beta, overlay, api_version)))
+    schema = only_reached(laid_over(beta, overlay, api_version))
+    schema = with_null(schema, refused_nulls(schema, overlay, api_version))
     _refuse_open_definitions(schema, overlay)
     return {
         "$schema": DIALECT,

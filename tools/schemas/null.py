@@ -1,26 +1,29 @@
-"""Optional members that are null: the API takes them as absent, whatever the SDK's types say.
+"""Optional members that are null: the API takes most of them as absent, whatever the SDK's types say.
 
-Recorded requests with null in optional members of every kind were accepted; only a required member may not be null.
+Recorded requests with null in optional members of every kind were accepted; a required member may not be null, nor
+those that the overlay calls refused.
 """
 
+from collections.abc import Set
 from typing import Any
 
 from .sdk import Json
 
 
-def with_null(schema: Json) -> Json:
-    """The schema in which every optional member of a definition may be null."""
-    definitions = {name: _definition(definition) for name, definition in schema["$defs"].items()}
+def with_null(schema: Json, refused: Set[tuple[str, str]]) -> Json:
+    """The schema in which every optional member of a definition may be null, but those (definition, member) names."""
+    definitions = {}
+    for name, definition in schema["$defs"].items():
+        required = {*definition.get("required", []), *(member for holder, member in refused if holder == name)}
+        definitions[name] = _definition(definition, required)
     return {**schema, "$defs": definitions}
 
 
-def _definition(definition: Json) -> Json:
-    required = definition.get("required", [])
-    properties = definition["properties"]
-    return {
-        **definition,
-        "properties": {name: value if name in required else _nullable(value) for name, value in properties.items()},
+def _definition(definition: Json, never_null: Set[str]) -> Json:
+    properties = {
+        name: value if name in never_null else _nullable(value) for name, value in definition["properties"].items()
     }
+    return {**definition, "properties": properties}
 
 
 def _nullable(place: Json) -> Json:

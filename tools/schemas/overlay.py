@@ -55,6 +55,16 @@ def laid_over(shaped: Json, overlay: Json, file: str) -> Json:
     return schema
 
 
+def refused_nulls(schema: Json, overlay: Json, file: str) -> set[tuple[str, str]]:
+    """The (definition, member) names of what may be left out but not be null; every entry about null has to fit."""
+    refused: set[tuple[str, str]] = set()
+    for entry in _entries(overlay, "null", file):
+        places = _names(schema, entry["at"])
+        if entry["is"] == "refused":
+            refused.update(places)
+    return refused
+
+
 def beta_members(overlay: Json, file: str) -> list[str]:
     """The `Definition/member` places of members that an entry adds and calls beta."""
     return [entry["at"] for entry in _entries(overlay, "member", file) if entry.get("beta")]
@@ -66,18 +76,24 @@ def _entries(overlay: Json, kind: str, file: str) -> list[Json]:
 
 def _places(schema: Json, at: str | list[str], *, may_be_absent: bool = False) -> list[tuple[Json, str]]:
     """The (definition, member) pairs that a pattern, or each of several, names."""
-    places = []
+    definitions = {ITEM: schema, **schema["$defs"]}
+    return [(definitions[name], member) for name, member in _names(schema, at, may_be_absent=may_be_absent)]
+
+
+def _names(schema: Json, at: str | list[str], *, may_be_absent: bool = False) -> list[tuple[str, str]]:
+    """The names of the definition and the member of each place that a pattern, or each of several, names."""
+    names = []
     for pattern in [at] if isinstance(at, str) else at:
         found = [
-            (definition, member)
+            (name, member)
             for name, definition in {ITEM: schema, **schema["$defs"]}.items()
             for member in definition["properties"]
             if fnmatchcase(f"{name}/{member}", pattern)
         ]
         if not found and not may_be_absent:
             raise ValueError(f"overlay.toml: nothing in the SDK's types is called {pattern}: review that entry")
-        places += found
-    return places
+        names += found
+    return names
 
 
 def _definition(schema: Json, name: str) -> Json:

@@ -47,6 +47,8 @@ def check(violation: Violation) -> Iterator[Problem]:
     message = f"{what} may not be {_shown(found)}"
     if known is not None:
         message, help_ = f"{message}: {known.what}", known.instead
+    elif found is None and violation.optional:
+        help_ = f"leave `{name}` out: the API does not read null as absent here"
     else:
         message += f"; did you mean `{nearest}`?" if nearest else ""
         help_ = f"write {listed([_shown(value) for value in allowed if value is not None or len(allowed) == 1])}"

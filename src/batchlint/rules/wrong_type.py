@@ -1,6 +1,8 @@
 """A value of the wrong JSON type.
 
-A number in quotes, a string where a list belongs, an object where a string belongs: the API converts nothing.
+A number in quotes, a string where a list belongs, an object where a string belongs: the API converts nothing. `null`
+is not read as absent in most members of `params` (`system`, `tools`, `tool_choice`, `thinking`, `output_config`,
+`temperature`, `stream`), nor in a tool's `description`: what has no value is left out.
 
 The API then answers, for that request only and hours later: `max_tokens: Input should be a valid integer`.
 
@@ -16,7 +18,6 @@ Instead:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from batchlint.rule import Metadata, Problem
 from batchlint.schema import Violation
@@ -61,20 +62,28 @@ def check(violation: Violation) -> Iterator[Problem]:
     yield Problem(
         pointer=violation.pointer,
         message=f"{what} should be {should}, not {described(violation.value)}",
-        help=_help(wanted, violation.value),
-        api_error=errors().text(REFUSALS[wanted[0]], path=violation.api_path),
+        help=_help(wanted, violation),
+        api_error=errors().text(_refusal(wanted, violation), path=violation.api_path),
         impact=violation.impact,
     )
 
 
-def _help(wanted: list[str], value: Any) -> str:
+def _refusal(wanted: list[str], violation: Violation) -> str:
+    if violation.pointer == ("params", "output_config"):
+        return "wrong_shape"
+    return REFUSALS[wanted[0]]
+
+
+def _help(wanted: list[str], violation: Violation) -> str:
     should = listed([WORDS[kind] for kind in wanted])
-    match value:
+    match violation.value:
+        case None if violation.optional:
+            return f"leave `{violation.pointer[-1]}` out: the API does not read null as absent here"
         case str() if wanted[0] in ("integer", "number", "boolean"):
             return f"write {should}, without quotes"
-        case str() if wanted == ["object"] and value.lstrip()[:1] == "{":
+        case str(value) if wanted == ["object"] and value.lstrip()[:1] == "{":
             return "this is JSON inside a string: write the object itself"
-        case str() if wanted == ["array"] and value.lstrip()[:1] == "[":
+        case str(value) if wanted == ["array"] and value.lstrip()[:1] == "[":
             return "this is JSON inside a string: write the list itself"
         case dict() | str() if wanted[0] == "array":
             return "put it into a list: [...]"

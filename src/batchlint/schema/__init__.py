@@ -40,6 +40,8 @@ class Violation(NamedTuple):
     index: int = 0  # type: ignore[assignment]  # the name hides tuple.index, which nobody asks for
     decisive: bool = False
     """Whether the member decides what the object is (`type`, `role`): without it, nothing else of it was looked at."""
+    optional: bool = False
+    """Whether the value stands in a member that may be left out."""
 
     @property
     def api_path(self) -> str:
@@ -109,6 +111,7 @@ class RequestSchema:
                     item=item,
                     index=index,
                     decisive=decisive,
+                    optional=not decisive and self._may_be_left_out(error.schema_path),
                 )
 
     def _subschema(self, path: list[str | int]) -> Mapping[str, Any]:
@@ -116,6 +119,12 @@ class RequestSchema:
         for key in path:
             node = node[key]
         return node if isinstance(node, dict) else {}
+
+    def _may_be_left_out(self, path: list[str | int]) -> bool:
+        """Whether a schema path, which ends in a keyword, is that of a member which its object does not require."""
+        if path[-3:-2] != ["properties"]:
+            return False
+        return path[-2] not in self._subschema(path[:-3]).get("required", ())
 
     def _decides(self, path: list[str | int], expected: Any) -> bool:
         """Whether a schema path is that of the member by which an object's variant is decided, or asks for it."""
