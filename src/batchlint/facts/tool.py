@@ -8,6 +8,8 @@ from typing import Any, Literal, NamedTuple
 
 from batchlint.facts.reading import entries, read
 
+CALLERS = ("direct", "code_execution", "calling")
+
 
 class ToolType(NamedTuple):
     """One `type` of tool. The header that it needs is in `betas().tools`."""
@@ -38,6 +40,8 @@ class Tools(NamedTuple):
     """The type of block that answers a server_tool_use, by its name."""
     direct_callers: tuple[str, ...]
     code_execution_callers: tuple[str, ...]
+    calling: tuple[str, ...]
+    """The types of code execution whose code calls other tools; where one is needed and missing, the API adds it."""
 
     def find(self, tool_type: str) -> ToolType | None:
         """The tool of that type; None for `custom` and for a type that is not known."""
@@ -54,4 +58,4 @@ def load() -> Tools:
         }
         types[name] = ToolType(type=name, **values)
     callers = document["callers"]
-    return Tools(types, document["results"], tuple(callers["direct"]), tuple(callers["code_execution"]))
+    return Tools(types, document["results"], *(tuple(callers[name]) for name in CALLERS))

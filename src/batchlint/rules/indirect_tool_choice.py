@@ -1,7 +1,8 @@
 """A `tool_choice` that names a tool which only code may call.
 
 A tool whose `allowed_callers` lists code execution and not `direct` is called from inside the code execution
-container. The model cannot be forced to call it itself.
+container. The model cannot be forced to call it itself. The web tools from 20260209 on are called from code where
+`allowed_callers` says nothing; that they cannot be forced is inferred from that, so it is a warning.
 
 The API then answers with an `invalid_request_error`, for that request only and hours later.
 
@@ -22,27 +23,34 @@ from batchlint.facts import tools
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 from batchlint.views.defined_tools import defined_tools
+from batchlint.views.tool_callers import called_by_code_by_default
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
     wakes_on=("member:tool_choice",),
-    source="docs: tool-use/programmatic-tool-calling",
-    checked="2026-11-23",
+    source="docs: tool-use/programmatic-tool-calling, server-tools",
+    checked="2026-11-28",
     reads=("outline",),
 )
 
 
 def check(request: Request) -> Iterator[Problem]:
     name = (request.params.get("tool_choice") or {}).get("name")
-    if name is None:
+    tool = None if name is None else request.once(defined_tools).by_name.get(name)
+    if name is None or tool is None:
         return
-    callers = request.once(defined_tools).by_name.get(name, {}).get("allowed_callers")
-    if not callers or not set(callers).isdisjoint(tools().direct_callers):
+    callers = tool.get("allowed_callers")
+    if not set(callers or ()).isdisjoint(tools().direct_callers):
+        return
+    if not callers and not called_by_code_by_default(tool):
         return
     yield Problem(
         pointer=("params", "tool_choice", "name"),
-        message=f"the tool `{name[:80]}` can be called from code alone (`allowed_callers`), so it cannot be forced",
+        message=f"the tool `{name[:80]}` can be called from code alone (`allowed_callers`), so it cannot be forced"
+        if callers
+        else f"{tool['type']} is called from code unless `allowed_callers` says otherwise, so it cannot be forced",
         help='add "direct" to its `allowed_callers`, or let the model choose: {"type": "auto"}',
+        severity=None if callers else "warning",
     )

@@ -1,7 +1,8 @@
 """A member of params that works in single requests, but not in a batch.
 
 Fast mode (`speed`) and `fallbacks` are refused in a batch. Whether `"speed": "standard"` is tolerated is not
-documented, nor whether `thread` is: these are warnings.
+documented, nor whether `thread` is: these are warnings. A batch cannot be billed to the customer behind a user
+profile either (`billing_policy`).
 
 The API then refuses that request only, hours later.
 
@@ -25,9 +26,9 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("member:speed", "member:fallbacks", "member:thread"),
-    source="docs: build-with-claude/batch-processing, release notes 2026-06-09 (fallbacks)",
-    checked="2026-11-23",
+    wakes_on=("member:speed", "member:fallbacks", "member:thread", "member:billing_policy"),
+    source="docs: build-with-claude/batch-processing, release notes 2026-06-09; Python SDK 2.14.0 (billing)",
+    checked="2026-11-28",
 )
 
 
@@ -55,4 +56,10 @@ def check(request: Request) -> Iterator[Problem]:
             message="`thread` is perhaps not supported in a batch: its requests are independent of each other",
             help="send the whole conversation in `messages`",
             severity="warning",
+        )
+    if (params.get("billing_policy") or {}).get("bill_to") == "user_profile":
+        yield Problem(
+            pointer=("params", "billing_policy", "bill_to"),
+            message="a batch cannot be billed to the customer behind a user profile",
+            help='remove `billing_policy`, or write "bill_to": "self"',
         )

@@ -21,3 +21,17 @@ def brings_code_execution(tool: dict[str, Any]) -> bool:
     """Whether a tool runs code: code execution itself, and web tools that are called from code."""
     known = tools().find(tool.get("type") or "custom")
     return known is not None and (known.name == "code_execution" or known.default_caller == "code_execution")
+
+
+def runs_in_newer_code(tool: dict[str, Any]) -> bool:
+    """Whether a tool is to be called by code execution of a kind that the API adds where the request has none."""
+    callers = tool.get("allowed_callers")
+    if callers:
+        return not set(callers).isdisjoint(tools().calling)
+    return called_by_code_by_default(tool)
+
+
+def called_by_code_by_default(tool: dict[str, Any]) -> bool:
+    """Whether code execution calls a tool, and the model itself does not, where its definition says nothing of it."""
+    known = tools().find(tool.get("type") or "custom")
+    return known is not None and known.default_caller == "code_execution"
