@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from batchlint.facts import betas, dialects, errors, limits, media, members, models, prices, tools
+from batchlint.facts import advisors, betas, dialects, errors, limits, media, members, models, prices, tools
 from batchlint.resources import schema_path
 
 RULES = Path(__file__).parents[2] / "src" / "batchlint"
@@ -330,3 +330,29 @@ def test_every_tier_of_a_model_is_known() -> None:
     assert {model.image_tier for model in models() if model.image_tier} == media().tiers.keys()
     large = media().tiers["large"]
     assert (large.long_edge, large.tokens, large.patch) == (2576, 4784, 28)
+
+
+# Advisors.
+
+
+def test_models_that_advise_are_models_by_their_own_ids() -> None:
+    known = advisors()
+    named = {*known.ranks, *known.too_weak, *known.refuses, *known.at_least, *known.at_least.values()}
+    named |= {name for refused in known.refuses.values() for name in refused}
+    assert named <= {model.id for model in models()}
+    assert known.too_weak.isdisjoint(known.ranks)
+    assert set(known.at_least.values()) <= set(known.ranks)
+    assert known.ranks.keys().isdisjoint(known.at_least)
+
+
+def test_a_model_may_advise_itself_and_whoever_it_advises_is_no_more_able() -> None:
+    known = advisors()
+    for name, rank in known.ranks.items():
+        assert known.refusal(name, name) is None
+        for advisor, its_rank in known.ranks.items():
+            assert (known.refusal(name, advisor) is None) == (its_rank >= rank)
+
+
+def test_of_a_model_without_a_rank_nothing_is_said_as_an_advisor() -> None:
+    assert advisors().refusal("claude-mythos-5-1", "claude-sonnet-5-5") is None
+    assert advisors().refusal("claude-haiku-5-5", "claude-haiku-5-5") is None

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from batchlint.facts.advisor import Advisors
     from batchlint.facts.beta import Betas
     from batchlint.facts.dialect import Dialects
     from batchlint.facts.error import ApiErrors
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Model",
+    "advisors",
     "betas",
     "dialects",
     "errors",
@@ -36,6 +38,14 @@ __all__ = [
     "prices",
     "tools",
 ]
+
+
+@cache
+def advisors() -> Advisors:
+    """Which models may advise which (`advisors.toml`)."""
+    from batchlint.facts.advisor import load
+
+    return load()
 
 
 @cache
