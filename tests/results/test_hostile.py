@@ -90,7 +90,7 @@ def test_the_table_has_the_same_columns_whatever_it_holds(tmp_path: Path, capsys
     main(["results", *nasty_files(tmp_path), "--format", "csv", *TODAY])
     rows = list(csv.reader(io.StringIO(capsys.readouterr().out)))
     assert len(rows) == 6
-    assert {len(row) for row in rows} == {9}
+    assert {len(row) for row in rows} == {10}
 
 
 @given(st.text(max_size=40))

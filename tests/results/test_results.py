@@ -37,7 +37,6 @@ def classes_by_id(document: Json) -> dict[str, str]:
     ("result", "expected"),
     [
         (answer("a"), "ok"),
-        (answer("a", "tool_use", [{"type": "tool_use", "id": "t", "name": "x", "input": {}}]), "ok"),
         (answer("a", "stop_sequence"), "ok"),
         (answer("a", "max_tokens"), "truncated"),
         (answer("a", "max_tokens", []), "truncated"),
@@ -58,6 +57,8 @@ def classes_by_id(document: Json) -> dict[str, str]:
         (error("a", "from_the_future", "what"), "fix"),
         (refusal("a", "Unable to download the file. Please verify the URL and try again."), "maybe"),
         (refusal("a", "Output blocked by content filtering policy"), "maybe"),
+        (refusal("a", "Could not process PDF"), "maybe"),
+        (refusal("a", "Error while communicating with MCP server. Check the server's logs."), "maybe"),
         (refusal("a", "Your credit balance is too low to access the Anthropic API."), "account"),
         (refusal("a", "You have reached your specified workspace API usage limits."), "account"),
         (error("a", "rate_limit_error", "You have reached your API usage limits: ..."), "account"),
@@ -78,6 +79,84 @@ def test_the_class_of_a_result(result: Json, expected: str, tmp_path: Path, caps
     assert classes_by_id(report_of(capsys, results, "--source", source))["a"] == expected
 
 
+USE = {"type": "tool_use", "id": "toolu_1", "name": "bash", "input": {}}
+OWN = {"name": "bash", "input_schema": {"type": "object"}}
+SEARCH = {"type": "web_search_20250305", "name": "web_search"}
+SERVER = {"type": "url", "url": "https://example.org", "name": "x"}
+ADDITION = {
+    "role": "system",
+    "content": [{"type": "tool_addition", "tool": {"type": "tool_reference", "name": "bash"}}],
+}
+
+
+@pytest.mark.parametrize(
+    ("params", "expected"),
+    [
+        ({"tools": [OWN]}, "ok"),
+        ({"tools": [{"type": "bash_20250124", "name": "bash"}]}, "ok"),
+        ({"tools": [SEARCH, OWN]}, "ok"),
+        ({"tools": [{"type": "of_tomorrow"}]}, "ok"),
+        ({"tools": [{"type": "mcp_toolset", "mcp_server_name": "x"}], "mcp_servers": [SERVER]}, "ok"),
+        ({"messages": [{"role": "user", "content": "Hello"}, ADDITION]}, "ok"),
+        ({"tools": "bash"}, "ok"),
+        ({"tools": [5]}, "ok"),
+        ({}, "continue"),
+        ({"tools": None}, "continue"),
+        ({"tools": [SEARCH]}, "continue"),
+        ({"tools": [{"type": "code_execution_20250825", "name": "code_execution"}]}, "continue"),
+        ({"tools": [{**OWN, "name": "shell"}]}, "continue"),
+        ({"tools": [{"type": "computer_toolset_20260801"}]}, "continue"),
+    ],
+)
+def test_a_call_of_a_tool_that_was_never_offered_is_no_answer(
+    params: Json, expected: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = written(tmp_path, "requests.jsonl", request("a", **params))
+    results = written(tmp_path, "results.jsonl", answer("a", "tool_use", [{"type": "text", "text": "So:"}, USE]))
+    assert classes_by_id(report_of(capsys, results, "--source", source)) == {"a": expected}
+    main(["results", results, "--source", source, *TODAY])
+    assert ("it calls a tool that the request never offered: bash" in capsys.readouterr().out) == (expected != "ok")
+
+
+def test_a_call_of_a_member_of_a_toolset_is_an_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = written(tmp_path, "requests.jsonl", request("a", tools=[{"type": "computer_toolset_20260801"}]))
+    use = {**USE, "name": "screenshot", "toolset_name": "computer"}
+    results = written(tmp_path, "results.jsonl", answer("a", "tool_use", [use]))
+    assert classes_by_id(report_of(capsys, results, "--source", source)) == {"a": "ok"}
+
+
+PAUSED = {"id": "container_011ABC", "expires_at": "2026-12-20T00:00:00Z"}
+
+
+@pytest.mark.parametrize("options", [[], ["--format", "markdown"], ["--format", "csv"], ["--format", "json"]])
+def test_a_paused_turn_goes_on_in_its_own_container(
+    options: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = written(tmp_path, "requests.jsonl", request("a", tools=[SEARCH]), request("b", tools=[SEARCH]))
+    second = {**PAUSED, "id": "container_022DEF"}
+    rows = answer("a", "pause_turn", container=PAUSED), answer("b", "pause_turn", container=second)
+    results = written(tmp_path, "results.jsonl", *rows)
+    assert main(["results", results, "--source", source, *TODAY, *options]) == 1
+    out = capsys.readouterr().out.replace("\\_", "_")
+    assert "container_011ABC" in out
+    if options[-1:] != ["csv"]:
+        assert "with the same tools" in out
+        assert "2026-12-20T00:00:00Z" in out
+    if options[-1:] in (["csv"], ["json"]):
+        assert "container_022DEF" in out
+
+
+@pytest.mark.parametrize("container", [None, {}, {"id": None}, {"id": 5}, [], 5, ""])
+def test_a_paused_turn_without_a_container_has_none(
+    container: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = written(tmp_path, "requests.jsonl", request("a"))
+    results = written(tmp_path, "results.jsonl", answer("a", "pause_turn", container=container))
+    document = report_of(capsys, results, "--source", source)
+    assert "container" not in document["requests"][0]
+    assert "container" not in document["groups"][0]["examples"][0]["advice"]
+
+
 @pytest.mark.parametrize(
     "errored",
     [
@@ -94,13 +173,74 @@ def test_an_error_in_any_shape_is_understood(errored: Json, tmp_path: Path, caps
     assert bool(document["summary"]["notes"]) == ("error" not in errored)
 
 
-@pytest.mark.parametrize("errored", [None, "text", 5, [], {}, {"error": None}, {"error": "text"}, {"error": []}])
+@pytest.mark.parametrize("errored", ["text", 5, {"error": "text"}, {"error": {"message": "text"}}, {"message": "text"}])
 def test_an_error_without_a_shape_is_to_be_looked_at(
     errored: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     source = written(tmp_path, "requests.jsonl", request("a"))
     results = written(tmp_path, "results.jsonl", {"custom_id": "a", "result": {"type": "errored", "error": errored}})
     assert classes_by_id(report_of(capsys, results, "--source", source)) == {"a": "fix"}
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        {},
+        {"error": None},
+        {"error": " "},
+        {"error": []},
+        {"error": {}},
+        {"error": {"error": None}},
+        {"error": {"error": ""}},
+        {"error": {"error": {"type": None, "message": ""}}},
+        {"error": {"type": "error"}},
+        {"error": {"type": "error", "error": {}, "request_id": None}},
+        {"error": {"type": "error", "message": ""}},
+    ],
+)
+def test_an_errored_row_that_says_nothing_is_no_refusal(
+    result: Json, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = written(tmp_path, "requests.jsonl", request("a"))
+    results = written(tmp_path, "results.jsonl", {"custom_id": "a", "result": {"type": "errored", **result}})
+    document = report_of(capsys, results, "--source", source)
+    assert classes_by_id(document) == {"a": "unknown"}
+    assert document["summary"]["notes"] == []
+    main(["results", results, "--source", source, *TODAY])
+    assert "errored without saying why" in capsys.readouterr().out
+    assert main(["retry", results, "--source", source, "-o", str(tmp_path / "retry.jsonl"), *TODAY]) == 0
+    assert not (tmp_path / "retry.needs-fix.jsonl").exists()
+
+
+@pytest.mark.parametrize(
+    ("errored", "expected"),
+    [
+        ({"error": {"message": "overloaded"}}, "retry"),
+        ({"message": "rate_limited"}, "retry"),
+        ({"message": "Rate limit exceeded"}, "retry"),
+        ("overloaded_error", "retry"),
+        ("Overloaded", "retry"),
+        ({"type": "overloaded"}, "retry"),
+        ({"type": "OverloadedError", "message": ""}, "retry"),
+        ({"type": "RateLimitError", "message": "Error code: 429"}, "retry"),
+        ({"error": "rate_limit_error"}, "retry"),
+        (
+            "Error code: 529 - {'type': 'error', 'error': {'type': 'overloaded_error', 'message': 'Overloaded'}}",
+            "retry",
+        ),
+        ("Error code: 401 - {'type': 'error', 'error': {'type': 'authentication_error', 'message': 'x'}}", "account"),
+        ({"message": "Internal server error"}, "retry"),
+        ({"message": "Your credit balance is too low to access the Anthropic API."}, "account"),
+        ({"message": "max_tokens: Field required"}, "fix"),
+        ({"type": "invalid_request_error", "message": "tools.0.name: overloaded"}, "fix"),
+    ],
+)
+def test_an_error_without_its_wrapper_is_known_by_its_words(
+    errored: Any, expected: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = written(tmp_path, "requests.jsonl", request("a"))
+    results = written(tmp_path, "results.jsonl", {"custom_id": "a", "result": {"type": "errored", "error": errored}})
+    assert classes_by_id(report_of(capsys, results, "--source", source)) == {"a": expected}
 
 
 @pytest.mark.parametrize("message", [None, "text", [], {}, {"content": None}, {"usage": []}, {"id": [], "usage": {}}])

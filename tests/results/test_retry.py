@@ -85,6 +85,26 @@ def test_the_files_beside_it_say_what_and_why(case: Case, capsys: pytest.Capture
     assert "1 request to fix first" in err
 
 
+def test_what_is_left_out_is_told_with_the_way_to_take_it_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    back = [
+        answer("a"),
+        ended("b", "expired"),
+        answer("c", "max_tokens"),
+        refusal("d", "Could not process PDF"),
+        refusal("e"),
+    ]
+    case = Case(tmp_path, SENT, back)
+    assert case.retry() == 0
+    err = capsys.readouterr().err
+    assert "1 of them may pass unchanged: --include maybe sends them again as they are" in err
+    assert "left out: 2 missing, 1 truncated; --include missing,truncated sends them again as they are" in err
+    assert case.retry("--include", "maybe,missing,truncated", "--force", output="all.jsonl") == 0
+    assert case.ids("all.jsonl") == list("bcdfg")
+    assert "left out" not in capsys.readouterr().err
+
+
 def test_nothing_to_send_again_is_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     case = Case(tmp_path, [request("a")], [answer("a")])
     assert case.retry() == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -97,12 +98,22 @@ def _tell(done: Retried, wish: Wish) -> None:
         return
     again = sum(done.chosen.values())
     if again:
-        of_what = ", ".join(f"{number:,} {name}" for name, number in sorted(done.chosen.items()))
+        of_what = _by_class(done.chosen)
         tell(f"{names.batch}: {how_many(again, 'request')} to send again, attempt {done.attempt} ({of_what})")
     else:
         tell(f"nothing to send again: {names.batch} was not written")
     if done.fix:
-        tell(f"{names.fix}: {how_many(done.fix, 'request')} to fix first; {names.why} says why")
+        fix = how_many(done.fix.total(), "request")
+        tell(f"{names.fix}: {fix} to fix first; {names.why} says why")
+    if done.fix["maybe"]:
+        tell(f"{done.fix['maybe']:,} of them may pass unchanged: --include maybe sends them again as they are")
+    if done.left_out:
+        left_out = f"{_by_class(done.left_out)}; --include {','.join(sorted(done.left_out))}"
+        tell(f"left out: {left_out} sends them again as they are")
+
+
+def _by_class(counts: Counter[str]) -> str:
+    return ", ".join(f"{number:,} {name}" for name, number in sorted(counts.items()))
 
 
 def parser() -> Parser:

@@ -46,15 +46,25 @@ class Outcomes(NamedTuple):
     result_types: Mapping[str, str]
     stop_reasons: Mapping[str, str]
     error_types: Mapping[str, str]
+    untyped: Mapping[str, str]
+    """Words by which an error without a known type is recognised."""
     messages: tuple[MessagePart, ...]
 
     def of_error(self, error_type: str, message: str) -> OutcomeClass:
-        """The class of an error; what nobody knows is to be fixed."""
+        """The class of an error: one that says nothing is unknown, one that nobody knows is to be fixed."""
         text = message.lower()
         for part in self.messages:
             if part.contains in text and part.error_type in (None, error_type):
                 return self.classes[part.class_name]
-        return self.classes[self.error_types.get(error_type, "fix")]
+        name = self.error_types.get(error_type)
+        if name is None:
+            name = self._of_words(f"{error_type} {text}".lower()) if error_type or text else "unknown"
+        return self.classes[name]
+
+    def _of_words(self, text: str) -> str:
+        """The name of the class of an error whose type is not known, by the words that it uses."""
+        words = {**self.error_types, **self.untyped}
+        return next((name for word, name in words.items() if word in text), "fix")
 
 
 def load() -> Outcomes:
@@ -69,6 +79,7 @@ def load() -> Outcomes:
         result_types=document["result_type"],
         stop_reasons=document["stop_reason"],
         error_types=document["error_type"],
+        untyped=document["untyped"],
         messages=tuple(
             MessagePart(part["contains"], part["class"], part.get("type"), part["source"], part["checked"])
             for part in parts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 from batchlint.results.classify import Classifier, Outcome
@@ -133,11 +134,11 @@ class Account:
                 continue
             file.rows += 1
             first_id = first_id or row.custom_id
-            outcome = self._classifier.number_of(row.result)
             number = numbers.get(row.custom_id)
             if number is None:
-                self.strangers[row.custom_id] = outcome
+                self.strangers[row.custom_id] = self._classifier.number_of(row.result)
                 continue
+            outcome = self._classifier.number_of(row.result, partial(self.requests.params, number))
             file.known += 1
             file.repeated += seen[number]
             seen[number] = 1

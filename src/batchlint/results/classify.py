@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from batchlint.facts import outcomes
 from batchlint.facts.outcome import OutcomeClass
 from batchlint.results.messages import normalised
+from batchlint.results.offered import calls, calls_not_offered
 
 MAXIMUM_OUTCOMES = 2_000
 """Different outcomes that are told apart; a real batch has a handful, a hostile file must not fill the memory."""
 REMEMBERED = 4_096
 """Messages of which the outcome is remembered word for word."""
 OTHERS = "(other messages)"
+WRAPPER = "error"
+"""The type of the object that the API puts around an error; as the type of an error it says nothing."""
+UNOFFERED = "it calls a tool that the request never offered"
+"""What an answer is that nobody can go on with as it asks."""
 UNANSWERED = frozenset(("thinking", "redacted_thinking"))
 """Content blocks that are no answer by themselves."""
 
@@ -25,11 +31,13 @@ class Outcome(NamedTuple):
     reason: str
     """The stop_reason of a success, the type of an error; empty where there is none."""
     message: str
-    """An error's message, normalised."""
+    """An error's message, normalised; of an answer that calls what was never offered, which tool."""
 
 
 class ApiError(NamedTuple):
-    """What an errored result says. `is_flat` where it stands one level higher than the API puts it."""
+    """What an errored result says; empty where it says nothing. `is_flat` where it stands one level higher than the API
+    puts it.
+    """
 
     type: str
     message: str
@@ -48,12 +56,19 @@ class Classifier:
         self._by_message: dict[tuple[str, str], int] = {}
         self.flat_errors = 0
 
-    def number_of(self, result: dict[str, Any]) -> int:
-        """The number of a result's outcome; raises nothing, whatever the result holds."""
+    def number_of(self, result: dict[str, Any], params: Callable[[], Any] = lambda: None) -> int:
+        """The number of a result's outcome; raises nothing, whatever the result holds.
+
+        `params` gives those of the request, if they are known; it is called for answers that call tools.
+        """
         kind = result.get("type")
         if kind == "succeeded":
             message = result.get("message")
-            return self._success(message if isinstance(message, dict) else {})
+            message = message if isinstance(message, dict) else {}
+            number = self._success(message)
+            if self.outcomes[number].of_class.name == "ok" and calls(message):
+                return self._of_calls(number, calls_not_offered(message, params()))
+            return number
         if kind == "errored":
             error = error_of(result)
             self.flat_errors += error.is_flat
@@ -75,6 +90,16 @@ class Classifier:
             if len(self._by_stop_reason) < REMEMBERED:
                 self._by_stop_reason[reason, is_empty] = number
         return number
+
+    def _of_calls(self, number: int, unoffered: list[str]) -> int:
+        """The number of an answer that calls tools: it goes on where some of them were never offered."""
+        if not unoffered:
+            return number
+        names = ", ".join(name[:64] for name in unoffered[:3])
+        outcome = self.outcomes[number]._replace(
+            of_class=self._facts.classes["continue"], message=f"{UNOFFERED}: {names}"
+        )
+        return self._number(outcome)
 
     def _error(self, error: ApiError) -> int:
         key = (error.type, error.message)
@@ -99,11 +124,18 @@ def error_of(result: dict[str, Any]) -> ApiError:
     """The error of an errored result: nested as the API gives it, flat as others save it, or as bare text."""
     error = result.get("error")
     if not isinstance(error, dict):
-        return ApiError("", str(error or ""), True)
+        return _api_error(None, error, is_flat=True)
     inner = error.get("error")
     if isinstance(inner, dict):
-        return ApiError(str(inner.get("type") or "")[:100], str(inner.get("message") or ""), False)
-    return ApiError(str(error.get("type") or "")[:100], str(error.get("message") or inner or ""), True)
+        return _api_error(inner.get("type"), inner.get("message"), is_flat=False)
+    kind = error.get("type")
+    return _api_error(None if kind == WRAPPER else kind, error.get("message") or inner, is_flat=True)
+
+
+def _api_error(kind: Any, message: Any, *, is_flat: bool) -> ApiError:
+    kind, text = str(kind or "")[:100], str(message or "")
+    text = "" if text.isspace() else text
+    return ApiError(kind, text, is_flat and bool(kind or text))
 
 
 def _answers(content: Any) -> bool:

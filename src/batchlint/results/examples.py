@@ -11,6 +11,7 @@ from batchlint.results.account import Account
 from batchlint.results.api_pointer import named_pointer
 from batchlint.results.catching import SAME_PLACE, Catcher, Caught
 from batchlint.results.classify import error_of
+from batchlint.results.going_on import advice_for
 from batchlint.results.rows import row_of
 from batchlint.rule import Pointer
 from batchlint.sources.decode import decode
@@ -34,6 +35,8 @@ class Example:
     """What the API said; empty where it said nothing."""
     frame: Frame | None
     caught: Caught | None
+    advice: str
+    """What to do, as a sentence without a capital; empty where there is nothing to do."""
 
 
 class Examples:
@@ -69,6 +72,7 @@ class Examples:
             message=message,
             frame=frame_of(source, start, end) if pointer is not None and len(pointer) > 1 else None,
             caught=caught,
+            advice=advice_for(self._account, number),
         )
 
 

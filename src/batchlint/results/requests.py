@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from batchlint.results.errors import WrongFile
 from batchlint.results.kinds import what_it_is
@@ -90,6 +90,11 @@ class Requests:
         place = self.place(number)
         raw = self.sources[place.source].read(place.offset, place.length)
         return Item(place.index, place.offset, place.line, place.line_offset, raw, decode(raw).value)
+
+    def params(self, number: int) -> Any:
+        """The params of a request, whatever they are; None where there are none."""
+        value = self.item(number).value
+        return value.get("params") if isinstance(value, dict) else None
 
     def places(self) -> Iterator[Place]:
         """Where the requests stand, in the order of their numbers."""

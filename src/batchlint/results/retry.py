@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,8 @@ from batchlint.results.requests import Requests
 from batchlint.results.selection import Selection
 from batchlint.tally import Tally
 
+WHOLE = "ok"
+"""The class of requests of which there is nothing left to do."""
 NAMED = 3
 """Ids that a refusal names."""
 
@@ -63,8 +65,10 @@ class Retried:
     attempt: int
     chosen: Counter[str]
     """By class: what is sent again."""
-    fix: int
-    """Requests that need a fix first."""
+    fix: Counter[str]
+    """By class: what needs a fix first."""
+    left_out: Counter[str]
+    """By class: what was not answered whole, and is in none of the files."""
     tally: Tally
     """Where it has errors, nothing was written: the API would refuse the new batch."""
 
@@ -108,8 +112,19 @@ def retry(account: Account, examples: Examples, wish: Wish, report: Report) -> R
                 drafts += [outputs.draft(names.manifest), batch]
                 drafts[-2].write_all(written(KIND, head, _requests(account, again)))
             outputs.publish(*drafts)
-    chosen = Counter(account.outcome(number).of_class.name for number in again.numbers)
-    return Retried(head.get("attempt", 1), chosen, len(fix), tally)
+    counts = Counter(account.classes())
+    left_out = counts.keys() - wish.classes - needs_fix - {WHOLE}
+    return Retried(
+        attempt=head.get("attempt", 1),
+        chosen=_only(counts, wish.classes),
+        fix=_only(counts, needs_fix),
+        left_out=_only(counts, left_out),
+        tally=tally,
+    )
+
+
+def _only(counts: Counter[str], classes: Collection[str]) -> Counter[str]:
+    return Counter({name: count for name, count in counts.items() if name in classes})
 
 
 def common_container(requests: Requests) -> str:

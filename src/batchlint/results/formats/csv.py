@@ -10,9 +10,10 @@ from typing import TextIO
 from batchlint.plain import plain
 from batchlint.reports import Look
 from batchlint.results.examples import message_of
+from batchlint.results.going_on import container_of
 from batchlint.results.report import Report
 
-COLUMNS = ("custom_id", "class", "result", "reason", "message", "source", "line", "index", "results")
+COLUMNS = ("custom_id", "class", "result", "reason", "message", "source", "line", "index", "results", "container")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""
 PLAIN = "[A-Za-z0-9][A-Za-z0-9_-]*"
@@ -38,11 +39,14 @@ def _rows(report: Report) -> Iterator[tuple[str | int, ...]]:
     outcomes = [(each.of_class.name, harmless(each.result_type), harmless(each.reason)) for each in account.outcomes]
     messages = [harmless(each.message) for each in account.outcomes]
     sources = [harmless(source.path) for source in account.requests.sources]
+    goes_on = [each.of_class.name == "continue" for each in account.outcomes]
     results = [*(harmless(file.source.path) for file in account.files), ""]
     for number, (custom_id, outcome, place, file) in enumerate(account.lines()):
-        message = messages[outcome] and harmless(message_of(account, number))
+        message = messages[outcome] and (harmless(message_of(account, number)) or messages[outcome])
+        container = container_of(account, number) if goes_on[outcome] else None
         name = custom_id if is_plain(custom_id) else harmless(custom_id)
-        yield (name, *outcomes[outcome], message, sources[place.source], place.line, place.index, results[file])
+        where = (sources[place.source], place.line, place.index, results[file])
+        yield (name, *outcomes[outcome], message, *where, harmless(container.id) if container is not None else "")
     for custom_id, outcome in account.strangers.items():
         _, *what = outcomes[outcome]
-        yield (harmless(custom_id), "unknown", *what, messages[outcome], "", "", "", "")
+        yield (harmless(custom_id), "unknown", *what, messages[outcome], "", "", "", "", "")

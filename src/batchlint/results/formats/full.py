@@ -74,8 +74,8 @@ def _grouped(group: Group, paint: Paint) -> Iterator[str]:
         yield paint.noted(plain(f"batchlint says: {caught.severity}[{caught.rule}] {caught.message}"))
         if caught.help:
             yield paint.noted(plain(f"help: {caught.help}"))
-    elif outcome.of_class.advice:
-        yield paint.noted(f"help: {outcome.of_class.advice}")
+    elif first.advice:
+        yield paint.noted(plain(f"help: {first.advice}"))
 
 
 def title(outcome: Outcome) -> str:
@@ -86,6 +86,8 @@ def title(outcome: Outcome) -> str:
 def _subject(outcome: Outcome) -> str:
     if outcome.message:
         return _cut(outcome.message)
+    if outcome.of_class.name == "unknown" and outcome.result_type == "errored":
+        return "errored without saying why"
     if outcome.of_class.name == "unknown" and not outcome.reason:
         return f"a result of the type {outcome.result_type!r}"
     return outcome.of_class.meaning

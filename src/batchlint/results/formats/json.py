@@ -11,6 +11,7 @@ from batchlint import __version__
 from batchlint.finding import pointer_text
 from batchlint.reports import Look
 from batchlint.results.examples import Example
+from batchlint.results.going_on import container_of
 from batchlint.results.groups import Group
 from batchlint.results.report import Report
 
@@ -94,6 +95,7 @@ def _example(example: Example) -> dict[str, Any]:
         "column": example.column,
         "pointer": None if example.pointer is None else pointer_text(example.pointer),
         "message": example.message or None,
+        "advice": example.advice,
         "rule": None
         if caught is None
         else {"name": caught.rule, "severity": caught.severity, "message": caught.message, "help": caught.help},
@@ -108,8 +110,11 @@ def _requests(report: Report) -> Iterator[str]:
     ]
     sources = [json.dumps(source.path) for source in account.requests.sources]
     results = [*(json.dumps(file.source.path) for file in account.files), "null"]
-    for custom_id, outcome, place, file in account.lines():
+    goes_on = [each.of_class.name == "continue" for each in account.outcomes]
+    for number, (custom_id, outcome, place, file) in enumerate(account.lines()):
+        container = container_of(account, number) if goes_on[outcome] else None
         yield (
             f'{{"custom_id": {quoted(custom_id)}, {outcomes[outcome]}, "path": {sources[place.source]}, '
-            f'"line": {place.line}, "index": {place.index}, "results": {results[file]}}}'
+            f'"line": {place.line}, "index": {place.index}, "results": {results[file]}'
+            + (f', "container": {quoted(container.id)}}}' if container is not None else "}")
         )

@@ -55,7 +55,7 @@ def grouped(groups: Sequence[Group]) -> Iterator[str]:
         outcome, first = group.outcome, group.examples[0]
         message = f": {escaped(outcome.message[:LONGEST])}" if outcome.message else ""
         caught = first.caught
-        advice = escaped(caught.help) if caught is not None and caught.help else outcome.of_class.advice
+        advice = escaped(caught.help if caught is not None and caught.help else first.advice)
         rule = (
             f"{escaped(f'{caught.severity}[{caught.rule}]')} {escaped(caught.message)}; " if caught is not None else ""
         )
