@@ -33,7 +33,12 @@ class Baseline:
     def __init__(self, path: str, accepted: Mapping[Accepted, int]) -> None:
         self.path = path
         self._folder = os.path.dirname(path)  # noqa: PTH120
+        self._accepted = accepted
         self._left = Counter(accepted)
+
+    def unused(self) -> Baseline:
+        """The same baseline, of which nothing has been found again yet."""
+        return Baseline(self.path, self._accepted)
 
     def accepts(self, finding: Finding) -> bool:
         """Whether a finding was accepted; one more of the same kind is new."""

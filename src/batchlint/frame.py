@@ -10,7 +10,7 @@ from batchlint.sources import Source
 
 BEFORE = 44
 """Characters shown before the place."""
-WITHIN = 60
+WITHIN = AFTER = 60
 """Characters shown of the place itself, and after it."""
 READ = 4 * (WITHIN + 200)
 """Bytes read on either side: enough for that many characters of four bytes."""
@@ -31,9 +31,9 @@ def frame_of(source: Source, offset: int, end_offset: int) -> Frame:
     inside = inside.partition(b"\n")[0]
     rest = around[at + len(inside) :].partition(b"\n")[0]
 
-    before_text = _shown(before)
-    inside_text = _shown(inside)
-    after_text = _shown(rest)
+    before_text = shown(before)
+    inside_text = shown(inside)
+    after_text = shown(rest)
     cut_before = len(before_text) > BEFORE or (start > 0 and len(before) == at)
     before_text = (ELISION if cut_before else "") + before_text[-BEFORE:]
     if len(inside_text) > WITHIN:
@@ -45,6 +45,7 @@ def frame_of(source: Source, offset: int, end_offset: int) -> Frame:
     return Frame(text, len(before_text), max(len(inside_text), 1))
 
 
-def _shown(raw: bytes) -> str:
+def shown(raw: bytes) -> str:
+    """Bytes of a line as people may see them: printable, and base64 by its first characters."""
     text = raw.rstrip(b"\r").decode("utf-8", errors="replace")
     return plain(re.sub(BASE64_RUN, lambda run: run[0][:8] + ELISION, text))

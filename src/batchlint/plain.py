@@ -12,9 +12,11 @@ CONTROLS = {
         0x200F,
         *range(0x2028, 0x202F),
         *range(0x2066, 0x206A),
+        0xFEFF,
     )
 } | {0x09: " "}
-"""What a terminal could take for a command, or what turns the direction of the text: C0, C1, line separators, bidi."""
+"""What a terminal could take for a command, or what turns the direction of the text: C0, C1, line separators, bidi;
+and a byte order mark, which nobody would see."""
 
 
 def plain(text: str) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterable
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from batchlint.edits import Fix
 
 Severity = Literal["error", "warning"]
 Impact = Literal["batch", "request", "waste"]
@@ -53,6 +56,8 @@ class Metadata(NamedTuple):
     Written as in `member:NAME`; those with plain values, and those in `batchlint.waking.STRUCTURES`. Or `outline`: the
     rule looks at anything but what texts, images and ids of tool uses say (`batchlint.outline`), and how many bytes
     there are. It is asked once for all requests that are alike."""
+    fixes: tuple[Literal["safe", "unsafe"], ...] = ()
+    """Which fixes its problems may have (`batchlint.edits`)."""
 
 
 class Related(NamedTuple):
@@ -85,6 +90,8 @@ class Problem(NamedTuple):
     impact: Impact | None = None
     at_key: bool = False
     related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+    """What would mend it, where there is one answer."""
 
 
 Check = Callable[[Any], Iterable[Problem]]
@@ -102,6 +109,7 @@ class Rule:
     source: str
     checked: str
     reads: tuple[str, ...]
+    fixes: tuple[Literal["safe", "unsafe"], ...]
 
     def __init__(self, name: str, summary: str, metadata: Metadata, module: str) -> None:
         """`summary` is the first line of the page, `module` the full name of the rule's module."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -74,3 +75,69 @@ def sha256_of_source(source: Source) -> str:
         digest.update(data)
         at += len(data)
     return digest.hexdigest()
+
+
+class NotReplaced(OSError):
+    """A file is left as it is; the message says why."""
+
+
+def may_be_replaced(path: str | Path) -> os.stat_result:
+    """What the system says of a file that is to be replaced. Raises NotReplaced for what replacing would surprise."""
+    status = os.lstat(path)
+    if stat.S_ISLNK(status.st_mode):
+        raise NotReplaced(22, f"is a symbolic link to {os.readlink(path)}; name that file itself", str(path))  # noqa: PTH115
+    if not stat.S_ISREG(status.st_mode):
+        raise NotReplaced(22, "is no regular file", str(path))
+    if status.st_nlink > 1:
+        raise NotReplaced(22, "has other names (hard links), which would keep the old content", str(path))
+    if not os.access(path, os.W_OK):
+        raise NotReplaced(13, "is write-protected", str(path))
+    return status
+
+
+@contextmanager
+def replacing_file(path: str | Path, seen: os.stat_result) -> Iterator[IO[bytes]]:
+    """A file to write that takes the place of another at the end, with its mode and owner.
+
+    Raises NotReplaced where the other is no longer what was `seen`. Whoever looks finds the old file or the new one;
+    whatever is raised inside leaves the old one.
+    """
+    path = Path(path)
+    draft = path.with_name(f".{path.name}.{os.urandom(4).hex()}.tmp")
+    try:
+        with draft.open("xb") as file:
+            yield file
+            _take_over(file, path, seen)
+            file.flush()
+            os.fsync(file.fileno())
+        same_file_still(path, seen)
+        draft.replace(path)
+    finally:
+        with suppress(FileNotFoundError):
+            draft.unlink()
+
+
+def same_file_still(path: str | Path, seen: os.stat_result) -> None:
+    """Raises NotReplaced where a file is no longer what was `seen`."""
+    if _identity(os.stat(path)) != _identity(seen):  # noqa: PTH116
+        raise NotReplaced(22, "was changed while it was read, and is left as it is now", str(path))
+
+
+def _identity(status: os.stat_result) -> tuple[int, ...]:
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_mode
+
+
+def _take_over(file: IO[bytes], path: Path, seen: os.stat_result) -> None:
+    """Gives a draft the owner, the mode and the extended attributes of the file that it replaces."""
+    made = os.fstat(file.fileno())
+    if hasattr(os, "fchown") and (made.st_uid, made.st_gid) != (seen.st_uid, seen.st_gid):
+        try:
+            os.fchown(file.fileno(), seen.st_uid, seen.st_gid)
+        except OSError:
+            raise NotReplaced(1, "belongs to somebody else, and would not any more", str(path)) from None
+    if hasattr(os, "listxattr"):
+        for name in os.listxattr(path):
+            with suppress(OSError):  # those of the system itself
+                os.setxattr(file.fileno(), name, os.getxattr(path, name))
+    if hasattr(os, "fchmod"):
+        os.fchmod(file.fileno(), stat.S_IMODE(seen.st_mode))

@@ -278,10 +278,10 @@ def test_envelopes(text: str, values: list[Any] | None, told: list[str]) -> None
     ("data", "detail"),
     [
         (A.encode("utf-16"), "the file is UTF-16"),
-        (A.encode("utf-16-be"), "the file is UTF-16"),
-        (A.encode("utf-16-le"), "the file is UTF-16"),
+        (A.encode("utf-16-be"), "the file is UTF-16, without a byte order mark"),
+        (A.encode("utf-16-le"), "the file is UTF-16, without a byte order mark"),
         (A.encode("utf-32"), "the file is UTF-32"),
-        (A.encode("utf-32-be"), "the file is UTF-32"),
+        (A.encode("utf-32-be"), "the file is UTF-32, without a byte order mark"),
         (b"\x1f\x8b\x08\x00", "the file is compressed with gzip"),
         (b"PK\x03\x04\x14\x00", "the file is a zip archive"),
     ],

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 COMMANDS = {
     "check": "lint batch files (what is meant where no command is named)",
+    "fix": "mend what has one right answer",
     "stats": "requests, bytes, tokens and cost by model",
     "ids": "legal custom_ids with a stored map, and the way back",
     "results": "what came back: classes, causes, where in the source",

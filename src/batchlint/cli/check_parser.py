@@ -35,8 +35,12 @@ def parser(**words: Any) -> Parser:
     result.set_defaults(**defaults())
     result.add_argument("paths", nargs="*", metavar="PATH", help=argparse.SUPPRESS)
     _add_outputs(result)
-    _add_rules(result)
-    _add_circumstances(result)
+    add_rules(result)
+    add_circumstances(result).add_argument(
+        "--count-tokens",
+        choices=["estimate", "api"],
+        help="api: the API counts what the estimate leaves open (needs batchlint[api])",
+    )
     return result
 
 
@@ -55,7 +59,8 @@ def _add_outputs(result: Parser) -> None:
     add("--version", action="version", version=f"batchlint {__version__}")
 
 
-def _add_rules(result: Parser) -> None:
+def add_rules(result: Parser) -> None:
+    """The options that say which rules are in force."""
     add = result.add_argument_group("rules (names by commas, repeatable)").add_argument
     add("--select", type=names, action="extend", metavar="RULES", help="only these")
     add("--extend-select", type=names, action="extend", metavar="RULES", help="these too")
@@ -67,8 +72,10 @@ def _add_rules(result: Parser) -> None:
     add("--no-config", action="store_true", help="no configuration file")
 
 
-def _add_circumstances(result: Parser) -> None:
-    add = result.add_argument_group("the batch").add_argument
+def add_circumstances(result: Parser) -> argparse._ArgumentGroup:
+    """The options for the things outside the file on which its verdict hangs."""
+    group = result.add_argument_group("the batch")
+    add = group.add_argument
     add("--api-version", choices=API_VERSIONS, metavar="V", help=f"anthropic-version: {', '.join(API_VERSIONS)}")
     add("--beta", action="append", metavar="NAME", help="anthropic-beta header (repeatable; or: none)")
     add("--as-of", type=date, metavar="DATE", help="day of submission (default: today)")
@@ -78,12 +85,8 @@ def _add_circumstances(result: Parser) -> None:
         metavar="N",
         help=f"estimated input tokens (default {DEFAULT_TOKEN_LIMIT:,}; 0: off)",
     )
-    add(
-        "--count-tokens",
-        choices=["estimate", "api"],
-        help="api: the API counts what the estimate leaves open (needs batchlint[api])",
-    )
     add("--max-request-bytes", type=count, metavar="N", help="bytes of one request (default: no limit)")
+    return group
 
 
 def lint_options(chosen: argparse.Namespace) -> Options:

@@ -80,13 +80,14 @@ def writing() -> Iterator[None]:
 
 def look_of(chosen: argparse.Namespace) -> Look:
     """How the reports for people look, and to what the paths for services are relative."""
-    wants_color = chosen.color == "always" or (
-        chosen.color == "auto"
-        and sys.stdout.isatty()
-        and not os.environ.get("NO_COLOR")
-        and os.environ.get("TERM") != "dumb"
+    return Look(wants_color(chosen.color), chosen.max_findings, repository_root())
+
+
+def wants_color(when: str) -> bool:
+    """Whether standard output is painted, where `--color` says so: always, never, or auto."""
+    return when == "always" or (
+        when == "auto" and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     )
-    return Look(wants_color, chosen.max_findings, repository_root())
 
 
 def repository_root() -> str:

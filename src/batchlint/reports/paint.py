@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from batchlint.finding import Frame
 
-CODES = {"error": "1;31", "warning": "1;33", "note": "1;34", "bold": "1"}
+CODES = {"error": "1;31", "warning": "1;33", "note": "1;34", "bold": "1", "removed": "31", "added": "32"}
 
 
 class Paint:

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.edits import Splice, safe
 from batchlint.rule import Metadata, Problem
 from batchlint.sources.item import Irregularity
 
@@ -28,6 +29,7 @@ META = Metadata(
     wakes_on=("source:blank-line",),
     source="line-JSON convention; readers differ",
     checked="2026-11-23",
+    fixes=("safe",),
 )
 
 
@@ -37,4 +39,5 @@ def check(irregularity: Irregularity) -> Iterator[Problem]:
         pointer=irregularity.pointer or (),
         message=f"{'a blank line' if one else irregularity.detail} between requests, at which some readers stop",
         help="remove it" if one else "remove them",
+        fix=safe(Splice(irregularity.offset, irregularity.end_offset)),
     )

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.edits import Splice, safe
 from batchlint.rule import Metadata, Problem
 from batchlint.sources.item import Irregularity
 
@@ -22,6 +23,7 @@ META = Metadata(
     wakes_on=("source:byte-order-mark",),
     source="RFC 8259, section 8.1: must not be added",
     checked="2026-11-23",
+    fixes=("safe",),
 )
 
 
@@ -31,4 +33,5 @@ def check(irregularity: Irregularity) -> Iterator[Problem]:
         pointer=irregularity.pointer or (),
         message=f"{where} a byte order mark, which many readers of JSON refuse",
         help="save the file as UTF-8 without BOM",
+        fix=safe(Splice(irregularity.offset, irregularity.end_offset)),
     )

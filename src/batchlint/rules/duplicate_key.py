@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.edits import KeepLast, safe
 from batchlint.rule import Metadata, Problem
 from batchlint.sources.item import Irregularity
 
@@ -27,6 +28,7 @@ META = Metadata(
     wakes_on=("source:duplicate-key",),
     source="RFC 8259, section 4: the behaviour of readers is unpredictable",
     checked="2026-11-23",
+    fixes=("safe",),
 )
 
 
@@ -35,4 +37,5 @@ def check(irregularity: Irregularity) -> Iterator[Problem]:
         pointer=irregularity.pointer or (),
         message=f"`{irregularity.detail[:80]}` stands twice in this object; most readers take the last one",
         help="remove one of the two",
+        fix=None if irregularity.pointer is None else safe(KeepLast(irregularity.pointer)),
     )

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.edits import Recode, safe
 from batchlint.rule import Metadata, Problem
 from batchlint.sources.item import Irregularity
 from batchlint.views.not_json import not_json
@@ -25,7 +26,11 @@ META = Metadata(
     wakes_on=("source:invalid-utf-8",),
     source="anthropics/claude-code 74416 (2026-07-05); RFC 8259, section 8.1",
     checked="2026-11-23",
+    fixes=("safe",),
 )
+
+MARKED = ("the file is UTF-16", "the file is UTF-32")
+"""What is said of files that begin with the mark of their encoding."""
 
 
 def check(irregularity: Irregularity) -> Iterator[Problem]:
@@ -35,4 +40,5 @@ def check(irregularity: Irregularity) -> Iterator[Problem]:
         message=f"this is not UTF-8: {irregularity.detail}",
         help="unpack it first" if packed else "write the file in UTF-8 (in Python: open(path, 'w', encoding='utf-8'))",
         api_error=not_json(),
+        fix=safe(Recode()) if irregularity.detail in MARKED else None,
     )

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.edits import ReplaceSurrogates, unsafe
 from batchlint.rule import Metadata, Problem
 from batchlint.sources.item import Irregularity
 from batchlint.views.not_json import not_json
@@ -30,6 +31,7 @@ META = Metadata(
     wakes_on=("source:lone-surrogate",),
     source="issue threads of 2025 and 2026, for example anthropics/claude-code 60394 and 9586",
     checked="2026-11-23",
+    fixes=("unsafe",),
 )
 
 
@@ -40,4 +42,5 @@ def check(irregularity: Irregularity) -> Iterator[Problem]:
         message=f"half of a character, its other half is missing: {irregularity.detail}",
         help="cut texts between characters; in Python: text.encode('utf-8', 'replace').decode() puts a ? in its place",
         api_error=not_json("no_low_surrogate" if is_first_half else "invalid_high_surrogate"),
+        fix=unsafe(ReplaceSurrogates(irregularity.offset)),
     )

@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.edits import OneValueALine, safe
 from batchlint.rule import Metadata, Problem
 from batchlint.sources.item import Irregularity
 
@@ -34,6 +35,7 @@ META = Metadata(
     wakes_on=("source:pretty-printed-values",),
     source="line-JSON convention",
     checked="2026-11-23",
+    fixes=("safe",),
 )
 
 
@@ -42,4 +44,5 @@ def check(irregularity: Irregularity) -> Iterator[Problem]:
         pointer=irregularity.pointer or (),
         message=f"objects over several lines, one after the other: {irregularity.detail}",
         help="write each request on one line (jq -c . FILE), or all of them as one list (jq -s . FILE)",
+        fix=safe(OneValueALine()),
     )

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.edits import OneValueALine, safe
 from batchlint.rule import Metadata, Problem
 from batchlint.sources.item import Irregularity
 
@@ -29,6 +30,7 @@ META = Metadata(
     wakes_on=("source:several-values-on-line",),
     source="line-JSON convention; RFC 8259 allows one value a text",
     checked="2026-11-23",
+    fixes=("safe",),
 )
 
 
@@ -37,4 +39,5 @@ def check(irregularity: Irregularity) -> Iterator[Problem]:
         pointer=irregularity.pointer or (),
         message=f"a line of line-JSON holds more than one value: {irregularity.detail}",
         help="write each request on a line of its own, without commas between them",
+        fix=safe(OneValueALine()),
     )

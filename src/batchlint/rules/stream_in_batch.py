@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.edits import Remove, safe
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 
@@ -29,6 +30,7 @@ META = Metadata(
     source="live capture 2026-09-02; docs: build-with-claude/batch-processing",
     checked="2026-11-23",
     reads=("outline",),
+    fixes=("safe",),
 )
 
 
@@ -39,4 +41,5 @@ def check(request: Request) -> Iterator[Problem]:
             message="a batch cannot stream",
             help="remove `stream`",
             api_error='"stream=True" is not supported in the Message Batches API',
+            fix=safe(Remove(("params", "stream"))),
         )

@@ -64,9 +64,9 @@ def _not_utf8(begin: bytes) -> str | None:
             return detail
     zeros = tuple(byte == 0 for byte in begin[:4])
     if zeros in ((False, True, False, True), (True, False, True, False)):
-        return "the file is UTF-16"
+        return "the file is UTF-16, without a byte order mark"
     if zeros in ((False, True, True, True), (True, True, True, False)):
-        return "the file is UTF-32"
+        return "the file is UTF-32, without a byte order mark"
     return None
 
 

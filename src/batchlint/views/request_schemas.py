@@ -7,11 +7,14 @@ for every other place where the same schema stands.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from batchlint.remembered import ByText, Latest
 from batchlint.request import Request
 from batchlint.rule import Pointer, Problem, Severity
+
+if TYPE_CHECKING:
+    from batchlint.edits import Fix
 
 COMBINATORS = frozenset(("allOf", "anyOf", "oneOf"))
 """Keywords that hold alternatives, or parts, of a schema."""
@@ -29,6 +32,8 @@ class Fault(NamedTuple):
     """What is filled in there, beside the path."""
     severity: Severity | None = None
     at_key: bool = False
+    fix: Fix | None = None
+    """What would mend it, with pointers from the schema on."""
 
 
 FindFaults = Callable[[Any], Iterable[Fault]]
@@ -96,6 +101,7 @@ class RequestSchema:
             api_error=errors().text(fault.error, path=self.path, **fault.values) if fault.error else None,
             severity=fault.severity,
             at_key=fault.at_key,
+            fix=None if fault.fix is None else fault.fix.below(self.pointer),
         )
 
 

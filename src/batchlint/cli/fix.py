@@ -1,0 +1,168 @@
+"""`batchlint fix`: mends what has one right answer, byte for byte."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from typing import IO
+
+from batchlint.cli import CLEAN, FINDINGS, UNREADABLE, UsageError, tell
+from batchlint.cli.chosen import defaults
+from batchlint.cli.fixing import Account
+from batchlint.cli.parser import Parser
+from batchlint.fixing.passes import Fixed, Lint, fixed
+from batchlint.progress import Progress
+from batchlint.rulebook import Rulebook
+from batchlint.sources import Source, open_source
+
+DESCRIPTION = """\
+Mends what has one right answer, and leaves every other byte as it is. Without -o
+or --in-place nothing is written: a diff shows what would change (exit 1 if there
+is something to fix, else 0). What is written is linted again (exit 1 if errors
+are left). custom_ids stay as they are: batchlint ids changes them, since results
+need the map back."""
+USAGE = """\
+batchlint fix FILE... [--unsafe]
+       batchlint fix FILE -o OUT [--unsafe]
+       batchlint fix FILE... --in-place [--unsafe]"""
+CHUNK = 1 << 20
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Fixes the files and returns the exit code."""
+    from batchlint.cli.check import rulebooks_of
+    from batchlint.cli.inputs import input_files
+
+    options = parser().parse_args(arguments)
+    files = input_files(options.paths)
+    _check(options, files)
+    rulebooks = rulebooks_of(options, files)
+    account = Account(options, written=options.in_place or options.output is not None)
+    unreadable = False
+    for path in files:
+        try:
+            _fix_file(path, rulebooks.of(path), options, account)
+        except FileExistsError as error:
+            raise UsageError(f"{error.filename}: {error.strerror}") from None
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            tell(f"{error.filename or path}: {error.strerror or error}")
+            unreadable = True
+    account.close()
+    if unreadable:
+        return UNREADABLE
+    return FINDINGS if account.fails else CLEAN
+
+
+def parser() -> Parser:
+    """The options of fix."""
+    from batchlint.cli.check_parser import add_circumstances, add_rules
+
+    result = Parser(prog="batchlint fix", usage=USAGE, description=DESCRIPTION)
+    result.set_defaults(**defaults() | {"output": None})
+    result.add_argument("paths", nargs="*", metavar="FILE", help="batch files or folders; - is standard input")
+    where = result.add_mutually_exclusive_group()
+    where.add_argument("-o", "--output", metavar="OUT", help="write a new file; - is standard output")
+    where.add_argument("--in-place", action="store_true", help="replace each file by the fixed one")
+    where.add_argument("--diff", action="store_true", help="show what would change (the default)")
+    result.add_argument("--unsafe", action="store_true", help="also what comes to mean or cost something else")
+    result.add_argument("--stdin-filename", metavar="NAME", help="what standard input is called")
+    result.add_argument("--color", choices=["auto", "always", "never"], metavar="WHEN", help="auto, always or never")
+    result.add_argument("--no-progress", action="store_true", help="no progress on standard error")
+    result.add_argument("--quiet", action="store_true", help="say nothing of what was fixed, and what is left")
+    add_rules(result)
+    add_circumstances(result)
+    return result
+
+
+def _check(options: argparse.Namespace, files: Sequence[str]) -> None:
+    """Raises `UsageError` for a call that does not fit the files."""
+    if options.in_place and "-" in files:
+        raise UsageError("standard input cannot be replaced; -o - writes the fixed batch to standard output")
+    if options.output is None:
+        return
+    if len(files) > 1:
+        raise UsageError(f"-o takes one file, and there are {len(files):,}; --in-place takes many")
+    from batchlint.reports.files import read_too
+
+    if options.output != "-" and read_too(options.output, files):
+        raise UsageError(f"{options.output} is the file that is read; --in-place replaces it")
+
+
+def _fix_file(path: str, rulebook: Rulebook, options: argparse.Namespace, account: Account) -> None:
+    from batchlint.writing import may_be_replaced, same_file_still
+
+    seen = may_be_replaced(path) if options.in_place else None if path == "-" else os.stat(path)  # noqa: PTH116
+    with (
+        open_source(path, stdin_filename=options.stdin_filename) as source,
+        Progress(not (options.no_progress or options.quiet)) as progress,
+    ):
+        result = fixed(source, _lint(rulebook, progress), unsafe=options.unsafe)
+        with result.source:
+            if seen is not None:
+                same_file_still(path, seen)
+            if options.in_place and seen is not None:
+                _replace(path, seen, result)
+            elif options.output == "-":
+                _copy(result.source, sys.stdout.buffer)
+            elif options.output is not None:
+                _write(options.output, result)
+            else:
+                _show_diff(source, result, options)
+            account.add(path, result, strict=rulebook.strict)
+
+
+def _lint(rulebook: Rulebook, progress: Progress) -> Lint:
+    """Finds what `check` would show of a file, each time as if it had never been read: ids of a pass before are no ids
+    that were used before.
+    """
+    from batchlint.engine import Engine
+    from batchlint.finding import Finding
+
+    made = rulebook.settings
+
+    def lint(source: Source) -> Iterator[Finding]:
+        baseline = None if rulebook.baseline is None else rulebook.baseline.unused()
+        for finding in Engine(made.options, made.rules, made.severities).check(progress.watched(source)):
+            if not made.silences(finding) and not (baseline is not None and baseline.accepts(finding)):
+                yield finding
+
+    return lint
+
+
+def _replace(path: str, seen: os.stat_result, result: Fixed) -> None:
+    from batchlint.writing import replacing_file
+
+    if result.rules:
+        with replacing_file(path, seen) as file:
+            _copy(result.source, file)
+
+
+def _write(path: str, result: Fixed) -> None:
+    from batchlint.writing import new_file
+
+    with new_file(path) as file:
+        _copy(result.source, file)
+
+
+def _copy(source: Source, file: IO[bytes]) -> None:
+    at = 0
+    while data := source.read(at, CHUNK):
+        file.write(data)
+        at += len(data)
+    file.flush()
+
+
+def _show_diff(source: Source, result: Fixed, options: argparse.Namespace) -> None:
+    from batchlint.cli.outputs import wants_color
+    from batchlint.fixing.diff import diff_lines
+    from batchlint.reports.paint import Paint
+
+    with contextlib.suppress(AttributeError):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    for line in diff_lines(source, result.source, result.changes, Paint(wants_color(options.color))):
+        sys.stdout.write(line + "\n")

@@ -1,0 +1,210 @@
+"""Turns the edits of one item into bytes: which of its bytes are replaced by which."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
+
+from batchlint.edits import (
+    Edit,
+    Insert,
+    KeepLast,
+    Remove,
+    Rename,
+    Reorder,
+    Replace,
+    ReplaceSurrogates,
+    Splice,
+    Unpack,
+)
+from batchlint.fixing.strings import changed_part
+from batchlint.fixing.style import elements_of, json_bytes, members_of, style_of, written
+from batchlint.sources.lexemes import BLANKS, skip_blanks
+from batchlint.sources.locate import Span, key_span, value_span
+from batchlint.sources.strings import ESCAPE, string_value
+
+_STRING: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
+
+
+def splices_of(raw: bytes, offset: int, edits: Sequence[Edit], in_lines: bool) -> tuple[Splice, ...]:
+    """What the edits do to an item, in the order of its bytes; nothing, where one of them has nothing to do.
+
+    `raw` are the bytes of the item, which begins at the absolute `offset`; `in_lines` says whether items stand each on
+    a line, and not in a list.
+    """
+    splices: list[Splice] = []
+    for edit in edits:
+        try:
+            found = [*_of_edit(raw, offset, edit, in_lines)]
+        except LookupError:
+            return ()
+        if not found:
+            return ()
+        splices += found
+    return tuple(sorted(splices))
+
+
+def _of_edit(raw: bytes, offset: int, edit: Edit, in_lines: bool) -> Iterator[Splice]:
+    if isinstance(edit, Splice):
+        yield edit
+    elif isinstance(edit, ReplaceSurrogates):
+        yield from _surrogates(raw, offset, edit)
+    elif isinstance(edit, Unpack):
+        yield _unpacked(raw, offset, edit, in_lines)
+    else:
+        for span, text in _SPANS[type(edit)](raw, edit):
+            yield Splice(offset + span.start, offset + span.end, text)
+
+
+Change = tuple[Span, bytes]
+"""Bytes of an item, and what comes in their place."""
+
+
+def _rename(raw: bytes, edit: Rename) -> Iterator[Change]:
+    if not _has(raw, (*edit.pointer[:-1], edit.name)):
+        yield key_span(raw, edit.pointer), json_bytes(edit.name)
+
+
+def _replace(raw: bytes, edit: Replace) -> Iterator[Change]:
+    span = value_span(raw, edit.pointer)
+    token = raw[span.start : span.end]
+    if isinstance(edit.value, str) and token.startswith(b'"'):
+        change = changed_part(token, edit.value)
+        if change is not None:
+            start, end, text = change
+            yield Span(span.start + start, span.start + end), text
+        return
+    text = written(edit.value, raw, style_of(raw, _holder(raw, edit.pointer)))
+    if text != token:
+        yield span, text
+
+
+def _remove(raw: bytes, edit: Remove) -> Iterator[Change]:
+    start = _holder(raw, edit.pointer)
+    if raw[start : start + 1] == b"{":
+        key = key_span(raw, edit.pointer)
+        whole = [Span(name.start, value.end) for name, value in members_of(raw, start)]
+        at = next(number for number, span in enumerate(whole) if span.start == key.start)
+    else:
+        whole, at = elements_of(raw, start), int(edit.pointer[-1])
+    yield _with_comma(whole, at), b""
+
+
+def _with_comma(spans: Sequence[Span], at: int) -> Span:
+    """A member or element with what separates it from the next one, or for the last from the one before."""
+    if at + 1 < len(spans):
+        return Span(spans[at].start, spans[at + 1].start)
+    return Span(spans[at - 1].end if at else spans[at].start, spans[at].end)
+
+
+def _insert(raw: bytes, edit: Insert) -> Iterator[Change]:
+    start = value_span(raw, edit.pointer).start
+    if raw[start : start + 1] != b"{" or _has(raw, (*edit.pointer, edit.name)):
+        return
+    style = style_of(raw, start)
+    member = json_bytes(edit.name) + style.colon + written(edit.value, raw, style)
+    members = members_of(raw, start)
+    if not members:
+        yield Span(start + 1, start + 1), member
+    elif edit.first:
+        place = members[0][0].start
+        yield Span(place, place), member + style.comma
+    else:
+        place = members[-1][1].end
+        yield Span(place, place), style.comma + member
+
+
+def _reorder(raw: bytes, edit: Reorder) -> Iterator[Change]:
+    spans = elements_of(raw, value_span(raw, edit.pointer).start)
+    moved = [number for number, index in enumerate(edit.order) if number != index]
+    if not moved:
+        return
+    first, last = moved[0], moved[-1]
+    parts = []
+    for number in range(first, last + 1):
+        parts.append(raw[slice(*spans[edit.order[number]])])
+        if number < last:
+            parts.append(raw[spans[number].end : spans[number + 1].start])
+    yield Span(spans[first].start, spans[last].end), b"".join(parts)
+
+
+def _keep_last(raw: bytes, edit: KeepLast) -> Iterator[Change]:
+    name = edit.pointer[-1]
+    members = members_of(raw, _holder(raw, edit.pointer))
+    same = [number for number, (key, _) in enumerate(members) if string_value(raw[slice(*key)]) == name]
+    values = [_exact(raw[slice(*members[number][1])]) for number in same]
+    if any(value != values[0] for value in values):
+        return
+    whole = [Span(key.start, value.end) for key, value in members]
+    for number in same[:-1]:
+        yield _with_comma(whole, number), b""
+
+
+def _surrogates(raw: bytes, offset: int, edit: ReplaceSurrogates) -> Iterator[Splice]:
+    token = next((each for each in _STRING.finditer(raw) if each.start() < edit.offset - offset < each.end()), None)
+    for escape in ESCAPE.finditer(raw, token.start(), token.end()) if token else ():
+        if escape[1]:
+            yield Splice(offset + escape.start(), offset + escape.end(), b"\\ufffd")
+
+
+def _unpacked(raw: bytes, offset: int, edit: Unpack, in_lines: bool) -> Splice:
+    spans = elements_of(raw, value_span(raw, edit.pointer).start)
+    items = [raw[slice(*span)] for span in spans]
+    if in_lines:
+        items = list(map(on_one_line, items))
+    return Splice(offset, offset + len(raw), (b"\n" if in_lines else b", ").join(items))
+
+
+def on_one_line(raw: bytes) -> bytes:
+    """The same value without line breaks between its parts: a blank comes behind a comma, nothing elsewhere."""
+    if b"\n" not in raw and b"\r" not in raw:
+        return raw
+    at, parts = 0, []
+    for string in _STRING.finditer(raw):
+        parts += [_without_breaks(raw[at : string.start()]), string[0]]
+        at = string.end()
+    return b"".join((*parts, _without_breaks(raw[at:])))
+
+
+def _without_breaks(text: bytes) -> bytes:
+    """What stands between two strings, without line breaks and what is around them."""
+    if b"\n" not in text and b"\r" not in text:
+        return text
+    first, *others, last = text.replace(b"\r", b"\n").split(b"\n")
+    parts = [first.rstrip(BLANKS), *(part for each in others if (part := each.strip(BLANKS))), last.lstrip(BLANKS)]
+    return b"".join(part + (b" " if part.endswith(b",") else b"") for part in parts[:-1]) + parts[-1]
+
+
+def _holder(raw: bytes, pointer: tuple[str | int, ...]) -> int:
+    """Where the object or list begins that holds what the pointer names."""
+    return value_span(raw, pointer[:-1]).start if pointer else skip_blanks(raw, 0)
+
+
+def _has(raw: bytes, pointer: tuple[str | int, ...]) -> bool:
+    try:
+        value_span(raw, pointer)
+    except LookupError:
+        return False
+    return True
+
+
+def _exact(text: bytes) -> Any:
+    """A value in which numbers that are written otherwise are not the same, nor objects in another order."""
+    try:
+        return json.loads(
+            text, parse_int=str, parse_float=str, object_pairs_hook=lambda pairs: ("object", tuple(pairs))
+        )
+    except (ValueError, RecursionError):
+        return text
+
+
+_SPANS: Final[dict[type, Callable[[bytes, Any], Iterator[Change]]]] = {
+    Rename: _rename,
+    Replace: _replace,
+    Remove: _remove,
+    Insert: _insert,
+    Reorder: _reorder,
+    KeepLast: _keep_last,
+}

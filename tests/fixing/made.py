@@ -1,0 +1,26 @@
+"""Files that are fixed in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from batchlint.engine import Engine
+from batchlint.finding import Finding
+from batchlint.fixing.passes import Fixed, fixed
+from batchlint.options import Options
+from batchlint.rules import all_rules
+from batchlint.select import selected
+from batchlint.sources import Source, source_of_bytes
+
+
+def lint(source: Source, options: Options, select: list[str] | None = None) -> Iterator[Finding]:
+    """What is wrong with a file, as if nothing had been read before."""
+    return Engine(options, selected(all_rules(), select)).check(source)
+
+
+def fix(data: bytes, options: Options, *, unsafe: bool = False, select: list[str] | None = None) -> tuple[bytes, Fixed]:
+    """The bytes after the fixes, and what came of them."""
+    with source_of_bytes(data) as source:
+        done = fixed(source, lambda each: lint(each, options, select), unsafe=unsafe)
+        with done.source:
+            return done.source.read(0, done.source.size), done
