@@ -1,9 +1,8 @@
 """`allowed_callers` with code execution, and no code execution tool.
 
-A tool may be called from the code that the model writes and runs. For that the request needs the tool that runs it:
-without it nothing can call the tool, or only the model itself.
-
-The API then refuses the request, hours later; its text is not known.
+A tool may be called from the code that the model writes and runs. The documentation defines the tool that runs it
+beside it. The API was seen to add code execution itself where it is missing, of a version of its own choice, so this is
+no error.
 
 Example:
 
@@ -21,16 +20,17 @@ from collections.abc import Iterable, Iterator
 
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
+from batchlint.views.code_execution import is_code_execution
 from batchlint.views.request_schemas import ToolList, tool_list
-from batchlint.views.tool_callers import brings_code_execution, code_callers
+from batchlint.views.tool_callers import called_by_code_by_default, code_callers
 
 META = Metadata(
-    severity="error",
+    severity="warning",
     impact="request",
     since="0.1.0",
     wakes_on=("carried:allowed_callers",),
-    source="docs: tool-use/programmatic-tool-calling",
-    checked="2026-11-23",
+    source="docs: tool-use/programmatic-tool-calling; answered with 200 without the tool on 2026-02-26",
+    checked="2026-11-28",
     reads=("tools",),
 )
 
@@ -40,13 +40,13 @@ def check(request: Request) -> Iterable[Problem]:
 
 
 def _callers_without_code(tools: ToolList) -> Iterator[Problem]:
-    if any(not tool or brings_code_execution(tool) for tool in tools.tools):
+    if any(not tool or is_code_execution(tool) or called_by_code_by_default(tool) for tool in tools.tools):
         return  # An empty tool is one that the schema refused: it may have been the code execution tool.
     for index, tool in enumerate(tools.tools):
         callers = code_callers(tool)
         if callers:
             yield Problem(
                 pointer=("params", "tools", index, "allowed_callers"),
-                message=f"code is to call this tool, and there is no code execution tool ({callers[0]})",
+                message=f"code is to call this tool ({callers[0]}), and `tools` does not define code execution",
                 help=f'add {{"type": "{callers[0]}", "name": "code_execution"}} to `tools`',
             )

@@ -17,12 +17,15 @@ Instead: `"tools": [{"type": "web_search_20250305", "name": "web_search"}]`, as 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from batchlint.facts import tools
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
+from batchlint.views.code_execution import brings_code_execution
 from batchlint.views.defined_tools import defined_tools
 from batchlint.views.server_calls import server_calls
+from batchlint.views.tool_callers import called_by_code_by_default
 
 META = Metadata(
     severity="error",
@@ -43,8 +46,7 @@ def check(request: Request) -> Iterator[Problem]:
         return
     by_type = tools().types
     types = [by_type[tool["type"]] for tool in defined.by_name.values() if tool.get("type") in by_type]
-    # The newer web tools run code of their own, so no code execution tool need be defined for it.
-    runs_code = any(each.default_caller == "code_execution" for each in types)
+    runs_code = any(map(_may_run_code, defined.by_name.values()))
     usable = {name for each in types for name in each.uses}
     for call in calls:
         name = call.value.get("name")
@@ -56,3 +58,8 @@ def check(request: Request) -> Iterator[Problem]:
             help="send the same `tools` as in the request that gave this turn",
             api_error=f"… but no `{name[:80]}` tool was provided",
         )
+
+
+def _may_run_code(tool: dict[str, Any]) -> bool:
+    """Whether the API adds code execution for a tool, or may: of a newer web tool that only the model calls."""
+    return brings_code_execution(tool) or called_by_code_by_default(tool)

@@ -17,12 +17,6 @@ def called_by_code(tool: dict[str, Any]) -> bool:
     return bool(code_callers(tool))
 
 
-def brings_code_execution(tool: dict[str, Any]) -> bool:
-    """Whether a tool runs code: code execution itself, and web tools that are called from code."""
-    known = tools().find(tool.get("type") or "custom")
-    return known is not None and (known.name == "code_execution" or known.default_caller == "code_execution")
-
-
 def runs_in_newer_code(tool: dict[str, Any]) -> bool:
     """Whether a tool is to be called by code execution of a kind that the API adds where the request has none."""
     callers = tool.get("allowed_callers")
