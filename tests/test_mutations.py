@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -13,14 +12,37 @@ from hypothesis import given, settings
 from batchlint.library import check_requests
 from batchlint.options import Options
 from batchlint.rule import Pointer
-from tests.strategies.whole_requests import IMAGE, OLDER_MODELS, OUTPUT_FORMAT, TOOL, whole_requests
+from tests.knowledge import FACTS_DAY, active_model
+from tests.strategies.whole_requests import (
+    IMAGE,
+    OUTPUT_FORMAT,
+    TOOL,
+    thinks_as_it_needs,
+    thinks_within_a_budget,
+    whole_requests,
+)
 
 Json = dict[str, Any]
 Expected = tuple[str, Pointer]
 Mutation = Callable[[Json], Expected]
 
-OPTIONS = Options(as_of=datetime.date(2026, 11, 23), api_version="2023-06-01", betas=frozenset())
+OPTIONS = Options(as_of=FACTS_DAY, api_version="2023-06-01", betas=frozenset())
 MUTATIONS: dict[str, Mutation] = {}
+
+NEWER_MODEL = active_model(
+    lambda model: (
+        thinks_as_it_needs(model)
+        and not model.thinking["enabled"].accepted
+        and model.thinking["disabled"].accepted
+        and model.accepts_prefill is False
+        and model.sampling == "default-only"
+        and model.accepts_forced_tool_choice is True
+    )
+)
+OLDER_MODEL = active_model(thinks_within_a_budget)
+MODEL_WITHOUT_XHIGH = active_model(
+    lambda model: thinks_as_it_needs(model) and "xhigh" not in (model.effort_levels or ())
+)
 
 
 def mutation(change: Mutation) -> Mutation:
@@ -125,7 +147,7 @@ def a_schema_of_alternatives(params: Json) -> Expected:
 
 @mutation
 def a_choice_of_a_tool_that_is_not_there(params: Json) -> Expected:
-    params["model"], params["tools"] = "claude-opus-4-8", [TOOL]
+    params["model"], params["tools"] = NEWER_MODEL, [TOOL]
     params.pop("thinking", None)
     params["tool_choice"] = {"type": "tool", "name": "serach"}
     return "unknown-tool-choice", ("params", "tool_choice", "name")
@@ -161,7 +183,7 @@ def five_cache_breakpoints(params: Json) -> Expected:
 
 @mutation
 def a_prefill_where_none_is_taken(params: Json) -> Expected:
-    params["model"] = "claude-opus-4-8"
+    params["model"] = NEWER_MODEL
     params.pop("thinking", None)
     params.pop("output_config", None)
     params["messages"].append({"role": "assistant", "content": "{"})
@@ -170,7 +192,7 @@ def a_prefill_where_none_is_taken(params: Json) -> Expected:
 
 @mutation
 def a_prefill_that_ends_in_a_space(params: Json) -> Expected:
-    params["model"] = OLDER_MODELS[0]
+    params["model"] = OLDER_MODEL
     params.pop("thinking", None)
     params.pop("output_config", None)
     params["messages"].append({"role": "assistant", "content": "Answer: "})
@@ -179,27 +201,27 @@ def a_prefill_that_ends_in_a_space(params: Json) -> Expected:
 
 @mutation
 def a_temperature_where_none_is_taken(params: Json) -> Expected:
-    params["model"], params["temperature"] = "claude-opus-4-8", 0.2
+    params["model"], params["temperature"] = NEWER_MODEL, 0.2
     params.pop("thinking", None)
     return "unsupported-sampling-parameter", ("params", "temperature")
 
 
 @mutation
 def an_effort_that_the_model_lacks(params: Json) -> Expected:
-    params["model"], params["output_config"] = "claude-sonnet-4-6", {"effort": "xhigh"}
+    params["model"], params["output_config"] = MODEL_WITHOUT_XHIGH, {"effort": "xhigh"}
     params.pop("thinking", None)
     return "unsupported-effort", ("params", "output_config", "effort")
 
 
 @mutation
 def a_thinking_type_that_the_model_refuses(params: Json) -> Expected:
-    params["model"], params["thinking"] = "claude-opus-4-8", {"type": "enabled", "budget_tokens": 1024}
+    params["model"], params["thinking"] = NEWER_MODEL, {"type": "enabled", "budget_tokens": 1024}
     return "unsupported-thinking-type", ("params", "thinking", "type")
 
 
 @mutation
 def a_budget_as_large_as_the_answer(params: Json) -> Expected:
-    params["model"] = OLDER_MODELS[0]
+    params["model"] = OLDER_MODEL
     params["tools"] = []
     params.pop("output_config", None)
     params["thinking"] = {"type": "enabled", "budget_tokens": params["max_tokens"]}
@@ -208,7 +230,7 @@ def a_budget_as_large_as_the_answer(params: Json) -> Expected:
 
 @mutation
 def an_open_object_in_the_output_format(params: Json) -> Expected:
-    params["model"] = "claude-opus-4-8"
+    params["model"] = NEWER_MODEL
     params.pop("thinking", None)
     output_format = copy.deepcopy(OUTPUT_FORMAT)
     del output_format["schema"]["additionalProperties"]  # type: ignore[attr-defined]

@@ -139,7 +139,7 @@ def test_a_model_is_in_service_on_its_last_day() -> None:
 
 
 def test_models_can_be_counted_and_are_told_apart() -> None:
-    pair = Models((model("claude-opus-5"), model("claude-sonnet-5")))
+    pair = Models((model("claude-opus-5"), model("claude-sonnet-5")), models().checked)
     assert (len(pair), [each.id for each in pair]) == (2, ["claude-opus-5", "claude-sonnet-5"])
     assert pair.find("claude-opus-4-8") is None
 
@@ -148,7 +148,7 @@ def test_the_official_client_knows_no_other_models_and_dates() -> None:
     pytest.importorskip("anthropic")
     from typing import get_args
 
-    from anthropic.resources.messages.messages import DEPRECATED_MODELS
+    from anthropic._data import DEPRECATED_MODELS
     from anthropic.types.model import Model as ModelParam
 
     listed = [name for part in get_args(ModelParam) for name in get_args(part)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, get_args, get_origin
 
@@ -9,12 +10,14 @@ import pytest
 
 pytest.importorskip("anthropic")
 
+from anthropic._error_classes import ERROR_CLASSES
+from anthropic.resources.messages.batches import Batches
 from anthropic.types import anthropic_beta_param
 from anthropic.types import message_create_params as general
 from anthropic.types.beta import message_create_params as beta
 from typing_extensions import get_type_hints, is_typeddict
 
-from batchlint.facts import betas, tools
+from batchlint.facts import betas, outcomes, tools
 
 # Parts of something else that needs the header: they cannot stand alone.
 PARTS = {"advisor_redacted_result", "advisor_result", "advisor_tool_result_error", "billing_policy", "continue"}
@@ -102,3 +105,11 @@ def test_every_official_tool_is_known() -> None:
     listed = tags([get_type_hints(each, include_extras=True) for each in get_args(get_args(union)[0])])
     assert "bash_20250124" in listed
     assert listed - {"custom"} - tools().types.keys() == set()
+
+
+def test_every_refusal_of_a_whole_batch_that_is_listed_is_known_with_its_status() -> None:
+    listed = set(re.findall(r"^ +(\w+Error):$", Batches.create.__doc__ or "", re.MULTILINE))
+    assert "OrganizationOnHoldError" in listed
+    codes = {code: status for (status, code), each in ERROR_CLASSES.items() if code and each.__name__ in listed}
+    known = {code: refusal.status for code, refusal in outcomes().creation.items()}
+    assert codes.items() - known.items() == set()

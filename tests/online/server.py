@@ -28,6 +28,8 @@ class Fault:
     """create, list, retrieve, results or count."""
     status: int = 0
     """Answer with this, and do nothing."""
+    error_code: str = ""
+    """The code in the details of that answer."""
     drop: str = ""
     """Cut the connection: "before" or "after" the work is done."""
     block: str = ""
@@ -183,7 +185,9 @@ class Handler(BaseHTTPRequestHandler):
             else:
                 self._send(200, answer, {})
         except Refusal as error:
-            inner = {"type": TYPES.get(error.status, "api_error"), "message": str(error)}
+            inner: dict[str, Any] = {"type": TYPES.get(error.status, "api_error"), "message": str(error)}
+            if fault.error_code:
+                inner["details"] = {"error_code": fault.error_code}
             headers = fault.headers if fault.status else {}
             self._send(error.status, {"type": "error", "error": inner, "request_id": "req_1"}, headers)
         except ConnectionAbortedError:

@@ -121,6 +121,21 @@ def test_a_refusal_is_told_and_ends_it(folder: Path, api: LocalApi, capsys: pyte
     assert submit("r.jsonl") == 0
 
 
+def test_a_refusal_of_the_whole_batch_comes_with_what_to_do(
+    folder: Path, api: LocalApi, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(folder / "r.jsonl", requests("a"))
+    for code in ("workspace_human_review_disabled", "a_code_of_tomorrow"):
+        api.faults = [Fault("create", status=400, error_code=code)]
+        assert submit("r.jsonl") == 1
+        assert events()[-2:] == ["sending", "not-sent"]
+        said = capsys.readouterr().err
+        assert "made to fail with 400" in said
+        assert ("; batches cannot be created in a workspace that has Human Review turned off" in said) == (
+            code == "workspace_human_review_disabled"
+        )
+
+
 @pytest.mark.parametrize("fault", [Fault("create", drop="before"), Fault("create", status=500)])
 def test_an_end_that_nobody_knows_is_looked_into(folder: Path, api: LocalApi, fault: Fault) -> None:
     """The create did not land: the list shows it, and the same command sends it then."""

@@ -10,14 +10,27 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from batchlint.facts.model import Model
+from tests.knowledge import active_models
 from tests.strategies.conversations import text_blocks, texts
 
 Json = dict[str, Any]
 
-THINKING_MODELS = ("claude-opus-4-8", "claude-opus-5", "claude-sonnet-4-6", "claude-fable-5-1")
-"""Models that take adaptive thinking and effort."""
-OLDER_MODELS = ("claude-haiku-4-5", "claude-opus-4-5")
-"""Models that take prefill and a thinking budget."""
+
+def thinks_as_it_needs(model: Model) -> bool:
+    """Whether a model takes adaptive thinking, effort and an output format."""
+    adaptive = model.thinking.get("adaptive")
+    return adaptive is not None and adaptive.accepted and bool(model.effort_levels and model.accepts_structured_outputs)
+
+
+def thinks_within_a_budget(model: Model) -> bool:
+    """Whether a model takes a thinking budget, and prefill."""
+    enabled = model.thinking.get("enabled")
+    return enabled is not None and enabled.accepted and bool(model.accepts_prefill)
+
+
+THINKING_MODELS = active_models(thinks_as_it_needs)
+OLDER_MODELS = active_models(thinks_within_a_budget)
 
 
 def png(width: int, height: int) -> str:

@@ -123,9 +123,11 @@ class Model(Table):
 class Models:
     """All known models, newest first, found by id or alias."""
 
-    __slots__ = ("_by_name", "_models", "_nearest")
+    __slots__ = ("_by_name", "_models", "_nearest", "checked")
 
-    def __init__(self, models: tuple[Model, ...]) -> None:
+    def __init__(self, models: tuple[Model, ...], checked: date) -> None:
+        self.checked = checked
+        """The day on which the table as a whole was last looked at."""
         self._models = models
         self._by_name = {name: model for model in models for name in (model.id, *model.aliases)}
         self._nearest = lru_cache(maxsize=256)(lambda model_id: nearest_id(model_id, self._by_name))
@@ -147,8 +149,10 @@ class Models:
 
 def load() -> Models:
     """Reads `models.toml`."""
-    tables = entries(read("models"), "model")
-    return Models(tuple(_model(name, _with_inherited(table, tables)) for name, table in tables.items()))
+    document = read("models")
+    tables = entries(document, "model")
+    known = tuple(_model(name, _with_inherited(table, tables)) for name, table in tables.items())
+    return Models(known, document["checked"])
 
 
 def _with_inherited(table: dict[str, Any], tables: dict[str, dict[str, Any]]) -> dict[str, Any]:

@@ -38,8 +38,19 @@ class MessagePart(NamedTuple):
     checked: date
 
 
+class CreationRefusal(NamedTuple):
+    """A refusal of a whole batch when it is created, by its code."""
+
+    status: int
+    """The HTTP status that it comes with."""
+    advice: str
+    """What to do, as a sentence without a capital."""
+    source: str
+    checked: date
+
+
 class Outcomes(NamedTuple):
-    """How results are classified."""
+    """How results are classified, and why a batch may not be created."""
 
     classes: Mapping[str, OutcomeClass]
     """By name, the best first."""
@@ -49,6 +60,8 @@ class Outcomes(NamedTuple):
     untyped: Mapping[str, str]
     """Words by which an error without a known type is recognised."""
     messages: tuple[MessagePart, ...]
+    creation: Mapping[str, CreationRefusal]
+    """By `error.details.error_code`."""
 
     def of_error(self, error_type: str, message: str) -> OutcomeClass:
         """The class of an error: one that says nothing is unknown, one that nobody knows is to be fixed."""
@@ -84,4 +97,5 @@ def load() -> Outcomes:
             MessagePart(part["contains"], part["class"], part.get("type"), part["source"], part["checked"])
             for part in parts
         ),
+        creation={code: CreationRefusal(**table) for code, table in entries(document, "creation").items()},
     )

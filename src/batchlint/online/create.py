@@ -63,8 +63,18 @@ def create(client: Anthropic, body: Body, say: Callable[[str], None]) -> BatchSt
             refused = (
                 status == BUSY_SERVER or was_never_sent(error) or (status in CLIENT_ERRORS and status != TIMED_OUT)
             )
-            raise (Refused if refused else Unknown)(reason(error)) from None
+            if refused:
+                raise Refused("; ".join(filter(None, (reason(error), advice_for(error))))) from None
+            raise Unknown(reason(error)) from None
     raise AssertionError("the last try returns or raises")
+
+
+def advice_for(error: Exception) -> str:
+    """What to do about a refusal whose code is known; empty for any other."""
+    from batchlint.facts import outcomes
+
+    known = outcomes().creation.get(getattr(error, "error_code", None) or "")
+    return known.advice if known else ""
 
 
 def wait_of(error: Exception, attempt: int) -> float:

@@ -23,7 +23,7 @@ META = Metadata(
     impact="request",
     since="0.1.0",
     wakes_on=("member:model",),
-    source="docs: about-claude/model-deprecations; Python SDK 2.12.0",
+    source="docs: about-claude/model-deprecations; Python SDK",
     checked="2026-11-23",
     reads=("model",),
 )

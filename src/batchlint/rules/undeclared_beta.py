@@ -33,7 +33,7 @@ META = Metadata(
     impact="request",
     since="0.1.0",
     wakes_on=("beta",),
-    source="Python SDK 2.12.0: types that only its beta API has; issues that quote the refusals",
+    source="Python SDK: types that only its beta API has; issues that quote the refusals",
     checked="2026-11-23",
     reads=("outline",),
 )

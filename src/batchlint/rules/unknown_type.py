@@ -30,7 +30,7 @@ META = Metadata(
     impact="request",
     since="0.1.0",
     wakes_on=("schema:tag",),
-    source="recorded answers of the API; Python SDK 2.12.0 request types",
+    source="recorded answers of the API; Python SDK request types",
     checked="2026-11-23",
 )
 

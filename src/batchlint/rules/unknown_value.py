@@ -30,7 +30,7 @@ META = Metadata(
     impact="request",
     since="0.1.0",
     wakes_on=("schema:enum", "schema:const"),
-    source="Python SDK 2.12.0 request types; measured by users 2026-08-31",
+    source="Python SDK request types; measured by users 2026-08-31",
     checked="2026-11-23",
 )
 

@@ -27,7 +27,7 @@ META = Metadata(
     impact="request",
     since="0.1.0",
     wakes_on=("member:speed", "member:fallbacks", "member:thread", "member:billing_policy"),
-    source="docs: build-with-claude/batch-processing, release notes 2026-06-09; Python SDK 2.14.0 (billing)",
+    source="docs: build-with-claude/batch-processing, release notes 2026-06-09; Python SDK (billing)",
     checked="2026-11-28",
 )
 

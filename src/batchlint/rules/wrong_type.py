@@ -28,7 +28,7 @@ META = Metadata(
     impact="request",
     since="0.1.0",
     wakes_on=("schema:type",),
-    source="recorded answers of the API; measured by users 2026-08-31; Python SDK 2.12.0 request types",
+    source="recorded answers of the API; measured by users 2026-08-31; Python SDK request types",
     checked="2026-11-23",
 )
 
