@@ -17,7 +17,8 @@ from batchlint.options import Options
 from batchlint.rules import all_rules
 from batchlint.sources import source_of_bytes
 from tests.fixing.made import fix, lint
-from tests.test_rule_fixtures import FOLDER, REPEATED, TODAY, inputs
+from tests.knowledge import AS_OF
+from tests.test_rule_fixtures import FOLDER, REPEATED, inputs
 
 BAD = inputs("bad")
 
@@ -33,7 +34,7 @@ def case(path: Path) -> Case:
     arguments = path.with_suffix(".args")
     words = arguments.read_text(encoding="utf-8").split() if arguments.exists() else []
     data = REPEATED.sub(lambda found: found[1] * int(found[2]), path.read_bytes())
-    return Case(data, lint_options(parser().parse_args([*TODAY, *words, str(path)])))
+    return Case(data, lint_options(parser().parse_args([*AS_OF, *words, str(path)])))
 
 
 def beside(path: Path, stem: str) -> Path:
