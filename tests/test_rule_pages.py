@@ -91,6 +91,7 @@ IN_WORDS = frozenset(
         "large-image",
         "large-request",
         "long-user-id",
+        "malformed-tab-result",
         "many-image-dimensions",
         "media-type-mismatch",
         "mismatched-toolset-name",

@@ -1,7 +1,7 @@
 """A failed tool result that holds something else than text.
 
 A `tool_result` with `is_error: true` takes text alone, so a screenshot of the failure has to stand beside it, or
-has to be left out.
+has to be left out. The result of a failed action of the browser toolset has no `browser_state` either.
 
 The API then answers, for that request only and hours later:
 ``messages.2.content.0.tool_result: all content must be type `text` if `is_error` is true``.
@@ -30,9 +30,9 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("unusual-image", "block:document", "block:search_result"),
-    source="issue threads and reports of 2025 and 2026",
-    checked="2026-11-23",
+    wakes_on=("unusual-image", "block:document", "block:search_result", "block:browser_state"),
+    source="issue threads and reports of 2025 and 2026; docs: tool-use/browser-use-tool",
+    checked="2026-11-28",
 )
 
 
@@ -48,6 +48,8 @@ def check(request: Request) -> Iterator[Problem]:
             yield Problem(
                 pointer=(*result.pointer, "content", other),
                 message=f"a block of type {types[other]} in a tool result with is_error, which takes text alone",
-                help="put the block after the tool result, into the message itself, or leave it out",
+                help="report the tabs in the next result that is no error"
+                if types[other] == "browser_state"
+                else "put the block after the tool result, into the message itself, or leave it out",
                 api_error=errors().text("error_result_not_text", path=path),
             )
