@@ -77,6 +77,7 @@ IN_WORDS = frozenset(
         "batch-size",
         "byte-order-mark",
         "cache-ttl-order",
+        "conflicting-beta",
         "content-beside-programmatic-result",
         "context-window-exceeded",
         "deep-nesting",

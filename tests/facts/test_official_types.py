@@ -14,6 +14,7 @@ from anthropic._error_classes import ERROR_CLASSES
 from anthropic.resources.messages.batches import Batches
 from anthropic.types import anthropic_beta_param
 from anthropic.types import message_create_params as general
+from anthropic.types.beta import BetaBrowserToolsetConfigsParam, BetaComputerToolsetConfigsParam
 from anthropic.types.beta import message_create_params as beta
 from typing_extensions import get_type_hints, is_typeddict
 
@@ -98,6 +99,13 @@ def test_fixed_names_of_tools_are_the_official_ones() -> None:
         if tag in tools().types
     }
     assert official == {tool_type: tool.name for tool_type, tool in tools().types.items()}
+
+
+def test_members_of_toolsets_are_the_official_ones() -> None:
+    browser, computer = (tools().types[f"{name}_toolset_20260801"] for name in ("browser", "computer"))
+    assert set(browser.members) == set(get_type_hints(BetaBrowserToolsetConfigsParam))
+    assert set(computer.members) == set(get_type_hints(BetaComputerToolsetConfigsParam))
+    assert set(browser.off) < set(browser.members)
 
 
 def test_every_official_tool_is_known() -> None:

@@ -30,6 +30,12 @@ class ToolType(NamedTuple):
     """Members that it does not take, although other tools do."""
     tokens: int | None = None
     """Input tokens that its definition adds, where documented."""
+    members: tuple[str, ...] = ()
+    """The tools that it is made of, where it is a set."""
+    off: tuple[str, ...] = ()
+    """Members that are disabled unless the request enables them."""
+    refused_with: tuple[str, ...] = ()
+    """Beta headers beside which it is refused."""
 
 
 class Tools(NamedTuple):

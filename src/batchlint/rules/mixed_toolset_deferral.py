@@ -1,13 +1,14 @@
 """A toolset with some of its members deferred and some not.
 
 The members of a toolset for computer or browser use are loaded together or found together, so `defer_loading` has to be
-the same for all that `configs` names.
+the same for all that are enabled. A member that `configs` does not name is enabled and not deferred, but for the few
+members of the browser toolset that are disabled by default.
 
 The API then refuses the request, hours later; its text is not known.
 
 Example:
 
-    {"type": "computer_toolset_20260801", "configs": {"zoom": {"defer_loading": true}, "key": {"defer_loading": false}}}
+    {"type": "computer_toolset_20260801", "configs": {"zoom": {"defer_loading": true}}}
 
 Instead:
 
@@ -20,33 +21,26 @@ from collections.abc import Iterator
 
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
+from batchlint.views.toolsets import toolsets
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
     wakes_on=("tool:computer_toolset_20260801", "tool:browser_toolset_20260801"),
-    source="docs: tool-use/computer-use-tool",
-    checked="2026-11-23",
-    reads=("tools",),
+    source="docs: tool-use/tool-reference (client toolsets), computer-use-tool, browser-use-tool",
+    checked="2026-11-28",
 )
 
 
 def check(request: Request) -> Iterator[Problem]:
-    for index, tool in enumerate(request.params.get("tools") or ()):
-        if "_toolset_" not in (tool.get("type") or ""):
-            continue
-        configs = tool.get("configs") or {}
-        stated = {name: config["defer_loading"] for name, config in configs.items() if _states_deferral(config)}
-        if len(set(stated.values())) > 1:
-            first = next(iter(stated.values()))
-            other = next(name for name, deferred in stated.items() if deferred is not first)
+    for toolset in toolsets(request):
+        deferred = [name for name, value in toolset.deferred.items() if value]
+        others = [name for name, value in toolset.deferred.items() if not value]
+        if deferred and others:
+            rest = f"`{others[0]}`" + (f" and {len(others) - 1} more" if len(others) > 1 else "")
             yield Problem(
-                pointer=("params", "tools", index, "configs", other, "defer_loading"),
-                message="some members of the toolset are deferred, and some are not",
-                help="write the same `defer_loading` for all of them",
+                pointer=(*toolset.pointer, "configs", deferred[0], "defer_loading"),
+                message=f"`{deferred[0]}` is deferred, and other enabled members of the toolset are not: {rest}",
+                help="write the same `defer_loading` for all members that are enabled, or leave it out",
             )
-
-
-def _states_deferral(config: object) -> bool:
-    return isinstance(config, dict) and config.get("defer_loading") is not None
