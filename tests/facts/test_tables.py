@@ -275,7 +275,9 @@ def test_a_long_prompt_costs_more_where_it_does() -> None:
 def test_tools_that_need_a_header_or_are_refused_are_tools() -> None:
     known = tools().types
     assert betas().tools.keys() <= known.keys()
-    assert {name for model in models() for name in model.refused_tool_types} <= known.keys()
+    for model in models():
+        assert {*model.refused_tool_types, *model.doubtful_tool_types} <= known.keys()
+        assert not set(model.refused_tool_types) & set(model.doubtful_tool_types)
 
 
 def test_every_use_of_a_server_tool_has_its_answer() -> None:

@@ -102,6 +102,8 @@ class Model(Table):
     accepts_programmatic_tools: bool | None = None
     """Whether code execution can call tools (`allowed_callers` other than direct)."""
     refused_tool_types: tuple[str, ...] = ()
+    doubtful_tool_types: tuple[str, ...] = ()
+    """Types of tools whose other versions are documented for this model; what the API says to them is not known."""
     """Types of Anthropic-defined tools that are known to be refused; any other may be accepted or not."""
 
     image_tier: Literal["standard", "large"] | None = None

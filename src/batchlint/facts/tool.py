@@ -37,6 +37,11 @@ class ToolType(NamedTuple):
     refused_with: tuple[str, ...] = ()
     """Beta headers beside which it is refused."""
 
+    @property
+    def family(self) -> str:
+        """What all versions of the tool share: `text_editor`, or `computer`, as a tool or as a toolset."""
+        return self.type.partition("_20")[0].removesuffix("_toolset")
+
 
 class Tools(NamedTuple):
     """Anthropic's tools by type, and what belongs to their use."""
