@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from batchlint.facts.advisor import Advisors
     from batchlint.facts.beta import Betas
+    from batchlint.facts.country import Countries
     from batchlint.facts.dialect import Dialects
     from batchlint.facts.error import ApiErrors
     from batchlint.facts.limit import Limits
@@ -27,6 +28,7 @@ __all__ = [
     "Model",
     "advisors",
     "betas",
+    "countries",
     "dialects",
     "errors",
     "json_schema",
@@ -60,6 +62,14 @@ def errors() -> ApiErrors:
 def betas() -> Betas:
     """The beta headers, and what needs one (`betas.toml`)."""
     from batchlint.facts.beta import load
+
+    return load()
+
+
+@cache
+def countries() -> Countries:
+    """The codes of countries, and which of them the web search takes (`countries.toml`)."""
+    from batchlint.facts.country import load
 
     return load()
 
