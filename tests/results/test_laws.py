@@ -353,3 +353,69 @@ def test_parts_of_results_merge_to_what_the_whole_does(batch: tuple[bytes, list[
         main(["merge", paths[0], "--source", str(source), "-o", str(whole)])
         main(["merge", *paths[1:], "--source", str(source), "-o", str(parts)])
         assert whole.read_bytes() == parts.read_bytes()
+
+
+@st.composite
+def several_batches(draw: st.DrawFn) -> tuple[list[bytes], list[bytes]]:
+    """Sources that may share ids, with the same or other requests, and results of any of them, in any order."""
+    ids = draw(IDS)
+    sources = []
+    for _ in range(draw(st.integers(1, 3))):
+        there = draw(st.lists(st.sampled_from(ids), min_size=1, unique=True))
+        sources.append(lines(request(each, draw(st.sampled_from(["Hello", "Other", "Third"]))) for each in there))
+    files = []
+    for _ in range(draw(st.integers(1, 4))):
+        there = draw(st.lists(st.sampled_from([*ids, "zz1", "zz2"]), min_size=1, max_size=6))
+        files.append(lines(draw(results_for(each)) for each in there))
+    return sources, files
+
+
+@few
+@given(batches=several_batches())
+def test_every_row_is_in_one_place_of_the_answer(
+    batches: tuple[list[bytes], list[bytes]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Rows in are rows accounted for, and no answer is given for a request that it does not belong to."""
+    with folder() as here:
+        sources, files = ([here / f"{kind}{n}" for n in range(len(of))] for kind, of in zip("sr", batches, strict=True))
+        for path, content in zip([*sources, *files], [*batches[0], *batches[1]], strict=True):
+            path.write_bytes(content)
+        call = [*map(str, files), "--source", *map(str, sources)]
+        status = main(["results", *call, "--format", "json", *TODAY])
+        out, err = capsys.readouterr()
+        rows = [json.loads(row) for content in batches[1] for row in content.splitlines()]
+        known = {json.loads(line)["custom_id"] for content in batches[0] for line in content.splitlines()}
+        if status == 2:
+            assert out == ""
+            assert "the same id for another request" in err or "none of its" in err
+            return
+        document = json.loads(out)
+        summary = document["summary"]["rows"]
+        assert summary["read"] == len(rows)
+        assert summary["not_in_source"] == sum(row["custom_id"] not in known for row in rows)
+        assert summary["read"] == summary["counted"] + summary["superseded"] + summary["not_in_source"]
+        for name in ("counted", "superseded", "not_in_source"):
+            assert summary[name] == sum(file[name] for file in document["results"])
+        classes = document["summary"]["classes"]
+        assert len(known) == sum(classes.values()) == summary["counted"] + classes.get("missing", 0)
+        counts = [each["results"] for each in document["requests"]]
+        for file in document["results"]:
+            assert file["counted"] == counts.count(file["path"])
+            assert file["rows"] == file["counted"] + file["superseded"] + file["not_in_source"]
+        assert_no_whole_answer_is_lost(batches, document)
+
+
+def assert_no_whole_answer_is_lost(batches: tuple[list[bytes], list[bytes]], document: Json) -> None:
+    """Where a request was answered whole, and no source holds another under its id, its class says so."""
+    versions: dict[str, set[str]] = {}
+    for content in batches[0]:
+        for line in content.splitlines():
+            value = json.loads(line)
+            versions.setdefault(value["custom_id"], set()).add(json.dumps(value))
+    told = {each["custom_id"]: each["class"] for each in document["requests"]}
+    for content in batches[1]:
+        for row in map(json.loads, content.splitlines()):
+            message = row["result"].get("message", {})
+            whole = message.get("stop_reason") == "end_turn" and message["content"]
+            if whole and row["custom_id"] in versions:
+                assert told[row["custom_id"]] == "ok"

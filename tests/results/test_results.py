@@ -469,7 +469,7 @@ def test_a_wrong_call_is_told_in_one_line(arguments: list[str], says: str, capsy
 
 
 def test_what_is_odd_about_the_files_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    source = written(tmp_path, "requests.jsonl", request("a"), request("b"), request("a"), {"params": {}})
+    source = written(tmp_path, "requests.jsonl", request("a"), request("b"), {"params": {}})
     cut = tmp_path / "cut.jsonl"
     cut.write_bytes(lines([answer("a"), answer("a"), {"no": "row"}, answer("x")]) + b'{"custom_id": "b", "resu')
     status = main(["results", str(cut), "--source", source, *TODAY])
@@ -478,8 +478,8 @@ def test_what_is_odd_about_the_files_is_said(tmp_path: Path, capsys: pytest.Capt
     assert f"{cut} is cut off" in out
     assert "1 id more than once in the same file" in out
     assert "1 id of the results in no source: 'x'" in out
-    assert f"{source}:4: 1 request without a custom_id" in out
-    assert f"{source}: 1 id more than once" in out
+    assert f"{source}:3: 1 request without a custom_id" in out
+    assert "3 rows of results: 1 counts, 1 gives way to another row of the same request, 1 belongs to no source" in out
 
 
 def test_results_that_are_all_there_but_empty(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

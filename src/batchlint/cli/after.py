@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import TextIO
 
-from batchlint.cli import FINDINGS, UNREADABLE, UsageError, tell
+from batchlint.cli import FINDINGS, UNREADABLE, USAGE, UsageError, tell
 from batchlint.cli.check import configurations
 from batchlint.cli.chosen import given_of
 from batchlint.cli.log import add_ledger_option
@@ -20,9 +20,9 @@ from batchlint.config.settings import Settings, settings
 from batchlint.reports import OutputError
 from batchlint.results.account import Account
 from batchlint.results.batches import BatchObject, read_batch
-from batchlint.results.errors import FileTrouble, Refusal, WrongFile, reading
+from batchlint.results.errors import Collision, FileTrouble, Refusal, WrongFile, reading
 from batchlint.results.opening import open_input
-from batchlint.results.report import Report
+from batchlint.results.report import Report, rows_line
 from batchlint.results.requests import Requests
 from batchlint.rules import all_rules
 from batchlint.schema import API_VERSIONS
@@ -35,6 +35,10 @@ def told(run: Callable[[argparse.Namespace], int], chosen: argparse.Namespace) -
         return run(chosen)
     except WrongFile as error:
         raise UsageError(error) from None
+    except Collision as error:
+        for line in f"error: {error}".splitlines():
+            tell(line)
+        return USAGE
     except Refusal as error:
         for line in str(error).splitlines():
             tell(line)
@@ -96,7 +100,10 @@ def batches_of(chosen: argparse.Namespace, of_ledger: Sequence[BatchObject] = ()
 
 
 def tell_notes(account: Account, batches: Sequence[BatchObject], day: datetime.date | None) -> None:
-    """Tells what is odd about the files."""
+    """Tells what is odd about the files, and what became of their rows where not all of them count."""
+    rows = account.all_rows()
+    if rows.read != rows.counted:
+        tell(rows_line(account))
     for note in Report(account, (), batches, day or datetime.date.today()).notes():
         tell(f"note: {note}")
 
@@ -129,4 +136,5 @@ def account_of(results: Sequence[str], sources: Sequence[str], *, in_any_order: 
         for path in results:
             with reading(path):
                 account.add(opened.enter_context(open_input(path)))
+        account.settle()
         yield account

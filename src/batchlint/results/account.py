@@ -6,41 +6,22 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
+from batchlint.results.answers import Answers
 from batchlint.results.classify import Classifier, Outcome
-from batchlint.results.errors import WrongFile
+from batchlint.results.errors import Collision, WrongFile
 from batchlint.results.kinds import what_it_is
-from batchlint.results.requests import Place, Requests
+from batchlint.results.requests import Requests
 from batchlint.results.results_file import ResultsFile
+from batchlint.results.row_places import NO_ROW, Attempt, Line, RowCounts, RowPlace
 from batchlint.results.rows import lines_of, row_of
 from batchlint.results.usage import Usage
+from batchlint.results.versions import collision, is_whole, senders, versions_of
 from batchlint.sources import Irregularity, Item, Source
 
 MISSING = 0
 """The number of the outcome of what has no result."""
-
-
-class RowPlace(NamedTuple):
-    """Where a result stands: `results` counts the results files."""
-
-    results: int
-    offset: int
-    length: int
-
-
-NO_ROW = RowPlace(-1, 0, 0)
-
-
-class Line(NamedTuple):
-    """A request and what became of it, for a report that has a line for each."""
-
-    custom_id: str
-    outcome: int
-    """The number of the outcome that counts."""
-    place: Place
-    results: int
-    """The number of the results file that has the row that counts; negative where there is none."""
 
 
 class Account:
@@ -48,7 +29,7 @@ class Account:
 
     The order of the results files is the order of the attempts: of successes the better and then the first counts, of
     failures the last, and any success before any failure. With `in_any_order` the order makes no difference: the better
-    class counts, then the row whose bytes come first.
+    class counts, then the row whose bytes come first. The account is complete once it is settled.
     """
 
     def __init__(self, requests: Requests, *, in_any_order: bool = False) -> None:
@@ -56,20 +37,26 @@ class Account:
         self.files: list[ResultsFile] = []
         self.strangers: dict[str, int] = {}
         """The number of the outcome of each id that is in no source."""
-        self.usage = Usage()
+        self._answers = Answers(len(requests))
         self._in_any_order = in_any_order
         self._classifier = Classifier()
         self._numbers = array("i", bytes(4 * len(requests)))
         self._rows = array("q", NO_ROW * len(requests))
-        self._answered = bytearray(len(requests))
-        """0, 1, or 2 for several."""
-        self._first_answers = array("q", bytes(8 * len(requests)))
-        self._further_answers: set[tuple[int, int]] = set()
+        self._contested = requests.contested()
+        self._attempts: dict[int, list[Attempt]] = {}
+        """The rows of contested ids, in the order of the files."""
+        self._rows_of_file: list[bytearray] = []
+        """By file: flags of the requests that it has rows of; kept where ids are contested."""
 
     @property
     def answered_twice(self) -> int:
         """Requests with more than one answer, each of them billed."""
-        return self._answered.count(2)
+        return self._answers.twice
+
+    @property
+    def usage(self) -> Usage:
+        """What the answers took."""
+        return self._answers.usage
 
     @property
     def flat_errors(self) -> int:
@@ -98,7 +85,19 @@ class Account:
     def row(self, number: int) -> bytes:
         """The exact bytes of the row that counts for a request; empty where there is none."""
         place = self.row_place(number)
-        return b"" if place is None else self.files[place.results].source.read(place.offset, place.length)
+        return b"" if place is None else self._bytes_at(place)
+
+    def row_counts(self) -> list[RowCounts]:
+        """What became of the rows of each results file."""
+        counted = Counter(self._rows[::3])
+        return [
+            RowCounts(file.rows, counted[nth], file.known - counted[nth], file.rows - file.known)
+            for nth, file in enumerate(self.files)
+        ]
+
+    def all_rows(self) -> RowCounts:
+        """The same of all files together."""
+        return RowCounts(*map(sum, zip(*self.row_counts(), strict=True)))
 
     def lines(self) -> Iterator[Line]:
         """Every request, in the order of the sources."""
@@ -143,6 +142,8 @@ class Account:
             file.repeated += seen[number]
             seen[number] = 1
             self._add(number, outcome, row.result, line)
+        if self._contested:
+            self._rows_of_file.append(seen)
         if not file.rows and odd is not None and not file.is_empty:
             raise WrongFile(f"{source.path}: this is {what_it_is(odd)}, not the results of a Message Batch")
         if file.rows and not file.known:
@@ -152,36 +153,57 @@ class Account:
                 f"there it is {next(iter(numbers))[:80]!r}): these are the results of another file"
             )
 
+    def settle(self) -> None:
+        """Ends the reading: says which rows count of ids under which the sources hold several requests.
+
+        Only the rows of the last of them count, if it has any. Raises Collision where one before it was answered:
+        then the later one does not stand in its place, but in another batch.
+        """
+        sent_by = senders(self._rows_of_file, self.requests.members) if self._attempts else []
+        answered: dict[int, int] = {}
+        for number, attempts in sorted(self._attempts.items()):
+            versions = self._contested[number]
+            of_rows = versions_of([each.row.results for each in attempts], sent_by, versions)
+            for version, attempt in zip(of_rows, attempts, strict=True):
+                if version < len(versions.places) - 1 and is_whole(self.outcomes[attempt.outcome]):
+                    answered.setdefault(number, version)
+            for version, attempt in zip(of_rows, attempts, strict=True):
+                if version == max(of_rows):
+                    self._offer(number, attempt)
+        if answered:
+            raise self._collision(answered)
+
+    def _collision(self, answered: dict[int, int]) -> Collision:
+        ids = list(self.requests.ids())
+        first, version = next(iter(answered.items()))
+        sources = [self.requests.sources[place.source].path for place in self._contested[first].places]
+        return collision([ids[number] for number in answered], sources[version], sources[version + 1])
+
     def _add(self, number: int, outcome: int, result: dict[str, Any], item: Item) -> None:
         if self._classifier.outcomes[outcome].result_type == "succeeded":
-            self._add_answer(number, result.get("message"))
-        at = 3 * number
-        if self._rows[at] < 0 or self._counts_more(number, outcome, item):
-            self._numbers[number] = outcome
-            self._rows[at] = len(self.files) - 1
-            self._rows[at + 1] = item.offset
-            self._rows[at + 2] = len(item.raw)
-
-    def _add_answer(self, number: int, message: Any) -> None:
-        """Counts what an answer took; the same answer downloaded twice was billed once."""
-        message = message if isinstance(message, dict) else {}
-        answer = hash(str(message.get("id") or message))
-        if not self._answered[number]:
-            self._answered[number] = 1
-            self._first_answers[number] = answer
-        elif answer == self._first_answers[number] or (number, answer) in self._further_answers:
-            return
+            self._answers.add(number, result.get("message"))
+        attempt = Attempt(RowPlace(len(self.files) - 1, item.offset, len(item.raw)), outcome)
+        if number in self._contested:
+            self._attempts.setdefault(number, []).append(attempt)
         else:
-            self._answered[number] = 2
-            self._further_answers.add((number, answer))
-        self.usage.add(message)
+            self._offer(number, attempt)
 
-    def _counts_more(self, number: int, outcome: int, item: Item) -> bool:
+    def _offer(self, number: int, attempt: Attempt) -> None:
+        """Lets a row count for a request, unless the one that it has counts more."""
+        at = 3 * number
+        if self._rows[at] < 0 or self._counts_more(number, attempt):
+            self._numbers[number] = attempt.outcome
+            self._rows[at : at + 3] = array("q", attempt.row)
+
+    def _counts_more(self, number: int, attempt: Attempt) -> bool:
         """Whether a further result of a request counts in place of the one that it has."""
-        new, old = self.outcomes[outcome], self.outcome(number)
+        new, old = self.outcomes[attempt.outcome], self.outcome(number)
         succeeded = (new.result_type == "succeeded", old.result_type == "succeeded")
         if succeeded[0] != succeeded[1]:
             return succeeded[0]
         if new.of_class.rank != old.of_class.rank and (all(succeeded) or self._in_any_order):
             return new.of_class.rank < old.of_class.rank
-        return item.raw < self.row(number) if self._in_any_order else not any(succeeded)
+        return self._bytes_at(attempt.row) < self.row(number) if self._in_any_order else not any(succeeded)
+
+    def _bytes_at(self, place: RowPlace) -> bytes:
+        return self.files[place.results].source.read(place.offset, place.length)

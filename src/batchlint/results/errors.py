@@ -10,6 +10,10 @@ class WrongFile(Exception):
     """A file is not what it was given as; the message is one line that names it and says what it is."""
 
 
+class Collision(Exception):
+    """Files do not belong together: one id stands for several requests; the message has a line for each thing to do."""
+
+
 class FileTrouble(Exception):
     """A file cannot be read or written; the message is one line that names it and says why."""
 

@@ -48,6 +48,7 @@ def merge(account: Account, output: Path, *, drop_unknown: bool = False) -> int:
             "sources": sources_of(requests),
             "results": results,
             "classes": account.classes(),
+            "rows": account.all_rows()._asdict(),
             "output": described(merged, "jsonl", rows),
         }
         said.write_all(written(KIND, head, _requests(account)))

@@ -78,6 +78,18 @@ class Report:
             yield f"the API counted {said:,} results, the files hold {there:,}: download them again"
 
 
+def rows_line(account: Account) -> str:
+    """What became of every row of the results: one line, whose numbers add up."""
+    rows = account.all_rows()
+    parts = [f"{rows.counted:,} {'counts' if rows.counted == 1 else 'count'}"]
+    if rows.superseded:
+        verb = "gives" if rows.superseded == 1 else "give"
+        parts.append(f"{rows.superseded:,} {verb} way to another row of the same request")
+    if rows.not_in_source:
+        parts.append(f"{rows.not_in_source:,} {'belongs' if rows.not_in_source == 1 else 'belong'} to no source")
+    return f"{how_many(rows.read, 'row')} of results: {', '.join(parts)}"
+
+
 def _notes_on(file: ResultsFile) -> Iterator[str]:
     path = file.source.path
     if file.is_cut_off:
@@ -97,8 +109,6 @@ def _notes_on_sources(account: Account) -> Iterator[str]:
         count = how_many(requests.without_id, "request")
         yield f"{path}:{line}: {count} without a custom_id, which no result can belong to; the first is here"
     for number, source in enumerate(requests.sources):
-        if requests.repeated[number]:
-            yield f"{source.path}: {how_many(requests.repeated[number], 'id')} more than once: the first request counts"
         if requests.replaced[number]:
             yield (
                 f"{source.path}: {how_many(requests.replaced[number], 'request')} in place of those with the same id "

@@ -5,39 +5,32 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from batchlint.results.errors import WrongFile
+from batchlint.results.framing import on_one_line
 from batchlint.results.kinds import what_it_is
+from batchlint.results.versions import Place, Versions, repetition
 from batchlint.sources import Irregularity, Item, Source
-
-
-class Place(NamedTuple):
-    """Where a request stands: `source` counts the sources, the rest is as in `Item`."""
-
-    source: int
-    offset: int
-    length: int
-    line: int
-    line_offset: int
-    index: int  # type: ignore[assignment]  # the name hides tuple.index, which nobody asks for
 
 
 class Requests:
     """The requests of all sources, numbered in the order in which their ids first came.
 
     Where an id comes again in a later source with other bytes, the later request counts: that is how a request is
-    fixed. In one and the same source the first counts; the API would have refused the second.
+    fixed. Line breaks make no difference, which a change of the container takes away.
     """
 
     def __init__(self) -> None:
         self.sources: list[Source] = []
         self.numbers: dict[str, int] = {}
         self._places = array("q")
-        self.counts: list[int] = []
-        """Requests of each source."""
-        self.repeated: Counter[int] = Counter()
-        """By source: ids that come a second time in it."""
+        self.members: list[array[int]] = []
+        """The numbers of the requests of each source."""
+        self._again: dict[int, Versions] = {}
+        """By number: requests that stand in more than one source."""
+        self._last_source = array("i")
+        """By number: the last source that the request stands in."""
         self.replaced: Counter[int] = Counter()
         """By source: requests that stand in place of those of an earlier source."""
         self.without_id = 0
@@ -46,9 +39,10 @@ class Requests:
         """Path and line of the first of them."""
 
     def add(self, source: Source) -> None:
-        """Reads a source to its end; raises WrongFile for what holds no requests."""
+        """Reads a source to its end; raises WrongFile for what holds no requests, Collision for an id twice."""
         self.sources.append(source)
-        self.counts.append(0)
+        self.members.append(array("i"))
+        twice: dict[str, None] = {}
         odd: Item | Irregularity | None = None
         requests = 0
         for item in source:
@@ -66,9 +60,21 @@ class Requests:
                 requests += 1
             else:
                 odd = item
-            self._add(custom_id, item)
+            if not self._add(custom_id, item):
+                twice[custom_id] = None
         if not requests:
             raise WrongFile(f"{source.path}: this is {what_it_is(odd)}, not the requests that were sent")
+        if twice:
+            raise repetition(source.path, twice)
+
+    @property
+    def counts(self) -> list[int]:
+        """How many requests each source has."""
+        return list(map(len, self.members))
+
+    def contested(self) -> dict[int, Versions]:
+        """By number, the ids under which the sources hold several requests."""
+        return {number: versions for number, versions in self._again.items() if len(versions.places) > 1}
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -80,15 +86,14 @@ class Requests:
 
     def raw(self, number: int) -> bytes:
         """The exact bytes of a request."""
-        place = self.place(number)
-        return self.sources[place.source].read(place.offset, place.length)
+        return self._bytes_at(self.place(number))
 
     def item(self, number: int) -> Item:
         """The request as its source gave it."""
         from batchlint.sources.decode import decode
 
         place = self.place(number)
-        raw = self.sources[place.source].read(place.offset, place.length)
+        raw = self._bytes_at(place)
         return Item(place.index, place.offset, place.line, place.line_offset, raw, decode(raw).value)
 
     def params(self, number: int) -> Any:
@@ -104,17 +109,34 @@ class Requests:
         """The ids, in the order of their numbers."""
         return iter(self.numbers)
 
-    def _add(self, custom_id: str, item: Item) -> None:
+    def _add(self, custom_id: str, item: Item) -> bool:
+        """Takes a request; False where its source has had the id before."""
         source = len(self.sources) - 1
-        self.counts[source] += 1
         fresh = len(self.numbers)
         number = self.numbers.setdefault(custom_id, fresh)
-        place = (source, item.offset, len(item.raw), item.line, item.line_offset, item.index)
+        place = Place(source, item.offset, len(item.raw), item.line, item.line_offset, item.index)
         if number == fresh:
             self._places.extend(place)
-        elif self.place(number).source == source:
-            self.repeated[source] += 1
-        elif self.raw(number) != item.raw:
-            self.replaced[source] += 1
+        elif self._last_source[number] == source:
+            return False
+        else:
+            self._add_again(number, place, item.raw)
+        self._last_source[number : number + 1] = array("i", [source])
+        self.members[source].append(number)
+        return True
+
+    def _add_again(self, number: int, place: Place, raw: bytes) -> None:
+        """Takes a request whose id an earlier source has: the same once more, or another in its place."""
+        versions = self._again.setdefault(number, Versions(self.place(number)))
+        text = on_one_line(raw)
+        alike = (n for n, each in enumerate(versions.places) if on_one_line(self._bytes_at(each)) == text)
+        version = next(alike, len(versions.places))
+        if version == len(versions.places):
+            versions.places.append(place)
+            self.replaced[place.source] += 1
             at = number * len(place)
             self._places[at : at + len(place)] = array("q", place)
+        versions.of_source[place.source] = version
+
+    def _bytes_at(self, place: Place) -> bytes:
+        return self.sources[place.source].read(place.offset, place.length)

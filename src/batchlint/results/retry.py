@@ -153,6 +153,7 @@ def _head(account: Account, again: Selection, wish: Wish) -> dict[str, Any]:
         "sources": sources,
         "results": results,
         "classes": account.classes(),
+        "rows": account.all_rows()._asdict(),
         "retried": dict(Counter(account.outcome(number).of_class.name for number in again.numbers)),
     }
 

@@ -14,7 +14,7 @@ from batchlint.results.classify import Outcome
 from batchlint.results.closing import next_steps, usage_lines
 from batchlint.results.examples import Example
 from batchlint.results.groups import Group
-from batchlint.results.report import Report
+from batchlint.results.report import Report, rows_line
 
 LONGEST = 600
 """Characters of a message that are shown."""
@@ -54,8 +54,7 @@ def _heads(report: Report) -> Iterator[str]:
     facts = {outcome.of_class.name: outcome.of_class for outcome in account.outcomes}
     for name, count in account.classes().items():
         yield f"  {count:>9,}  {name:<9}  {facts[name].meaning}"
-    if account.strangers:
-        yield f"  {len(account.strangers):>9,}  {'':<9}  in the results, but in no source"
+    yield rows_line(account)
 
 
 def _grouped(group: Group, paint: Paint) -> Iterator[str]:

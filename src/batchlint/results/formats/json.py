@@ -26,8 +26,16 @@ def write(report: Report, stream: TextIO, look: Look) -> None:  # noqa: ARG001
             for source, count in zip(account.requests.sources, account.requests.counts, strict=True)
         ],
         "results": [
-            {"path": file.source.path, "rows": file.rows, "unreadable": file.unreadable, "cut_off": file.is_cut_off}
-            for file in account.files
+            {
+                "path": file.source.path,
+                "rows": rows.read,
+                "counted": rows.counted,
+                "superseded": rows.superseded,
+                "not_in_source": rows.not_in_source,
+                "unreadable": file.unreadable,
+                "cut_off": file.is_cut_off,
+            }
+            for file, rows in zip(account.files, account.row_counts(), strict=True)
         ],
         "summary": _summary(report),
         "groups": [_group(group) for group in report.groups],
@@ -45,6 +53,7 @@ def _summary(report: Report) -> dict[str, Any]:
     return {
         "requests": len(account.requests),
         "classes": account.classes(),
+        "rows": account.all_rows()._asdict(),
         "not_in_source": list(account.strangers),
         "answered_twice": account.answered_twice,
         "usage": [

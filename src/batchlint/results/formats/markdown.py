@@ -12,7 +12,7 @@ from batchlint.reports.closing import how_many
 from batchlint.results.closing import next_steps, usage_lines
 from batchlint.results.formats.full import title
 from batchlint.results.groups import Group
-from batchlint.results.report import Report
+from batchlint.results.report import Report, rows_line
 
 LONGEST = 300
 """Characters of a message that are shown."""
@@ -34,8 +34,8 @@ def _lines(report: Report, shown: Sequence[Group]) -> Iterator[str]:
     facts = {outcome.of_class.name: outcome.of_class for outcome in account.outcomes}
     for name, count in account.classes().items():
         yield f"| {name} | {count:,} | {facts[name].meaning} |"
-    if account.strangers:
-        yield f"| | {len(account.strangers):,} | in the results, but in no source |"
+    yield ""
+    yield f"{rows_line(account)}."
     yield ""
     yield from grouped(shown)
     if len(report.groups) > len(shown):
