@@ -408,6 +408,19 @@ def test_a_fixed_request_in_a_later_source_stands_in_place_of_the_first(
         ([request("a")], [request("a")], "this is a batch of requests, not the results"),
         ([answer("a")], [answer("a")], "this is a line of a results file, not the requests that were sent"),
         ([request("a")], [{"custom_id": "a", "response": {}}], "this is a line of OpenAI's output, not the results"),
+        (
+            [request("a")],
+            [{"modelInput": {}, "recordId": "a", "error": {"errorCode": 400}}],
+            "an error line of Bedrock's",
+        ),
+        ([request("a")], [{"custom_id": "a", "response": {}, "status": ""}], "output of batch prediction on Google"),
+        ([request("a")], [{"custom_id": "a", "request": {}, "status": "Bad"}], "output of batch prediction on Google"),
+        ([request("a")], [{"custom_id": ["a"], "result": {"type": ["expired"]}}], 'inside a list ("custom_id": ["a"])'),
+        ([request("a")], [{"custom_id": ["a"], "result": [{"type": "expired"}]}], "auto_unbox"),
+        ([{"custom_id": ["a"], "params": {}}], [ended("a", "expired")], "none of its 1 request has a custom_id"),
+        ([{"params": {}}, {"params": {}}], [ended("a", "expired")], "none of its 2 requests has a custom_id"),
+        ([request("a")], [{"custom_id": None, "result": {}}], "its custom_id is no string, but null"),
+        ([request("a")], [{"custom_id": "a", "result": "ok"}], 'its result is no object, but "ok"'),
         ([request("a")], [{"x": 1}], "this is something else (its members are 'x'), not the results"),
         ([request("a")], [answer("b"), answer("c")], "none of its 2 ids is in"),
         ([{"custom_id": "a", "method": "POST", "url": "/v1", "body": {}}], [answer("a")], "OpenAI's Batch API"),
@@ -480,6 +493,17 @@ def test_what_is_odd_about_the_files_is_said(tmp_path: Path, capsys: pytest.Capt
     assert "1 id of the results in no source: 'x'" in out
     assert f"{source}:3: 1 request without a custom_id" in out
     assert "3 rows of results: 1 counts, 1 gives way to another row of the same request, 1 belongs to no source" in out
+
+
+def test_rows_with_ids_inside_lists_are_told_as_that(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = written(tmp_path, "requests.jsonl", request("a"), request("b"))
+    boxed = {"custom_id": ["b"], "result": {"type": ["expired"]}}
+    results = written(tmp_path, "results.jsonl", answer("a"), boxed)
+    assert main(["results", results, "--source", source, *TODAY]) == 1
+    assert (
+        f'{results}:2: 1 line without a result, the first is here: its values are inside a list ("custom_id": ["b"])'
+        in (capsys.readouterr().out)
+    )
 
 
 def test_results_that_are_all_there_but_empty(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -144,6 +144,8 @@ class Account:
             self._add(number, outcome, row.result, line)
         if self._contested:
             self._rows_of_file.append(seen)
+        if not file.rows and file.first_wrong:
+            raise WrongFile(f"{source.path}:{file.first_unreadable}: this is no row of results: {file.first_wrong}")
         if not file.rows and odd is not None and not file.is_empty:
             raise WrongFile(f"{source.path}: this is {what_it_is(odd)}, not the results of a Message Batch")
         if file.rows and not file.known:

@@ -95,7 +95,9 @@ def _notes_on(file: ResultsFile) -> Iterator[str]:
     if file.is_cut_off:
         yield f"{path} is cut off: download it again before you send what is missing"
     elif file.unreadable:
-        yield f"{path}:{file.first_unreadable}: {how_many(file.unreadable, 'line')} without a result, the first is here"
+        why = f": {file.first_wrong}" if file.first_wrong else ""
+        count = how_many(file.unreadable, "line")
+        yield f"{path}:{file.first_unreadable}: {count} without a result, the first is here{why}"
     if not file.rows:
         yield f"{path} holds no results"
     if file.repeated:

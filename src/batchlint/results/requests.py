@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from batchlint.reports.closing import how_many
 from batchlint.results.errors import WrongFile
 from batchlint.results.framing import on_one_line
 from batchlint.results.kinds import what_it_is
@@ -44,7 +45,7 @@ class Requests:
         self.members.append(array("i"))
         twice: dict[str, None] = {}
         odd: Item | Irregularity | None = None
-        requests = 0
+        requests = nameless = 0
         for item in source:
             if isinstance(item, Irregularity):
                 odd = odd or item
@@ -53,6 +54,7 @@ class Requests:
             custom_id = value.get("custom_id") if isinstance(value, dict) else None
             if not isinstance(custom_id, str):
                 odd = item
+                nameless += isinstance(value, dict) and "params" in value
                 self.without_id += 1
                 self.first_without_id = self.first_without_id or (source.path, item.line)
                 continue
@@ -62,6 +64,10 @@ class Requests:
                 odd = item
             if not self._add(custom_id, item):
                 twice[custom_id] = None
+        if nameless and not requests:
+            raise WrongFile(
+                f"{source.path}: none of its {how_many(nameless, 'request')} has a custom_id that is a string"
+            )
         if not requests:
             raise WrongFile(f"{source.path}: this is {what_it_is(odd)}, not the requests that were sent")
         if twice:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from batchlint.results.rows import what_is_wrong
 from batchlint.sources import Irregularity, Item, Source
 
 
@@ -22,6 +23,8 @@ class ResultsFile:
     is_empty: bool = False
     first_unreadable: int = 0
     """The line of the first of them."""
+    first_wrong: str = ""
+    """What is wrong about that one, as a clause, where it looks like a row."""
     is_cut_off: bool = False
     """The end is missing."""
 
@@ -32,5 +35,7 @@ class ResultsFile:
             self.is_empty |= line.kind == "empty-file"
             return
         self.unreadable += 1
-        self.first_unreadable = self.first_unreadable or line.line
+        if self.unreadable == 1:
+            self.first_unreadable = line.line
+            self.first_wrong = what_is_wrong(line.value)
         self.is_cut_off |= any(each.kind == "truncated-json" for each in line.irregularities)

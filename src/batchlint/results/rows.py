@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 from batchlint.sources import Irregularity, Item, Source, source_of_bytes
 from batchlint.sources.locate import value_span
 
+LONGEST = 60
+"""Characters of a value that are shown."""
 LISTS = ("results", "data")
 """Members under which others save the list of rows."""
 
@@ -26,6 +28,28 @@ def row_of(value: Any) -> Row | None:
         if isinstance(custom_id, str) and isinstance(result, dict):
             return Row(custom_id, result)
     return None
+
+
+def what_is_wrong(value: Any) -> str:
+    """Why a decoded line that looks like a row is none, as a clause; empty for what looks like something else."""
+    if not isinstance(value, dict) or not {"custom_id", "result"} <= value.keys():
+        return ""
+    custom_id = value["custom_id"]
+    if isinstance(custom_id, list):
+        return (
+            f'its values are inside a list ("custom_id": {_shown(custom_id)}), as a serializer writes them that boxes '
+            "single values (R's jsonlite without auto_unbox = TRUE)"
+        )
+    if not isinstance(custom_id, str):
+        return f"its custom_id is no string, but {_shown(custom_id)}"
+    return f"its result is no object, but {_shown(value['result'])}"
+
+
+def _shown(value: Any) -> str:
+    import json
+
+    text = json.dumps(value)
+    return text if len(text) <= LONGEST else text[:LONGEST] + "..."
 
 
 def lines_of(source: Source) -> Iterator[Item | Irregularity]:
