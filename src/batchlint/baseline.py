@@ -120,7 +120,7 @@ def read_baseline(path: str) -> Baseline:
         return Baseline(path, {key: int(count) for key, count in accepted.items()})
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror or error}") from None
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
+    except (ValueError, OverflowError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
         raise ConfigError(f"{path}: is no baseline (batchlint baseline write makes one)") from None
 
 

@@ -15,7 +15,8 @@ from batchlint.options import Options
 from batchlint.request import Request
 from batchlint.rule import Pointer, Related, Rule
 from batchlint.schema import WIDEST_VERSION, request_schema
-from batchlint.sources.decode import read_json
+from batchlint.sources.decode import decode_slowly, read_json
+from batchlint.sources.flaw import placed
 from batchlint.sources.item import Item
 from batchlint.sources.reader import DECODER, Reader
 from batchlint.waking import Waking
@@ -48,6 +49,7 @@ class Judge:
         self._recogniser: Recogniser | None = None
         self.on = self._waking.on
         """The rules by what wakes them."""
+        self._on_infinite_number = self.on("source:non-finite-number")
         self._on_refusal = self.on("refused-item")
         self._on_illegal_id = self.on("illegal-id")
         self._on_repeated_id = self.on("repeated-id")
@@ -85,15 +87,18 @@ class Judge:
     def _refused(self, item: Item) -> Sequence[Found]:
         """What is wrong with a request by the schema, and by the rules with the rest."""
         from batchlint.schema.prune import pruned, refused_pointer
-        from batchlint.schema.telling import is_told_alike, worth_telling
+        from batchlint.schema.telling import is_told, is_told_alike, worth_telling
 
         violations = list(self._schema.violations(item.value, item.index))
         refused = frozenset(map(refused_pointer, violations))
         told = [
-            (rule, problem)
-            for violation in worth_telling(violations)
-            for rule in self.on(f"schema:{violation.keyword}")
-            for problem in rule.check(violation)
+            *(self._infinite_numbers(item) if any(map(is_told, violations)) else ()),
+            *(
+                (rule, problem)
+                for violation in worth_telling(violations)
+                for rule in self.on(f"schema:{violation.keyword}")
+                for problem in rule.check(violation)
+            ),
         ]
         rest = pruned(item.value, refused)
         if not isinstance(rest, dict):
@@ -115,6 +120,8 @@ class Judge:
         params = value.get("params") or {}
         first_use, on_id = self._about_id(value.get("custom_id"), item)
         woken = self._waking.by_request(params, len(item.raw))
+        if woken.infinite:
+            told = [*told, *self._infinite_numbers(item)]
         values = woken.read(params)
         remembered = NO_RULES if values in woken.clean else woken.remembered
         of_all, of_this = told, NOTHING
@@ -128,6 +135,18 @@ class Judge:
         if self._recogniser is not None and alike and not (refused and woken.rules):
             self._recogniser.keep(item, Judgement(in_document_order(of_all, item), woken.rules))
         return in_document_order([*of_all, *of_this], item)
+
+    def _infinite_numbers(self, item: Item) -> Sequence[Found]:
+        """Numbers like 1e400, which the fast parser lets pass, told as when the item had been read without it."""
+        if any(irregularity.kind == "non-finite-number" for irregularity in item.irregularities):
+            return NOTHING
+        return [
+            (rule, problem)
+            for irregularity in placed(decode_slowly(item.raw).flaws, item.raw, item.index, 0, 0, 0)
+            if irregularity.kind == "non-finite-number"
+            for rule in self._on_infinite_number
+            for problem in rule.check(irregularity)
+        ]
 
     def _about_id(self, custom_id: str | None, item: Item) -> tuple[Related | None, tuple[Rule, ...]]:
         """The first use of an id that is repeated, and the rules that have something to say of an id."""

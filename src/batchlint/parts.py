@@ -8,6 +8,7 @@ from typing import Any
 
 from batchlint.remembered import LastSeen, Latest
 from batchlint.request import NESTING_BLOCKS
+from batchlint.shallow import holds_infinity
 
 ROLES = frozenset({"user", "assistant", "system"})
 HOLDERS = frozenset({*NESTING_BLOCKS, "document"})
@@ -37,6 +38,8 @@ class Tools:
         self.parts = frozenset(f"tool:{tool.get('type') or 'custom'}" for tool in tools) | frozenset(
             f"carried:{name}" for tool in tools for name in CARRIED_BY_TOOLS if tool.get(name)
         )
+        if holds_infinity(tools):
+            self.parts |= {"infinite-number"}
 
 
 tools_of: LastSeen[list[dict[str, Any]] | None, Tools] = LastSeen(Latest(Tools))

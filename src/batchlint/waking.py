@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from batchlint.parts import Part, parts_of, tools_of, triggers_of
 from batchlint.remembered import Latest
 from batchlint.rule import Rule
+from batchlint.shallow import holds_infinity
 from batchlint.views.tool_order import EXCHANGING, in_order
 
 CACHED_SHAPES = 10_000
@@ -19,6 +20,9 @@ OUTLINE = ("outline",)
 """What rules read that look at no text (`batchlint.outline`)."""
 STRUCTURES = frozenset({"tools", "mcp_servers", "output_format", "output_config.format"})
 """Members that hold lists and objects: two requests have the same where the one equals the other."""
+
+FREE = frozenset({"tool_use", "server_tool_use", "mcp_tool_use", "output-format"})
+"""Parts that hold values of any kind; tools do too, and are looked at once (`batchlint.parts.Tools`)."""
 
 
 class Woken(NamedTuple):
@@ -34,6 +38,8 @@ class Woken(NamedTuple):
     """The values of those members: requests of one shape all have them, or none has."""
     clean: set[Any]
     """Values in which the remembered rules found nothing."""
+    infinite: bool
+    """Whether there are numbers like 1e400 in what tools are given."""
 
 
 class Waking:
@@ -63,6 +69,10 @@ class Waking:
             present.add("unusual-exchange")
         if "image" in present and not _usual_images()(params.get("messages") or []):
             present.add("unusual-image")
+        if not FREE.isdisjoint(present) and holds_infinity(
+            (params.get("messages"), params.get("output_config"), params.get("output_format"))
+        ):
+            present.add("infinite-number")
         shape = (tuple(params), frozenset(present))
         woken = self._by_shape.get(shape)
         if woken is None:
@@ -89,6 +99,7 @@ class Waking:
             remembered=remembered,
             read=_reader(read),
             clean=set(),
+            infinite="infinite-number" in present,
         )
 
 

@@ -45,6 +45,8 @@ class Finished(Exception):
 def main(arguments: Sequence[str]) -> int:
     """Runs one command and returns its exit code; a wrong call is told in one line."""
     try:
+        if any("\0" in argument for argument in arguments):
+            raise UsageError("there is a NUL byte in an argument; no path has one")
         name, rest = (
             ("check", list(arguments))
             if not arguments or arguments[0] not in COMMANDS

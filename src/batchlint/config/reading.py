@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 from typing import Any
 
 from batchlint.config.configuration import ConfigError, Configuration
@@ -17,6 +18,11 @@ from batchlint.config.said import Said, WrongValue
 SECTION = "[tool.batchlint]"
 LARGEST = 1_000_000
 """Bytes; a larger file is no configuration."""
+MOST_DOTS = 100
+"""Dots in a key of TOML: the reader takes time by the square of them."""
+_long_key = re.compile(
+    rb"(?<![A-Za-z0-9_-])(?:(?:[A-Za-z0-9_-]++|\"[^\"\n]*+\"|'[^'\n]*+')[ \t]*+\.[ \t]*+){%d}" % MOST_DOTS
+).search
 
 
 def read(path: str) -> Configuration:
@@ -27,6 +33,8 @@ def read(path: str) -> Configuration:
         values = values_of(said)
     except OSError as error:
         raise ConfigError(f"{shown}: cannot be read: {error.strerror or error}") from None
+    except ValueError:  # a NUL byte in the path
+        raise ConfigError(f"{shown}: is no path") from None
     except RecursionError:
         raise ConfigError(f"{shown}: nested too deeply") from None
     except WrongValue as error:
@@ -72,6 +80,8 @@ def _tool(document: dict[str, Any]) -> dict[str, Any]:
 def _toml(data: bytes) -> dict[str, Any]:
     import tomllib
 
+    if _long_key(data):
+        raise WrongValue(f"has a key of more than {MOST_DOTS} parts")
     try:
         return tomllib.loads(data.decode("utf-8"))
     except ValueError as error:  # TOMLDecodeError and UnicodeDecodeError among them

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from batchlint.json_schema.walk import Subschema, children, subschemas
 from batchlint.rule import Pointer
+from batchlint.shallow import shallow
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
@@ -36,13 +37,16 @@ class Invalidity(NamedTuple):
 
 def is_valid(schema: Any) -> bool:
     """Whether the metaschema takes a schema, and all schemas in it."""
-    return compiled().is_valid(schema)
+    try:
+        return compiled().is_valid(schema)
+    except ValueError:  # nested too deep for the validator
+        return all(compiled().is_valid(shallow(_alone(subschema))) for subschema in subschemas(schema))
 
 
 def invalidities(schema: Any) -> Iterator[Invalidity]:
     """What the metaschema does not allow, in the order of the text, each value and reason once."""
     for subschema in subschemas(schema):
-        alone = _alone(subschema)
+        alone = shallow(_alone(subschema))
         if compiled().is_valid(alone):
             continue
         seen = set()

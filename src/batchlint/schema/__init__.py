@@ -10,9 +10,10 @@ from batchlint.resources import schema_text
 from batchlint.rule import Impact, Pointer
 from batchlint.schema.api_path import api_path
 from batchlint.schema.first_look import FirstLook
+from batchlint.shallow import shallow
 
 if TYPE_CHECKING:
-    from jsonschema_rs import Validator
+    from jsonschema_rs import ValidationError, Validator
 
 NEWEST_VERSION = "2026-10-21"
 WIDEST_VERSION = "2023-06-01"
@@ -78,7 +79,10 @@ class RequestSchema:
             if look.is_surely_valid(item):
                 return True
             self._first_look = None  # The validator is needed from now on, and is much faster.
-        return self._is_valid(item)
+        try:
+            return self._is_valid(item)
+        except ValueError:  # nested too deep for the validator; so deep, the schema asks for nothing
+            return self._is_valid(shallow(item))
 
     @functools.cached_property
     def _validator(self) -> Validator:
@@ -93,7 +97,7 @@ class RequestSchema:
     def violations(self, item: Any, index: int = 0) -> Iterator[Violation]:
         """What the schema refuses of an item, each place and keyword once, in the validator's order."""
         seen = set()
-        for error in self._validator.iter_errors(item):
+        for error in self._errors(item):
             pointer: Pointer = tuple(error.instance_path)
             keyword, expected = error.kind.name, error.kind.value
             parent = self._subschema(error.schema_path[:-1])
@@ -113,6 +117,12 @@ class RequestSchema:
                     decisive=decisive,
                     optional=not decisive and self._may_be_left_out(error.schema_path),
                 )
+
+    def _errors(self, item: Any) -> list[ValidationError]:
+        try:
+            return list(self._validator.iter_errors(item))
+        except ValueError:
+            return list(self._validator.iter_errors(shallow(item)))
 
     def _subschema(self, path: list[str | int]) -> Mapping[str, Any]:
         node: Any = self.document

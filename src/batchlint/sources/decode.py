@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 import jiter
 
-from batchlint.sources.flaw import Flaw
+from batchlint.sources.flaw import TOO_DEEP, Flaw
 from batchlint.sources.item import UNREADABLE
 
 read_json: Final[Callable[[bytes], Any]] = partial(
@@ -17,7 +17,7 @@ read_json: Final[Callable[[bytes], Any]] = partial(
 """The fast parser: the value of a text in which nothing is questionable; ValueError otherwise, with a place that is
 not to be trusted.
 
-It lets pass one thing that other readers refuse: it reads 1e400 as infinite."""
+It lets pass one thing that other readers refuse: it reads 1e400 as infinite (`batchlint.shallow.holds_infinity`)."""
 
 
 class Decoded(NamedTuple):
@@ -40,13 +40,15 @@ def decode(raw: bytes) -> Decoded:
 
 def decode_slowly(raw: bytes) -> Decoded:
     """What `decode` does, for bytes that the fast parser is known to refuse."""
+    from batchlint.shallow import shallow_text
     from batchlint.sources.flaws import flaws
 
     found = tuple(sorted(flaws(raw), key=lambda flaw: flaw.start))
     if any(flaw.fatal for flaw in found):
         return Decoded(UNREADABLE, found)
     try:
-        return Decoded(_read_leniently(raw), found)
+        text = shallow_text(raw) if any(flaw.kind == TOO_DEEP for flaw in found) else raw
+        return Decoded(_read_leniently(text), found)
     except (ValueError, RecursionError):
         return Decoded(UNREADABLE, found or (Flaw("invalid-json", 0, len(raw), "no parser reads it"),))
 

@@ -10,6 +10,8 @@ from batchlint.sources.item import Irregularity
 Step = str | int
 TEXT_BEHIND: Final = "text behind the end of the value"
 """The detail of a flaw that is none of the value's."""
+TOO_DEEP: Final = "unjudged-depth"
+"""The kind of a flaw: something is nested so deep that it is not judged."""
 
 
 class Flaw(NamedTuple):

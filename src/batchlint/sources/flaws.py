@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from batchlint.shallow import READER_DEPTH
 from batchlint.sources.broken import CutShortError, NotJsonError
-from batchlint.sources.flaw import TEXT_BEHIND, Flaw, Step
+from batchlint.sources.flaw import TEXT_BEHIND, TOO_DEEP, Flaw, Step
 from batchlint.sources.grammar import tokens
 from batchlint.sources.lexemes import BRACE, skip_blanks
-from batchlint.sources.strings import ESCAPE, string_value
+from batchlint.sources.strings import lone_surrogates, string_value
 
-READER_DEPTH: Final = 200
-"""Levels of nesting that the fast parser reads."""
+MAX_DEPTH: Final = 500
+"""Levels of nesting beyond which nothing is judged: a constant, so that a verdict does not hang on how deep the
+caller's stack is.
+"""
 MAX_FLAWS: Final = 1000
 """Flaws of one value that are told; a value that repeats a key a million times must not cost a million pointers."""
 MAX_DIGITS: Final = 4300
@@ -37,11 +40,18 @@ def flaws(text: bytes) -> Iterator[Flaw]:
 
 def _flaws_of_value(text: bytes) -> Iterator[Flaw]:
     surrogates = b"\\ud" in text or b"\\uD" in text
-    deepest: Flaw | None = None
+    deep: Flaw | None = None
+    unjudged = 0  # levels that stand open beyond those that are judged
     path: list[Step] = []  # the key or index that is being read, for each object or list that stands open
     keys: list[set[str] | None] = []  # beside it: the keys of the object met so far; None for a list
     end = 0
     for role, start, end in tokens(text):
+        if unjudged or (role == "open" and len(path) == MAX_DEPTH):
+            unjudged += (role == "open") - (role == "close")
+            if deep is not None and deep.kind == "deep-nesting":
+                detail = f"nested more than {MAX_DEPTH} levels deep, too deep to be judged"
+                deep = deep._replace(kind=TOO_DEEP, start=start, end=end, detail=detail)
+            continue
         if role == "close":
             path.pop()
             keys.pop()
@@ -62,14 +72,14 @@ def _flaws_of_value(text: bytes) -> Iterator[Flaw]:
             in_object = text[start] == BRACE
             path.append("" if in_object else -1)
             keys.append(set() if in_object else None)
-            if len(path) > READER_DEPTH and deepest is None:
-                deepest = Flaw(
+            if len(path) > READER_DEPTH and deep is None:
+                deep = Flaw(
                     "deep-nesting", start, end, f"nested more than {READER_DEPTH} levels deep", tuple(path[:-1])
                 )
         elif surrogates:
             yield from _lone_surrogate(text, start, end, path)
-    if deepest is not None:
-        yield deepest
+    if deep is not None:
+        yield deep
     rest = skip_blanks(text, end)
     if rest < len(text):
         raise NotJsonError(rest, len(text), TEXT_BEHIND)
@@ -104,7 +114,9 @@ def _odd_number(number: bytes, start: int, path: list[Step]) -> Iterator[Flaw]:
 
 
 def _lone_surrogate(text: bytes, start: int, end: int, path: list[Step]) -> Iterator[Flaw]:
-    alone = [escape for escape in ESCAPE.finditer(text, start, end) if escape[1]]
-    if alone:
-        others = f", and {len(alone) - 1:,} more in this string" if len(alone) > 1 else ""
-        yield Flaw("lone-surrogate", alone[0].start(), alone[0].end(), alone[0][0].decode() + others, tuple(path))
+    alone = lone_surrogates(text, start, end)
+    first = next(alone, None)
+    if first is not None:
+        more = sum(1 for _ in alone)
+        others = f", and {more:,} more in this string" if more else ""
+        yield Flaw("lone-surrogate", first.start(), first.end(), first[0].decode() + others, tuple(path))

@@ -10,13 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from batchlint.sources.broken import NotJsonError
 from batchlint.sources.lexemes import BLANK, BRACE, SCALAR, STRING
-
-MAX_DEPTH: Final = 500
-"""Levels of nesting beyond which nothing is read: a constant, so that a verdict does not hang on how deep the
-caller's stack is.
-"""
 
 _VALUE: Final = rb"(?P<string>" + STRING + rb")|(?P<scalar>" + SCALAR + rb")|(?P<open>[{\[])"
 _KEY: Final = rb"(?P<key>" + STRING + rb")" + BLANK + rb":"
@@ -68,10 +62,6 @@ def tokens(data: bytes, at: int = 0) -> Iterator[Token]:
             expected = _value
             continue
         if role == "open":
-            if len(opened) == MAX_DEPTH:
-                raise NotJsonError(
-                    at - 1, at, f"nested more than {MAX_DEPTH} levels deep, too deep to be read", "deep-nesting"
-                )
             opened.append(data[at - 1])
             expected = _first_key if opened[-1] == BRACE else _first_item
             continue

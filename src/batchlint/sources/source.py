@@ -72,6 +72,8 @@ def open_source(path: str, *, stdin_filename: str | None = None) -> Source:
         if sys.stdin is None:
             raise OSError("standard input is closed")
         return Source(_spooled(sys.stdin.buffer), stdin_filename or STDIN)
+    if "\0" in path:
+        raise OSError("no path has a NUL byte in it")
     file = open(path, "rb", buffering=0)  # noqa: SIM115, PTH123
     try:
         status = os.fstat(file.fileno())

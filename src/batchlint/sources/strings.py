@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 ESCAPE: Final = re.compile(
@@ -13,7 +14,17 @@ ESCAPE: Final = re.compile(
 
 def without_lone_surrogates(text: bytes) -> bytes:
     """The text with U+FFFD for each surrogate that stands alone, not a byte longer or shorter."""
-    return ESCAPE.sub(lambda escape: b"\\ufffd" if escape[1] else escape[0], text)
+    if b"\\ud" not in text and b"\\uD" not in text:
+        return text
+    replaced = bytearray(text)
+    for alone in lone_surrogates(text, 0, len(text)):
+        replaced[alone.start() : alone.end()] = b"\\ufffd"
+    return bytes(replaced)
+
+
+def lone_surrogates(text: bytes, start: int, end: int) -> Iterator[re.Match[bytes]]:
+    """The escapes of surrogates that stand alone, one at a time: there may be millions."""
+    return (escape for escape in ESCAPE.finditer(text, start, end) if escape[1])
 
 
 def string_value(token: bytes) -> str:
