@@ -67,3 +67,8 @@ def test_a_fallback_credit_makes_it_a_continuation() -> None:
 def test_a_refused_last_message_is_none() -> None:
     assert prefill_of(Request({"params": {"messages": [USER, {}]}}, 0, 0, Options())) is None
     assert prefill_of(Request({"params": {}}, 0, 0, Options())) is None
+
+
+def test_a_conversation_that_is_to_be_summarised_may_end_with_any_turn() -> None:
+    assert prefill_of(request_ending_with("It is", compaction={"type": "summarize"})) is None
+    assert prefill_of(request_ending_with("It is", compaction=None)) is not None

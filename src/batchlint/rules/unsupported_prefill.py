@@ -2,7 +2,8 @@
 
 Models up to the 4.5 generation continue a last assistant message ("prefill"); newer ones refuse a conversation that
 ends so. Not meant is a turn that is sent back to go on: one that ends with a server tool's call or result, a
-compacted one, one with a fallback credit. An empty assistant message is taken.
+compacted one, one with a fallback credit. An empty assistant message is taken, and so is any turn at the end of a
+conversation that is only to be summarised (`compaction`).
 
 The API then answers, for that request only and hours later: `This model does not support assistant message prefill.
 The conversation must end with a user message.`

@@ -12,6 +12,9 @@ SERVER_TOOL_USES = frozenset({"server_tool_use", "mcp_tool_use"})
 WITHOUT_PREFILL = frozenset({"tool_use", "compaction"})
 """Blocks that make the last turn something else: a call that waits for its answer, a compacted conversation."""
 
+NOT_CONTINUED = ("fallback_credit_token", "compaction")
+"""Members of params with which a conversation may end with the assistant's message on every model."""
+
 
 class Prefill(NamedTuple):
     """The text at the end of a conversation that ends with an assistant message."""
@@ -30,14 +33,21 @@ class Prefill(NamedTuple):
 def prefill_of(request: Request) -> Prefill | None:
     """The prefill of a request, where it has one.
 
-    None for a turn that is sent back to go on (its last block is no text, or a fallback credit is used), and for an
-    empty message, which the API takes everywhere.
+    None for a turn that is sent back to go on (its last block is no text, or a fallback credit is used), for a
+    conversation that is only to be summarised (`compaction`), and for an empty message, which the API takes everywhere.
     """
+    if any(request.params.get(name) is not None for name in NOT_CONTINUED):
+        return None
+    return last_words(request)
+
+
+def last_words(request: Request) -> Prefill | None:
+    """The text with which the assistant ends a conversation, whatever the request makes of it."""
     messages = request.messages
     if not messages or messages[-1].get("role") != "assistant":
         return None
     content = messages[-1].get("content")
-    if not content or request.params.get("fallback_credit_token") is not None:
+    if not content:
         return None
     index = len(messages) - 1
     pointer: Pointer = ("params", "messages", index, "content")

@@ -1,0 +1,58 @@
+"""A signed summary that is not the first thing in the conversation, or not the only one.
+
+The block that `compaction` gives (with a `signature`) takes the place of the messages that it summarises. It has to be
+the first block of the first message, those messages have to be left out, and of several summaries only the newest is
+sent. (A block that `context_management` made at a threshold follows the messages that it summarises.)
+
+The API then answers, for that request only and hours later: ```compaction` block must be sent first, in place of the
+messages it summarizes; remove those messages``.
+
+Example:
+
+    "messages": [{"role": "user", "content": "Hi"},
+     {"role": "assistant", "content": [{"type": "compaction", "content": "They greet.", "signature": "EuYB"}]},
+     {"role": "user", "content": "Go on."}]
+
+Instead:
+
+    "messages": [{"role": "assistant", "content":
+      [{"type": "compaction", "content": "They greet.", "signature": "EuYB"}]}, {"role": "user", "content": "Go on."}]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from batchlint.request import Request
+from batchlint.rule import Metadata, Problem
+from batchlint.views.compaction import signed_summaries
+
+META = Metadata(
+    severity="error",
+    impact="request",
+    since="0.1.0",
+    wakes_on=("block:compaction",),
+    source="docs 2026-09-30: build-with-claude/compaction-on-demand; Python SDK 2.14.0 (compaction_block_misplaced)",
+    checked="2026-11-28",
+)
+
+FIRST = ("params", "messages", 0, "content", 0)
+
+
+def check(request: Request) -> Iterator[Problem]:
+    summaries = signed_summaries(request)
+    if len(summaries) > 1:
+        yield Problem(
+            pointer=summaries[0].pointer,
+            message=f"there are {len(summaries)} signed summaries, and one is taken",
+            help="send the newest alone, as the first block of the first message",
+        )
+    elif summaries and summaries[0].pointer != FIRST:
+        from batchlint.facts import errors
+
+        yield Problem(
+            pointer=summaries[0].pointer,
+            message="a signed summary after other content: it has to be sent first",
+            help="remove what stands before it: the summary takes its place",
+            api_error=errors().text("compaction_misplaced"),
+        )
