@@ -122,6 +122,18 @@ def of_an_agent(random_: random.Random, number: int, size: int) -> Request:
     return {"custom_id": f"row-{number:06d}", "params": params}
 
 
+def of_a_long_agent(random_: random.Random, number: int, size: int) -> Request:
+    """Rounds of tool uses with short results until the request has about that size."""
+    request = of_an_agent(random_, number, 1_500)
+    messages = request["params"]["messages"]
+    length = len(json.dumps(messages))
+    while length < size:
+        added = of_an_agent(random_, number, 1_500)["params"]["messages"][1:]
+        messages += added
+        length += len(json.dumps(added))
+    return request
+
+
 def with_tools_and_image(random_: random.Random, number: int, size: int) -> Request:
     """Tools, a tool use with its result, and an image as base64."""
     tools = search_tools(6)
@@ -177,6 +189,8 @@ CORPORA: dict[str, tuple[Maker, int, int, float]] = {
     "long": (plain, 2_000, 120_000, 0),
     "tools-and-images": (with_tools_and_image, 3_500, 50_000, 0),
     "agents": (of_an_agent, 25_000, 1_500, 0),
+    "long-agents": (of_a_long_agent, 4_000, 56_000, 0),
+    "texts-of-100-kB": (plain, 2_200, 100_000, 0),
     "broken-1-percent": (conversation, 100_000, 2_000, 0.01),
     "all-broken": (conversation, 100_000, 2_000, 1),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import random
 import struct
 import unicodedata
 from typing import Any
@@ -13,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from batchlint.facts import media, models
-from batchlint.tokens import Estimate, estimate, largest_parts, over_limit, upper_bound
+from batchlint.tokens import Estimate, closer_bound, estimate, largest_parts, over_limit, upper_bound
 from batchlint.tokens.calibration import calibration
 from batchlint.tokens.characters import character_features
 from batchlint.tokens.files import image_tokens
@@ -132,6 +133,62 @@ def test_whatever_the_request_nothing_is_raised_and_the_bound_holds(params: dict
     assert 1 <= found.low <= found.tokens <= found.high
     assert found.tokens <= upper_bound(params, size(params), model)
     assert sum(part.tokens for part in largest_parts(params, model)) <= found.tokens * 1.01 + 5
+
+
+TEXTS = {
+    "prose": PROSE * 300,
+    "code": 'def size(params: dict[str, Any]) -> int:\n    return len(json.dumps(params, separators=(",", ":")))\n\n'
+    * 200,
+    "JSON": '{"id":1234,"name":"x","values":[1.5,2,3],"Nested":{"TOTAL":null}},' * 300,
+    "numbers": "1,2,3,4\n" * 2000,
+    "capitals": "QZX VKJ, " * 2000,
+    "letters": "qzxjkvwbp" * 2000,
+    "base64": base64.b64encode(random.Random(1).randbytes(20_000)).decode(),
+    "Cyrillic": "\u041e\u0442\u0447\u0451\u0442 \u043f\u043e\u043a\u0430\u0437\u044b\u0432\u0430\u0435\u0442. " * 800,
+    "Greek": "\u0397 \u03ad\u03ba\u03b8\u03b5\u03c3\u03b7 \u03b4\u03b5\u03af\u03c7\u03bd\u03b5\u03b9. " * 800,
+    "Han": "\u62a5\u544a\u663e\u793a\u7b2c\u4e09\u5b63\u5ea6\u6536\u5165\u589e\u957f\uff0c" * 800,
+    "Hangul": "\ubcf4\uace0\uc11c\ub294 \ub9e4\ucd9c\uc774 \ub298\uc5c8\ub2e4. " * 800,
+    "Ethiopic": "\u12e8\u1230\u12cd \u120d\u1305 \u1201\u1209 " * 800,
+    "emoji": "\U0001f35c\U0001f40c\u2764\ufe0f" * 800,
+    "accents": "\u00e9\u00e0\u00fc\u00f1 \u00e7\u00f8" * 2000,
+}
+
+
+@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_the_closer_bound_holds_for_every_kind_of_text(text: str, model: str) -> None:
+    found = estimate(user(text), model).tokens
+    assert found <= closer_bound(user(text), model)
+    assert found <= closer_bound(user([{"type": "text", "text": part} for part in slices(text)]), model)
+
+
+@given(requests, st.sampled_from(MODELS))
+def test_the_closer_bound_forgets_nothing_that_a_request_holds(params: dict[str, Any], model: str) -> None:
+    # In a text as short as these a few random letters are all of it.
+    assert estimate(params, model).tokens <= closer_bound(params, model) * 1.1 + 20
+
+
+def test_the_closer_bound_is_much_lower_for_words() -> None:
+    params = user(TEXTS["prose"])
+    assert closer_bound(params, "claude-opus-5") < upper_bound(params, size(params), "claude-opus-5") * 0.65
+
+
+def test_the_name_of_a_tool_counts_once_more_with_its_result() -> None:
+    name = "look_up_" * 16
+    uses = [{"type": "tool_use", "id": f"{n}", "name": name, "input": {}} for n in range(300)]
+    results = [{"type": "tool_result", "tool_use_id": f"{n}", "content": "x"} for n in range(300)]
+    params = {"messages": [{"role": "assistant", "content": uses}, {"role": "user", "content": results}]}
+    for model in MODELS:
+        assert estimate(params, model).tokens <= closer_bound(params, model)
+        assert estimate(params, model).tokens <= upper_bound(params, size(params), model)
+
+
+def test_the_bounds_of_one_request_are_not_those_of_another() -> None:
+    texts = [PROSE * many for many in (1, 50, 1)]
+    found = [[upper_bound(user(text), len(text), model) for model in MODELS] for text in texts]
+    closer = [[closer_bound(user(text), model) for model in MODELS] for text in texts]
+    assert found[0] == found[2] != found[1]
+    assert closer[0] == closer[2] != closer[1]
 
 
 @given(requests, st.sampled_from(MODELS), st.integers(1, 2000))

@@ -9,9 +9,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from batchlint.tokens.bound import upper_bound
+from batchlint.tokens.bound import closer_bound, upper_bound
 
-__all__ = ["DamagedRanksError", "Estimate", "Part", "estimate", "largest_parts", "over_limit", "upper_bound"]
+__all__ = [
+    "DamagedRanksError",
+    "Estimate",
+    "Part",
+    "closer_bound",
+    "estimate",
+    "largest_parts",
+    "over_limit",
+    "upper_bound",
+]
 
 if TYPE_CHECKING:
     from batchlint.tokens.counting import Estimate, Part, estimate, largest_parts, over_limit

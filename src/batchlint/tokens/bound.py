@@ -1,7 +1,7 @@
-"""A number of tokens that the estimate cannot exceed, from the size of a request: what most requests never get past.
+"""A number of tokens that the estimate cannot exceed, without tokenising: what most requests never get past.
 
-A text costs at most so many tokens a byte. What the API adds to it costs tokens of its own, so messages, tools and
-content blocks are counted, and the files among them looked at; texts are not.
+What no text is (a tool, an image, a parameter of a tool use) has its price; a byte of JSON counts for so many tokens at
+most, and a text for as many as its bytes, or, where it is looked at, its characters allow.
 """
 
 from __future__ import annotations
@@ -13,18 +13,20 @@ from typing import Any, NamedTuple
 from batchlint.tokens.calibration import certainty
 from batchlint.tokens.conversation import MAX_DEPTH
 from batchlint.tokens.files import document_pieces
-from batchlint.tokens.piece import output_formats
+from batchlint.tokens.piece import members, output_formats, string
 from batchlint.tokens.profile import Profile, profile_of
 from batchlint.tokens.written import written
 
-WRITTEN_OUT = 1.5
-"""How much longer JSON can get when the API writes it with spaces: `[1,2]` as `[1, 2]`."""
+WRITTEN_OUT = 0.5
+"""By how much of its length JSON can get longer when the API writes it with spaces: `[1,2]` as `[1, 2]`."""
 EMPTY_TOOL = 50
 """Bytes of a tool that says nothing, as the API writes it."""
-TEXTUAL = ("text", "compaction")
+LONGEST_REMEMBERED = 1_000_000
+"""Bytes of a request that may be kept in memory until the next one."""
+TEXTS = ("content", "text", "thinking", "title", "context", "source")
+"""Members of blocks that may hold text."""
 ONCE = ("frame", "system", "forced_tool", "deferred_tools", "thinking", "task_budget", "output_format", "citations")
 """Terms that a request has once at most; `output_format` stands for the older place of an output format too."""
-PER_BLOCK = ("tool_use", "tool_result", "parallel_tools", "image", "document", "search_result", "thinking_block")
 
 
 class _Costs(NamedTuple):
@@ -34,43 +36,63 @@ class _Costs(NamedTuple):
     per_byte: float
     once: float
     """Of a request whatever it holds."""
-    message: float
     tool: float
-    block: float
-    """Of any content block that is not a text."""
-    image: float
-    """Of the largest image."""
-    parameter: float
+    use: float
+    """Of a tool use; two at least are parallel ones."""
+
+
+class _Held:
+    """What a request holds."""
+
+    __slots__ = ("bytes_of_files", "parameters", "results", "texts", "tokens", "uses", "values")
+
+    def __init__(self) -> None:
+        self.uses = 0
+        self.results = 0
+        self.parameters = 0
+        """Of all tool uses."""
+        self.tokens = 0.0
+        """Of everything else that is neither text nor value."""
+        self.bytes_of_files = 0
+        """Characters of base64, which are no text."""
+        self.texts: list[str] = []
+        self.values: list[Any] = []
+        """What the API writes as JSON."""
+
+    def tokens_without_texts(self, costs: _Costs) -> float:
+        """Of what has its price, whatever is written in it."""
+        return (
+            self.tokens
+            + self.uses * costs.use
+            + self.results * costs.term["tool_result"]
+            + self.parameters * costs.term["parameter"]
+        )
 
 
 def upper_bound(params: dict[str, Any], size_in_bytes: int, model_id: str, at_least: int = 0) -> int:
-    """The most that `estimate` can find; never tokenises. `size_in_bytes` is the size of the request in the file.
+    """The most that `estimate` can find, whatever the texts say; `size_in_bytes`: of the request in the file.
 
     Of bytes that are not a file's, `at_least` so many are reckoned with, even where there are fewer.
     """
     costs = _costs(model_id)
-    added = costs.once
-    if "output_config" in params or "output_format" in params:
-        for output in output_formats(params).values():
-            added += costs.per_byte * len(written(output).encode("utf-8", "surrogatepass"))
-    tools = params.get("tools") or ()
-    added += costs.tool * len(tools)
-    for tool in tools:
-        if kind := tool.get("type"):
-            added += costs.profile.defined_tool(kind)[0]
-    written_out = bool(tools)
-    files = 0
-    messages = params.get("messages") or ()
-    added += costs.message * len(messages)
-    for message in messages:
-        content = message.get("content")
-        if content.__class__ is list:
-            blocks, bytes_of_files, use_of_tool = _blocks(content, costs)
-            added += blocks
-            files += bytes_of_files
-            written_out = written_out or use_of_tool
-    texts = max(size_in_bytes - files, at_least)
-    return int(added + texts * costs.per_byte * (WRITTEN_OUT if written_out else 1)) + 1
+    held = _held(params, costs, size_in_bytes)
+    tokens = held.tokens_without_texts(costs)
+    size = size_in_bytes - held.bytes_of_files
+    if not held.values:
+        return int(tokens + costs.per_byte * max(size, at_least)) + 1
+    json = at_least if size < at_least else size - sum(map(len, held.texts))
+    return int(tokens + costs.per_byte * (max(size, at_least) + WRITTEN_OUT * json)) + 1
+
+
+def closer_bound(params: dict[str, Any], model_id: str) -> int:
+    """The most that `estimate` can find, unless the words of the texts are made of random letters."""
+    from batchlint.tokens.most import most_tokens_of
+
+    costs = _costs(model_id)
+    held = _held(params, costs)
+    json = written(held.values) or "".join(map(written, held.values))
+    of_json = costs.per_byte * len(json.encode("utf-8", "surrogatepass"))
+    return int(held.tokens_without_texts(costs) + of_json + most_tokens_of(held.texts)) + 1
 
 
 @lru_cache(maxsize=256)
@@ -84,51 +106,99 @@ def _costs(model_id: str) -> _Costs:
         term=term,
         per_byte=per_byte,
         once=sum(term.get(name, 0) for name in (*ONCE, "output_format")) + prompts,
-        message=term["message"],
+        use=term["tool_use"] + term["parallel_tools"] / 2,
         tool=term["tool"] + term["tool_description"] + term["input_examples"] + EMPTY_TOOL * per_byte,
-        block=sum(term.get(name, 0) for name in PER_BLOCK),
-        image=profile.tier.tokens,
-        parameter=term["parameter"],
     )
 
 
-def _blocks(content: list[Any], costs: _Costs, depth: int = 0) -> tuple[float, int, bool]:
-    """What the blocks cost beside their texts, how many bytes of them are files and no texts, and whether there is
-    JSON among them that the API writes out.
-    """
-    added, files, written_out = 0.0, 0, False
-    if depth > MAX_DEPTH:
-        return added, files, written_out
-    nested: list[list[Any]] = []
-    for block in content:
-        kind = block.get("type")
-        if kind in TEXTUAL:
-            continue
-        added += costs.block
-        source = block.get("source")
-        if source.__class__ is dict:
-            if source.get("type") == "base64":
-                files += len(source.get("data") or "")
-            if source.get("content").__class__ is list:
-                nested.append(source["content"])
-        if block.get("content").__class__ is list:
-            nested.append(block["content"])
-        if kind == "image":
-            added += costs.image
-        elif kind == "document":
-            added += sum(
-                costs.term.get(name, 0) * count
-                for piece in document_pieces((), block)
-                for name, count in piece.terms.items()
-            )
-        elif kind and kind.endswith("tool_use"):
-            # The result of a tool use repeats its name.
-            added += costs.parameter * len(block.get("input") or ())
-            added += costs.per_byte * len((block.get("name") or "").encode("utf-8", "surrogatepass"))
-            written_out = True
-    for inner in nested:
-        more, inner_files, inner_written_out = _blocks(inner, costs, depth + 1)
-        added += more
-        files += inner_files
-        written_out = written_out or inner_written_out
-    return added, files, written_out
+_latest: list[tuple[dict[str, Any], _Costs, _Held]] = []
+"""What the latest short request holds: `closer_bound` is mostly wanted where `upper_bound` was just now."""
+
+
+def _held(params: dict[str, Any], costs: _Costs, size_in_bytes: int = 0) -> _Held:
+    """What a request holds, remembered until the next one where it is known to be short."""
+    if _latest and _latest[0][0] is params and _latest[0][1] is costs:
+        return _latest[0][2]
+    held = _looked_through(params, costs)
+    _latest[:] = [(params, costs, held)] if 0 < size_in_bytes <= LONGEST_REMEMBERED else []
+    return held
+
+
+def _looked_through(params: dict[str, Any], costs: _Costs) -> _Held:
+    held = _Held()
+    held.tokens += costs.once
+    if "output_config" in params or "output_format" in params:
+        for output in output_formats(params).values():
+            held.tokens += costs.per_byte * len(written(output).encode("utf-8", "surrogatepass"))
+    tools = params.get("tools") or ()
+    held.tokens += costs.tool * len(tools)
+    held.values += tools
+    for tool in tools:
+        if kind := tool.get("type"):
+            held.tokens += costs.profile.defined_tool(kind)[0]
+    held.texts.append(string(members(params.get("tool_choice")).get("name")))
+    _add_content(params.get("system"), costs, held)
+    messages = params.get("messages") or ()
+    held.tokens += costs.term["message"] * len(messages)
+    for message in messages:
+        _add_content(message.get("content"), costs, held)
+    return held
+
+
+def _add_content(content: Any, costs: _Costs, held: _Held, depth: int = 0) -> None:
+    if content.__class__ is str:
+        held.texts.append(content)
+    elif content.__class__ is list and depth <= MAX_DEPTH:
+        for block in content:
+            kind = block.get("type")
+            if kind == "text":
+                held.texts.append(block.get("text") or "")
+            elif kind == "tool_result":
+                held.results += 1
+                _add_content(block.get("content"), costs, held, depth + 1)
+            elif kind == "tool_use":
+                _add_tool_use(block, costs, held)
+            else:
+                _add_block(kind, block, costs, held, depth)
+
+
+def _add_tool_use(block: dict[str, Any], costs: _Costs, held: _Held) -> None:
+    held.uses += 1
+    texts = held.texts
+    name = block.get("name") or ""
+    texts.append(name)
+    # The result repeats the name, in tokens and not in the file.
+    held.tokens += costs.per_byte * (len(name) if name.isascii() else len(name.encode("utf-8", "surrogatepass")))
+    if parameters := block.get("input"):
+        held.parameters += len(parameters)
+        texts += parameters
+        for value in parameters.values():
+            (texts if value.__class__ is str else held.values).append(value)
+
+
+def _add_block(kind: Any, block: dict[str, Any], costs: _Costs, held: _Held, depth: int) -> None:
+    term = costs.term
+    if kind == "mcp_tool_result":
+        held.results += 1
+    elif kind in ("server_tool_use", "mcp_tool_use"):
+        _add_tool_use(block, costs, held)
+    elif kind == "image":
+        held.tokens += term["image"] + costs.profile.tier.tokens
+    elif kind == "document":
+        for piece in document_pieces((), block):
+            held.tokens += sum(term.get(name, 0) * count for name, count in piece.terms.items())
+    elif kind == "search_result":
+        held.tokens += term["search_result"]
+    elif kind in ("thinking", "redacted_thinking"):
+        held.tokens += term["thinking_block"]
+    held.texts += [block[name] for name in TEXTS if block.get(name).__class__ is str]
+    source = block.get("source")
+    if source.__class__ is dict:
+        data = string(source.get("data"))
+        if source.get("type") == "base64":
+            held.bytes_of_files += len(data)
+        else:
+            held.texts.append(data)
+        _add_content(source.get("content"), costs, held, depth + 1)
+    if block.get("content").__class__ is list:
+        _add_content(block["content"], costs, held, depth + 1)

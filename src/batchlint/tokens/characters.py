@@ -1,7 +1,4 @@
-"""What a text is made of, counted without tokenising it: several times as fast, and enough to be sure that it is short.
-
-It serves twice: to leave out requests that are surely under a limit, and where the package was built without ranks.
-"""
+"""What a text is made of, counted without tokenising it, for a package that was built without ranks."""
 
 from __future__ import annotations
 

@@ -6,13 +6,13 @@ import heapq
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from batchlint.tokens.bound import upper_bound
+from batchlint.tokens.bound import closer_bound, upper_bound
 from batchlint.tokens.calibration import Numbers
 from batchlint.tokens.piece import Piece
 from batchlint.tokens.pieces import pieces
 from batchlint.tokens.profile import Profile, profile_of
 from batchlint.tokens.ranks import encoding
-from batchlint.tokens.text import Amount, most_by_characters, text_amounts, weights
+from batchlint.tokens.text import Amount, text_amounts, weights
 from batchlint.tokens.written import texts
 
 
@@ -77,10 +77,7 @@ def over_limit(params: dict[str, Any], size_in_bytes: int, model_id: str, limit:
     Asks in stages, the cheapest first: how many bytes it has, what characters its texts are made of, and only then
     how it is tokenised, up to the point where it is surely over the limit.
     """
-    if upper_bound(params, size_in_bytes, model_id) <= limit:
-        return None
-    profile = profile_of(model_id)
-    if _upper_by_characters(params, profile) <= limit:
+    if upper_bound(params, size_in_bytes, model_id) <= limit or closer_bound(params, model_id) <= limit:
         return None
     found = estimate(params, model_id, stop_above=limit)
     return found if found.high > limit else None
@@ -93,17 +90,6 @@ def amounts(piece: Piece, profile: Profile) -> Iterator[Amount]:
     token_weights = weights(profile.generation)
     for text in texts(piece):
         yield from text_amounts(text, profile.calibration, token_weights)
-
-
-def _upper_by_characters(params: dict[str, Any], profile: Profile) -> float:
-    """Tokens that a request has not more of, unless its words are made up of random letters."""
-    calibration = profile.calibration
-    structure = calibration.structure
-    total = calibration.above["tokens"]
-    for piece in pieces(params, profile):
-        total += piece.fixed + _sum(piece.terms, structure) + _sum(piece.spare, structure)
-        total += sum(most_by_characters(text, calibration) for text in texts(piece))
-    return total
 
 
 def _sum(counts: Numbers, structure: Numbers) -> float:

@@ -25,8 +25,6 @@ REPETITION_SHARE = 0.03
 
 COMPOSED = 512
 """Characters whose accents are composed at a time."""
-LENGTH_OF_WORDS = 12
-"""Bytes of a word with the space after it, on the average of a text, above which it is base64 or the like."""
 BYTES_OF_OTHER_SCRIPTS = 1.25
 """Bytes of a character, on the average of a text, from which on its letters are mostly not Latin."""
 
@@ -101,26 +99,9 @@ def characters_of(found: Numbers, numbers: Numbers) -> float:
     return max(0.0, sum(numbers.get(name, 0.0) * much for name, much in found.items()))
 
 
-def most_by_characters(text: str, calibration: Calibration) -> float:
-    """The most tokens that a text has by its characters, or by its bytes where it is neither language nor code."""
-    return sum(_most(part, calibration) for part in slices(text))
-
-
-def _most(part: str, calibration: Calibration) -> float:
-    size, found = (_LATEST_CHARACTERS if len(part) > SHORT else _size_and_characters)(part)
-    kind, margin = script(part, size), certainty()
-    by_bytes = size * margin["per_byte"]
-    if kind == "latin" and size > found["words"] * LENGTH_OF_WORDS:
-        return by_bytes
-    return min(by_bytes, margin[kind] * characters_of(found, calibration.characters))
-
-
 def _size_and_characters(part: str) -> tuple[int, Numbers]:
     data = part.encode("utf-8", "surrogatepass")
     return len(data), character_features(data)
-
-
-_LATEST_CHARACTERS = Latest(_size_and_characters)
 
 
 def slices(text: str) -> Iterator[str]:

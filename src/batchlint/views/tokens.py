@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 def most_tokens(request: Request) -> int:
-    """A number of input tokens that the estimate cannot exceed."""
-    from batchlint.tokens import upper_bound
+    """A number of input tokens that the estimate cannot exceed, found by looking at the characters of its texts."""
+    from batchlint.tokens import closer_bound
 
-    return upper_bound(request.params, request.size, request.params.get("model") or "")
+    return closer_bound(request.params, request.params.get("model") or "")
 
 
 def between(found: Estimate) -> str:
