@@ -1,6 +1,6 @@
 """Writes the bundled JSON Schemas from the installed SDK's types and the overlay, or shows how they have drifted.
 
-    python tools/generate_schemas.py [--check] [--output DIR]
+    python tools/generate_schemas.py [--check] [--output DIR] [--overlay FILE]
 
 Exit codes: 0 written, or up to date; 1 something has drifted (--check); 2 no SDK, or one that the overlay does not fit.
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 from schemas.bundle import bundled_schemas
 from schemas.drift import drift
 from schemas.layout import text_of
-from schemas.overlay import read_overlay
+from schemas.overlay import FILE, read_overlay
 from schemas.sdk import read_types
 
 BUNDLED = Path(__file__).resolve().parent.parent / "schemas"
@@ -24,9 +24,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Writes the bundled JSON Schemas from the installed SDK's types.")
     parser.add_argument("--check", action="store_true", help="write nothing, say what changed; exit 1 if anything did")
     parser.add_argument("--output", type=Path, default=BUNDLED, metavar="DIR", help="default: schemas/")
+    parser.add_argument(
+        "--overlay", type=Path, default=FILE, metavar="FILE", help="default: tools/schemas/overlay.toml"
+    )
     options = parser.parse_args(arguments)
     try:
-        schemas = dict(bundled_schemas(read_types(), read_overlay()))
+        schemas = dict(bundled_schemas(read_types(), read_overlay(options.overlay)))
     except ImportError as error:
         print(f"the official SDK and pydantic are needed here (pip install -e '.[dev]'): {error}", file=sys.stderr)
         return 2

@@ -17,9 +17,9 @@ ITEM = "Item"  # what `at` calls the root of a schema
 BOTH_API_VERSIONS = ("2023-06-01", "2026-10-21")
 
 
-def read_overlay() -> Json:
+def read_overlay(path: Path = FILE) -> Json:
     """The tables of overlay.toml."""
-    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def our_name(sdk_name: str, overlay: Json) -> str:
