@@ -7,6 +7,7 @@ Exit codes: 0 written, or up to date; 1 something has drifted (--check); 2 no SD
 
 import argparse
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from schemas.layout import text_of
 from schemas.overlay import FILE, read_overlay
 from schemas.sdk import read_types
 
+REQUIREMENTS = Path(__file__).resolve().parent.parent / "pyproject.toml"
 BUNDLED = Path(__file__).resolve().parent.parent / "schemas"
 
 
@@ -29,7 +31,12 @@ def main(arguments: list[str] | None = None) -> int:
     )
     options = parser.parse_args(arguments)
     try:
-        schemas = dict(bundled_schemas(read_types(), read_overlay(options.overlay)))
+        types = read_types()
+        if options.output == BUNDLED and types.version != required():
+            raise ValueError(
+                f"pyproject.toml names anthropic {required()}, and {types.version} is installed: pip install it"
+            )
+        schemas = dict(bundled_schemas(types, read_overlay(options.overlay)))
     except ImportError as error:
         print(f"the official SDK and pydantic are needed here (pip install -e '.[dev]'): {error}", file=sys.stderr)
         return 2
@@ -43,6 +50,12 @@ def main(arguments: list[str] | None = None) -> int:
     for name, schema in schemas.items():
         (options.output / name).write_text(text_of(schema), encoding="utf-8", newline="\n")
     return 0
+
+
+def required() -> str:
+    """The number of the SDK that pyproject.toml names; empty where it names none."""
+    found = re.search(r'"anthropic==([^"]+)"', REQUIREMENTS.read_text(encoding="utf-8"))
+    return found[1] if found else ""
 
 
 def _report(path: Path, text: str) -> bool:

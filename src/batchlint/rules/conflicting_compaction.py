@@ -31,7 +31,7 @@ META = Metadata(
     impact="request",
     since="0.1.0",
     wakes_on=("member:compaction", "block:compaction"),
-    source="docs 2026-09-30: build-with-claude/compaction-on-demand; Python SDK 2.14.0",
+    source="docs 2026-09-30: build-with-claude/compaction-on-demand; Python SDK",
     checked="2026-11-28",
 )
 

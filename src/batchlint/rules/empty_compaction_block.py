@@ -25,7 +25,7 @@ META = Metadata(
     impact="request",
     since="0.1.0",
     wakes_on=("block:compaction",),
-    source="Python SDK 2.14.0 (BetaCompactionBlockParam)",
+    source="Python SDK (BetaCompactionBlockParam)",
     checked="2026-11-28",
 )
 

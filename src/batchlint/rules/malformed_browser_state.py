@@ -30,7 +30,7 @@ META = Metadata(
     impact="request",
     since="0.1.0",
     wakes_on=("block:browser_state",),
-    source="docs: tool-use/browser-use-tool (request errors, tabs, downloads); Python SDK 2.14.0",
+    source="docs: tool-use/browser-use-tool (request errors, tabs, downloads); Python SDK",
     checked="2026-11-28",
 )
 

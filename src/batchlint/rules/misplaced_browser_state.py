@@ -28,7 +28,7 @@ META = Metadata(
     impact="request",
     since="0.1.0",
     wakes_on=("block:browser_state",),
-    source="docs: tool-use/browser-use-tool (request errors); Python SDK 2.14.0 (BetaBrowserStateBlockParam)",
+    source="docs: tool-use/browser-use-tool (request errors); Python SDK (BetaBrowserStateBlockParam)",
     checked="2026-11-28",
 )
 

@@ -32,7 +32,7 @@ META = Metadata(
     impact="request",
     since="0.1.0",
     wakes_on=("block:compaction",),
-    source="docs 2026-09-30: build-with-claude/compaction-on-demand; Python SDK 2.14.0 (compaction_block_misplaced)",
+    source="docs 2026-09-30: build-with-claude/compaction-on-demand; Python SDK (compaction_block_misplaced)",
     checked="2026-11-28",
 )
 

@@ -33,7 +33,7 @@ META = Metadata(
     impact="request",
     since="0.1.0",
     wakes_on=("block:tool_addition", "block:tool_removal", "block:mcp_tool_listing"),
-    source="docs: build-with-claude/mid-conversation-system-messages; Python SDK 2.14.0 (tool_reference_unresolved)",
+    source="docs: build-with-claude/mid-conversation-system-messages; Python SDK (tool_reference_unresolved)",
     checked="2026-11-28",
 )
 

@@ -30,7 +30,7 @@ META = Metadata(
     impact="request",
     since="0.1.0",
     wakes_on=("member:tools",),
-    source="Python SDK 2.14.0 (BetaWebFetchURLSourceToolReference)",
+    source="Python SDK (BetaWebFetchURLSourceToolReference)",
     checked="2026-11-28",
     reads=("tools",),
 )

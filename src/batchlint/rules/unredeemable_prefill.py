@@ -28,7 +28,7 @@ META = Metadata(
     impact="request",
     since="0.1.0",
     wakes_on=("member:fallback_credit_token",),
-    source="Python SDK 2.14.0 (fallback_credit_token); docs: build-with-claude/fallback-credit, structured-outputs",
+    source="Python SDK (fallback_credit_token); docs: build-with-claude/fallback-credit, structured-outputs",
     checked="2026-11-28",
 )
 
