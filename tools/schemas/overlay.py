@@ -38,8 +38,9 @@ def laid_over(shaped: Json, overlay: Json, file: str) -> Json:
         for definition, member in _places(schema, entry["at"]):
             del definition["properties"][member]
     for entry in _entries(overlay, "member", file):
-        definition, member = _new_place(schema, entry["at"])
-        definition["properties"][member] = deepcopy(entry["schema"])
+        for at in _listed(entry["at"]):
+            definition, member = _new_place(schema, at)
+            definition["properties"][member] = deepcopy(entry["schema"])
     for entry in _entries(overlay, "replace", file):
         for definition, member in _places(schema, entry["at"]):
             definition["properties"][member] = deepcopy(entry["schema"])
@@ -67,7 +68,7 @@ def refused_nulls(schema: Json, overlay: Json, file: str) -> set[tuple[str, str]
 
 def beta_members(overlay: Json, file: str) -> list[str]:
     """The `Definition/member` places of members that an entry adds and calls beta."""
-    return [entry["at"] for entry in _entries(overlay, "member", file) if entry.get("beta")]
+    return [at for entry in _entries(overlay, "member", file) if entry.get("beta") for at in _listed(entry["at"])]
 
 
 def _entries(overlay: Json, kind: str, file: str) -> list[Json]:
@@ -83,7 +84,7 @@ def _places(schema: Json, at: str | list[str], *, may_be_absent: bool = False) -
 def _names(schema: Json, at: str | list[str], *, may_be_absent: bool = False) -> list[tuple[str, str]]:
     """The names of the definition and the member of each place that a pattern, or each of several, names."""
     names = []
-    for pattern in [at] if isinstance(at, str) else at:
+    for pattern in _listed(at):
         found = [
             (name, member)
             for name, definition in {ITEM: schema, **schema["$defs"]}.items()
@@ -94,6 +95,10 @@ def _names(schema: Json, at: str | list[str], *, may_be_absent: bool = False) ->
             raise ValueError(f"overlay.toml: nothing in the SDK's types is called {pattern}: review that entry")
         names += found
     return names
+
+
+def _listed(at: str | list[str]) -> list[str]:
+    return [at] if isinstance(at, str) else at
 
 
 def _definition(schema: Json, name: str) -> Json:

@@ -2,7 +2,7 @@
 
 A conversation begins with the user. The API used to refuse anything else; recorded requests of 2025 and 2026 were
 accepted. Mostly it is a history whose beginning was cut off, and the model does not see what the first message
-answers.
+answers. A compaction block may come first: it sums up what was before.
 
 The API answered, until it took such requests: `messages: first message must use the "user" role`.
 
@@ -18,6 +18,7 @@ Instead:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
@@ -34,9 +35,15 @@ META = Metadata(
 
 def check(request: Request) -> Iterator[Problem]:
     messages = request.messages
-    if len(messages) > 1 and messages[0].get("role") == "assistant":
+    if len(messages) > 1 and messages[0].get("role") == "assistant" and not _is_summary(messages[0]):
         yield Problem(
             pointer=("params", "messages", 0),
             message="the conversation begins with an assistant message, as if its beginning had been cut off",
             help="begin with a message of the user; instructions belong into `system`",
         )
+
+
+def _is_summary(message: dict[str, Any]) -> bool:
+    """Whether a message holds the compaction of what was said before it."""
+    content = message.get("content")
+    return isinstance(content, list) and any(block.get("type") == "compaction" for block in content)

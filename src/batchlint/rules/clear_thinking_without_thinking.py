@@ -1,7 +1,7 @@
 """An edit that clears thinking, in a request without thinking.
 
 An edit of type `clear_thinking_20251015` asks for `thinking` of type `enabled` or `adaptive`. On models that think by
-themselves it is not known whether that is enough: there an absent `thinking` is a warning.
+default `thinking` may be absent.
 
 The API then answers, for that request only and hours later: `` `clear_thinking_20251015` strategy requires `thinking`
 to be enabled or adaptive ``.
@@ -53,10 +53,12 @@ def check(request: Request) -> Iterator[Problem]:
 
 
 def thinking_is_off(request: Request) -> Severity | None:
-    """Whether a request goes without thinking; a warning where it only does not say so."""
+    """Whether a request goes without thinking; a warning where nobody knows what the model does by default."""
     thinking = thinking_of(request)
     if thinking:
         return "error" if thinking.get("type") == "disabled" and is_accepted(request) is not False else None
     if request.model is None or ("params", "thinking") in request.refused:
+        return None
+    if request.model.thinks_by_default:
         return None
     return "error" if request.model.thinks_by_default is False else "warning"

@@ -4,7 +4,8 @@ With `thinking` of type `enabled` the whole of a tool loop is one assistant turn
 that came with the first call. Programs lose it when they rebuild the assistant message from its text and its tool
 calls. With adaptive thinking no block is asked for.
 
-The API then answers, for that request only and hours later: `messages.1.content.0.type: Expected `thinking` or
+It is a warning, because the documentation says both that the API enforces the block and that it goes on without
+thinking. Where it refuses the request, it answers, for that request only and hours later: `messages.1.content.0.type: Expected `thinking` or
 `redacted_thinking`, but found `tool_use`. When `thinking` is enabled, a final `assistant` message must start with a
 thinking block`.
 
@@ -28,12 +29,12 @@ from batchlint.views.thinking import is_accepted, thinking_of
 from batchlint.views.turns import Turn, turns
 
 META = Metadata(
-    severity="error",
+    severity="warning",
     impact="request",
     since="0.1.0",
     wakes_on=("member:thinking",),
-    source="docs: extended-thinking; n8n-io/n8n 22550, Kilo-Org/kilocode 5219, anomalyco/opencode 3077",
-    checked="2026-11-23",
+    source="docs: extended-thinking; build-with-claude/thinking; n8n-io/n8n 22550, Kilo-Org/kilocode 5219, anomalyco/opencode 3077",
+    checked="2026-11-28",
     reads=("outline",),
 )
 
