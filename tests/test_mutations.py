@@ -73,6 +73,9 @@ def wrong(name: str, value: Any, rule: str, *inner: str | int) -> None:
 
 wrong("max_tokens", "1024", "wrong-type")
 wrong("max_tokens", 0, "out-of-range")
+for member in ("system", "tools", "tool_choice", "thinking", "output_config", "stream"):
+    wrong(member, None, "wrong-type")
+wrong("service_tier", None, "unknown-value")
 wrong("max_tokens", 10_000_000, "max-tokens-over-model-limit")
 wrong("model", "claude-opsu-4-8", "unknown-model")
 wrong("model", "gpt-4o", "unknown-model")

@@ -87,10 +87,12 @@ def optional_members(model: str) -> dict[str, st.SearchStrategy[Any]]:
     """What a request for that model may have beside the three members that it must have."""
     members: dict[str, st.SearchStrategy[Any]] = {
         "system": st.one_of(texts, st.lists(st.one_of(text_blocks, st.just(CACHED)), min_size=1, max_size=2)),
-        "stop_sequences": st.lists(texts, max_size=3),
-        "metadata": st.sampled_from([{"user_id": "7f3a"}, {}]),
-        "service_tier": st.sampled_from(["auto", "standard_only", None]),
-        "stream": st.sampled_from([False, None]),
+        "stop_sequences": st.one_of(st.none(), st.lists(texts, max_size=3)),
+        "metadata": st.sampled_from([{"user_id": "7f3a"}, {}, None]),
+        "container": st.none(),
+        "inference_geo": st.none(),
+        "service_tier": st.sampled_from(["auto", "standard_only"]),
+        "stream": st.just(False),
         "tools": st.sampled_from([[], [TOOL], [TOOL, {"type": "web_search_20250305", "name": "web_search"}]]),
     }
     if model in THINKING_MODELS:

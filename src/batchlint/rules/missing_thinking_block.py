@@ -5,9 +5,9 @@ that came with the first call. Programs lose it when they rebuild the assistant 
 calls. With adaptive thinking no block is asked for.
 
 It is a warning, because the documentation says both that the API enforces the block and that it goes on without
-thinking. Where it refuses the request, it answers, for that request only and hours later: `messages.1.content.0.type: Expected `thinking` or
-`redacted_thinking`, but found `tool_use`. When `thinking` is enabled, a final `assistant` message must start with a
-thinking block`.
+thinking. Where it refuses the request, it answers, for that request only and hours later:
+`messages.1.content.0.type: Expected `thinking` or `redacted_thinking`, but found `tool_use`. When `thinking` is
+enabled, a final `assistant` message must start with a thinking block`.
 
 Example:
 
@@ -33,7 +33,7 @@ META = Metadata(
     impact="request",
     since="0.1.0",
     wakes_on=("member:thinking",),
-    source="docs: extended-thinking; build-with-claude/thinking; n8n-io/n8n 22550, Kilo-Org/kilocode 5219, anomalyco/opencode 3077",
+    source="docs: build-with-claude/thinking; n8n-io/n8n 22550, Kilo-Org/kilocode 5219, anomalyco/opencode 3077",
     checked="2026-11-28",
     reads=("outline",),
 )
