@@ -22,7 +22,7 @@ from batchlint.edits import (
 from batchlint.fixing.strings import changed_part
 from batchlint.fixing.style import elements_of, json_bytes, members_of, style_of, written
 from batchlint.sources.lexemes import BLANKS, skip_blanks
-from batchlint.sources.locate import Span, key_span, value_span
+from batchlint.sources.locate import Span, key_span, part_span, start_of, value_span
 from batchlint.sources.strings import ESCAPE, string_value
 
 _STRING: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
@@ -76,48 +76,48 @@ def _replace(raw: bytes, edit: Replace) -> Iterator[Change]:
             start, end, text = change
             yield Span(span.start + start, span.start + end), text
         return
-    text = written(edit.value, raw, style_of(raw, _holder(raw, edit.pointer)))
+    text = written(edit.value, raw, style_of(raw, start_of(raw, edit.pointer[:-1])))
     if text != token:
         yield span, text
 
 
 def _remove(raw: bytes, edit: Remove) -> Iterator[Change]:
-    start = _holder(raw, edit.pointer)
-    if raw[start : start + 1] == b"{":
-        key = key_span(raw, edit.pointer)
-        whole = [Span(name.start, value.end) for name, value in members_of(raw, start)]
-        at = next(number for number, span in enumerate(whole) if span.start == key.start)
-    else:
-        whole, at = elements_of(raw, start), int(edit.pointer[-1])
-    yield _with_comma(whole, at), b""
+    yield _with_comma(raw, part_span(raw, edit.pointer)), b""
 
 
-def _with_comma(spans: Sequence[Span], at: int) -> Span:
+def _with_comma(raw: bytes, part: Span) -> Span:
     """A member or element with what separates it from the next one, or for the last from the one before."""
-    if at + 1 < len(spans):
-        return Span(spans[at].start, spans[at + 1].start)
-    return Span(spans[at - 1].end if at else spans[at].start, spans[at].end)
+    comma = skip_blanks(raw, part.end)
+    if raw[comma : comma + 1] == b",":
+        return Span(part.start, skip_blanks(raw, comma + 1))
+    before = _end_before(raw, part.start)
+    return Span(_end_before(raw, before - 1), part.end) if raw[before - 1 : before] == b"," else part
+
+
+def _end_before(raw: bytes, at: int) -> int:
+    """Where what comes before a place ends, blanks left out."""
+    while at and raw[at - 1] in BLANKS:
+        at -= 1
+    return at
 
 
 def _insert(raw: bytes, edit: Insert) -> Iterator[Change]:
-    start = value_span(raw, edit.pointer).start
-    if raw[start : start + 1] != b"{" or _has(raw, (*edit.pointer, edit.name)):
+    span = value_span(raw, edit.pointer)
+    if raw[span.start : span.start + 1] != b"{" or _has(raw, (*edit.pointer, edit.name)):
         return
-    style = style_of(raw, start)
+    style = style_of(raw, span.start)
     member = json_bytes(edit.name) + style.colon + written(edit.value, raw, style)
-    members = members_of(raw, start)
-    if not members:
-        yield Span(start + 1, start + 1), member
+    first, end = skip_blanks(raw, span.start + 1), _end_before(raw, span.end - 1)
+    if first == span.end - 1:
+        yield Span(span.start + 1, span.start + 1), member
     elif edit.first:
-        place = members[0][0].start
-        yield Span(place, place), member + style.comma
+        yield Span(first, first), member + style.comma
     else:
-        place = members[-1][1].end
-        yield Span(place, place), style.comma + member
+        yield Span(end, end), style.comma + member
 
 
 def _reorder(raw: bytes, edit: Reorder) -> Iterator[Change]:
-    spans = elements_of(raw, value_span(raw, edit.pointer).start)
+    spans = elements_of(raw, start_of(raw, edit.pointer))
     moved = [number for number, index in enumerate(edit.order) if number != index]
     if not moved:
         return
@@ -132,14 +132,14 @@ def _reorder(raw: bytes, edit: Reorder) -> Iterator[Change]:
 
 def _keep_last(raw: bytes, edit: KeepLast) -> Iterator[Change]:
     name = edit.pointer[-1]
-    members = members_of(raw, _holder(raw, edit.pointer))
+    members = members_of(raw, start_of(raw, edit.pointer[:-1]))
     same = [number for number, (key, _) in enumerate(members) if string_value(raw[slice(*key)]) == name]
     values = [_exact(raw[slice(*members[number][1])]) for number in same]
     if any(value != values[0] for value in values):
         return
-    whole = [Span(key.start, value.end) for key, value in members]
     for number in same[:-1]:
-        yield _with_comma(whole, number), b""
+        key, value = members[number]
+        yield _with_comma(raw, Span(key.start, value.end)), b""
 
 
 def _surrogates(raw: bytes, offset: int, edit: ReplaceSurrogates) -> Iterator[Splice]:
@@ -150,7 +150,7 @@ def _surrogates(raw: bytes, offset: int, edit: ReplaceSurrogates) -> Iterator[Sp
 
 
 def _unpacked(raw: bytes, offset: int, edit: Unpack, in_lines: bool) -> Splice:
-    spans = elements_of(raw, value_span(raw, edit.pointer).start)
+    spans = elements_of(raw, start_of(raw, edit.pointer))
     items = [raw[slice(*span)] for span in spans]
     if in_lines:
         items = list(map(on_one_line, items))
@@ -177,14 +177,9 @@ def _without_breaks(text: bytes) -> bytes:
     return b"".join(part + (b" " if part.endswith(b",") else b"") for part in parts[:-1]) + parts[-1]
 
 
-def _holder(raw: bytes, pointer: tuple[str | int, ...]) -> int:
-    """Where the object or list begins that holds what the pointer names."""
-    return value_span(raw, pointer[:-1]).start if pointer else skip_blanks(raw, 0)
-
-
 def _has(raw: bytes, pointer: tuple[str | int, ...]) -> bool:
     try:
-        value_span(raw, pointer)
+        start_of(raw, pointer)
     except LookupError:
         return False
     return True

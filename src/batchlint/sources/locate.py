@@ -19,6 +19,12 @@ Pointer = tuple[str | int, ...]
 _ANY_STRING: Final = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _string_end = re.compile(_ANY_STRING, re.DOTALL).match
 _scalar_end = re.compile(rb"[^,\]}\s]++").match
+_member_at = re.compile(
+    rb"(" + _ANY_STRING + rb")[ \t\r\n]*+:[ \t\r\n]*+"
+    rb"(?:(" + _ANY_STRING + rb"|[^,\]}\s{\[\"]++)[ \t\r\n]*+,?+[ \t\r\n]*+)?+",
+    re.DOTALL,
+).match
+"""A key and its colon; where the value is no object or list, that too (group 2), and its comma."""
 _to_bracket = re.compile(rb'[^"{}\[\]]*+(?:' + _ANY_STRING + rb'[^"{}\[\]]*+)*+([{}\[\]])', re.DOTALL).match
 """Everything up to the next bracket outside of strings, and the bracket."""
 
@@ -41,6 +47,19 @@ def value_span(raw: bytes, pointer: Pointer) -> Span:
     """The whole value that the pointer names. Raises LookupError if there is none."""
     start = _last_step(raw, pointer).value
     return Span(start, end_of_known_value(raw, start))
+
+
+def start_of(raw: bytes, pointer: Pointer) -> int:
+    """Where the value begins that the pointer names. Raises LookupError if there is none."""
+    return _last_step(raw, pointer).value
+
+
+def part_span(raw: bytes, pointer: Pointer) -> Span:
+    """The member that the pointer names, from its key to the end of its value, or the element of a list. Raises
+    LookupError if there is none.
+    """
+    key, value = _last_step(raw, pointer)
+    return Span(value if key is None else key.start, end_of_known_value(raw, value))
 
 
 def key_span(raw: bytes, pointer: Pointer) -> Span:
@@ -125,16 +144,15 @@ def _member(raw: bytes, start: int, name: str) -> _Step | None:
         return None
     found = None
     plain = b'"' + name.encode("utf-8", "replace") + b'"'
-    at = skip_blanks(raw, start + 1)
-    while raw[at : at + 1] == b'"':
-        key = Span(at, end_of_known_value(raw, at))
-        value = skip_blanks(raw, skip_blanks(raw, key.end) + 1)
-        written = raw[key.start : key.end]
+    member = _member_at(raw, skip_blanks(raw, start + 1))
+    while member:
+        written, plain_value = member.group(1, 2)
+        value = member.end() if plain_value is None else member.start(2)
         if (string_value(written) == name) if b"\\" in written else (written == plain):
-            found = _Step(key, value)
+            found = _Step(Span(*member.span(1)), value)
             if name.isidentifier() and raw.find(plain, value) < 0 and raw.find(b"\\u", value) < 0:
                 break  # It cannot come again, in no spelling.
-        at = _next(raw, value)
+        member = _member_at(raw, _next(raw, value) if plain_value is None else member.end())
     return found
 
 
