@@ -27,7 +27,7 @@ class Replace(NamedTuple):
 
     pointer: Pointer
     value: Any
-    """May hold `Copied` in the place of any value."""
+    """May hold `Copied` and `Unquoted` in the place of any value."""
 
 
 class Remove(NamedTuple):
@@ -43,7 +43,7 @@ class Insert(NamedTuple):
     """The object."""
     name: str
     value: Any
-    """May hold `Copied` in the place of any value."""
+    """May hold `Copied` and `Unquoted` in the place of any value."""
     first: bool = False
     """Whether it is to be the first member; otherwise it is the last."""
 
@@ -93,6 +93,12 @@ class Recode(NamedTuple):
 
 class Copied(NamedTuple):
     """Stands in a value for another value of the item, as it is written there."""
+
+    pointer: Pointer
+
+
+class Unquoted(NamedTuple):
+    """Stands in a value for the JSON that a string of the item holds, as it is written in there."""
 
     pointer: Pointer
 

@@ -10,13 +10,24 @@ SIMILARITY = 0.75
 
 def meant(name: str, known: Iterable[str]) -> str | None:
     """The known name that a name was probably meant to be; None where no name is near."""
+    near = _near(name, known, 1)
+    return near[0] if near else None
+
+
+def only_meant(name: object, known: Iterable[str]) -> str | None:
+    """The same, where no other known name is near as well; None for what is no name."""
+    near = _near(name, known, 2) if isinstance(name, str) else []
+    return near[0] if len(near) == 1 else None
+
+
+def _near(name: str, known: Iterable[str], most: int) -> list[str]:
+    """The known names nearest to a name; just the one that is written alike but for capitals and dashes."""
     import difflib
 
     if len(name) > 100:  # A name of a megabyte is no misspelling, and comparing it would take minutes.
-        return None
+        return []
     plain = {each.replace("_", "").lower(): each for each in known}
     spelt = name.replace("_", "").replace("-", "").lower()
     if spelt in plain:
-        return plain[spelt]
-    near = difflib.get_close_matches(spelt, plain, n=1, cutoff=SIMILARITY)
-    return plain[near[0]] if near else None
+        return [plain[spelt]]
+    return [plain[each] for each in difflib.get_close_matches(spelt, plain, n=most, cutoff=SIMILARITY)]

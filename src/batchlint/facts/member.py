@@ -37,6 +37,14 @@ class WrongName(NamedTuple):
     """What to do, as a sentence without a capital: "use stop_sequences, a list of strings"."""
     replaces: tuple[str, ...] = ()
     """The members that it stands in for: that they are missing is the same mistake."""
+    rename: str | None = None
+    """The right name, where nothing else has to change."""
+    move: str | None = None
+    """The member of the same object that it belongs into."""
+    write: str | None = None
+    """The right value."""
+    remove: Literal["safe", "unsafe"] | None = None
+    """It only has to go: safe where nothing is lost by that, unsafe where a wish is."""
 
 
 class Members(NamedTuple):

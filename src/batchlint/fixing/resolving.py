@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
@@ -19,13 +18,12 @@ from batchlint.edits import (
     Splice,
     Unpack,
 )
+from batchlint.fixing.lines import STRING, on_one_line
 from batchlint.fixing.strings import changed_part
 from batchlint.fixing.style import elements_of, json_bytes, members_of, style_of, written
 from batchlint.sources.lexemes import BLANKS, skip_blanks
 from batchlint.sources.locate import Span, key_span, part_span, start_of, value_span
 from batchlint.sources.strings import ESCAPE, string_value
-
-_STRING: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
 
 
 def splices_of(raw: bytes, offset: int, edits: Sequence[Edit], in_lines: bool) -> tuple[Splice, ...]:
@@ -143,7 +141,7 @@ def _keep_last(raw: bytes, edit: KeepLast) -> Iterator[Change]:
 
 
 def _surrogates(raw: bytes, offset: int, edit: ReplaceSurrogates) -> Iterator[Splice]:
-    token = next((each for each in _STRING.finditer(raw) if each.start() < edit.offset - offset < each.end()), None)
+    token = next((each for each in STRING.finditer(raw) if each.start() < edit.offset - offset < each.end()), None)
     for escape in ESCAPE.finditer(raw, token.start(), token.end()) if token else ():
         if escape[1]:
             yield Splice(offset + escape.start(), offset + escape.end(), b"\\ufffd")
@@ -155,26 +153,6 @@ def _unpacked(raw: bytes, offset: int, edit: Unpack, in_lines: bool) -> Splice:
     if in_lines:
         items = list(map(on_one_line, items))
     return Splice(offset, offset + len(raw), (b"\n" if in_lines else b", ").join(items))
-
-
-def on_one_line(raw: bytes) -> bytes:
-    """The same value without line breaks between its parts: a blank comes behind a comma, nothing elsewhere."""
-    if b"\n" not in raw and b"\r" not in raw:
-        return raw
-    at, parts = 0, []
-    for string in _STRING.finditer(raw):
-        parts += [_without_breaks(raw[at : string.start()]), string[0]]
-        at = string.end()
-    return b"".join((*parts, _without_breaks(raw[at:])))
-
-
-def _without_breaks(text: bytes) -> bytes:
-    """What stands between two strings, without line breaks and what is around them."""
-    if b"\n" not in text and b"\r" not in text:
-        return text
-    first, *others, last = text.replace(b"\r", b"\n").split(b"\n")
-    parts = [first.rstrip(BLANKS), *(part for each in others if (part := each.strip(BLANKS))), last.lstrip(BLANKS)]
-    return b"".join(part + (b" " if part.endswith(b",") else b"") for part in parts[:-1]) + parts[-1]
 
 
 def _has(raw: bytes, pointer: tuple[str | int, ...]) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any, NamedTuple
 
-from batchlint.edits import Copied
+from batchlint.edits import Copied, Unquoted
+from batchlint.fixing.lines import on_one_line
 from batchlint.sources.lexemes import skip_blanks
 from batchlint.sources.locate import Span, end_of_known_value, value_span
+from batchlint.sources.strings import string_value
 
 
 class Style(NamedTuple):
@@ -37,11 +39,14 @@ def style_of(raw: bytes, start: int) -> Style:
 
 
 def written(value: Any, raw: bytes, style: Style = USUAL) -> bytes:
-    """A value as JSON on one line; `Copied` stands for bytes of the item, which is `raw`."""
+    """A value as JSON on one line; `Copied` and `Unquoted` stand for bytes of the item, which is `raw`."""
     colon = b": " if style.colon != b":" else b":"
     comma = b", " if style.comma != b"," else b","
     if isinstance(value, Copied):
         return raw[slice(*value_span(raw, value.pointer))]
+    if isinstance(value, Unquoted):
+        text = string_value(raw[slice(*value_span(raw, value.pointer))])
+        return on_one_line(text.strip().encode())
     if isinstance(value, dict):
         members = (json_bytes(name) + colon + written(each, raw, style) for name, each in value.items())
         return b"{" + comma.join(members) + b"}"

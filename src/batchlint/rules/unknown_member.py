@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from batchlint.rule import Metadata, Problem
 from batchlint.schema import Violation
-from batchlint.spelling import meant
+from batchlint.spelling import meant, only_meant
 
 META = Metadata(
     severity="error",
@@ -30,6 +30,7 @@ META = Metadata(
     wakes_on=("schema:additionalProperties",),
     source="recorded answers of the API; Python SDK request types",
     checked="2026-11-23",
+    fixes=("safe", "unsafe"),
 )
 
 FEW = 8
@@ -39,6 +40,7 @@ FEW = 8
 def check(violation: Violation) -> Iterator[Problem]:
     from batchlint.facts import errors, members
     from batchlint.facts.member import ANY
+    from batchlint.views.schema_fixes import fix_of_member
 
     name = violation.expected
     pointer = (*violation.pointer, name)
@@ -62,6 +64,7 @@ def check(violation: Violation) -> Iterator[Problem]:
         api_error=errors().text("extra_input", path=violation.api_path_of(pointer)),
         impact=violation.impact,
         at_key=True,
+        fix=fix_of_member(violation, known, only_meant(name, violation.members)),
     )
 
 

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from batchlint.rule import Metadata, Problem
 from batchlint.schema import Violation
-from batchlint.spelling import meant
+from batchlint.spelling import meant, only_meant
 from batchlint.views.json_words import described
 
 META = Metadata(
@@ -32,6 +32,7 @@ META = Metadata(
     wakes_on=("schema:tag",),
     source="recorded answers of the API; Python SDK request types",
     checked="2026-11-23",
+    fixes=("safe",),
 )
 
 SHOWN = 8
@@ -41,6 +42,7 @@ SHOWN = 8
 def check(violation: Violation) -> Iterator[Problem]:
     from batchlint.facts import errors, members
     from batchlint.facts.member import place_of
+    from batchlint.views.schema_fixes import fix_of_value
 
     allowed = violation.expected if isinstance(violation.expected, list) else [violation.expected]
     names = [name for name in allowed if isinstance(name, str)]
@@ -75,6 +77,7 @@ def check(violation: Violation) -> Iterator[Problem]:
             expected=", ".join(repr(name) for name in names[:3]) + (", ..." if len(names) > 3 else ""),
         ),
         severity="warning" if newer or undocumented else None,
+        fix=None if newer else fix_of_value(violation, known, only_meant(found, names)),
     )
 
 

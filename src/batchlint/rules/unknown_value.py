@@ -22,7 +22,7 @@ from typing import Any
 
 from batchlint.rule import Metadata, Problem
 from batchlint.schema import Violation
-from batchlint.spelling import meant
+from batchlint.spelling import meant, only_meant
 from batchlint.views.json_words import described, listed
 
 META = Metadata(
@@ -32,11 +32,13 @@ META = Metadata(
     wakes_on=("schema:enum", "schema:const"),
     source="Python SDK request types; measured by users 2026-08-31",
     checked="2026-11-23",
+    fixes=("safe",),
 )
 
 
 def check(violation: Violation) -> Iterator[Problem]:
     from batchlint.facts import errors, members
+    from batchlint.views.schema_fixes import fix_of_value
 
     allowed = violation.expected if violation.keyword == "enum" else [violation.expected]
     names = [value for value in allowed if isinstance(value, str)]
@@ -62,6 +64,7 @@ def check(violation: Violation) -> Iterator[Problem]:
             else errors().text("not_in_enum", path=violation.api_path, expected=listed([repr(each) for each in names]))
         ),
         impact=violation.impact,
+        fix=fix_of_value(violation, known, only_meant(found, names)),
     )
 
 

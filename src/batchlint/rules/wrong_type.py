@@ -30,6 +30,7 @@ META = Metadata(
     wakes_on=("schema:type",),
     source="recorded answers of the API; measured by users 2026-08-31; Python SDK request types",
     checked="2026-11-23",
+    fixes=("safe",),
 )
 
 WORDS = {
@@ -53,6 +54,7 @@ REFUSALS = {
 
 def check(violation: Violation) -> Iterator[Problem]:
     from batchlint.facts import errors
+    from batchlint.views.schema_fixes import fix_of_type
 
     wanted = violation.expected if isinstance(violation.expected, list) else [violation.expected]
     wanted = sorted(kind for kind in wanted if kind != "null")
@@ -65,6 +67,7 @@ def check(violation: Violation) -> Iterator[Problem]:
         help=_help(wanted, violation),
         api_error=errors().text(_refusal(wanted, violation), path=violation.api_path),
         impact=violation.impact,
+        fix=fix_of_type(violation, wanted),
     )
 
 
