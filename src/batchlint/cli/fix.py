@@ -6,14 +6,15 @@ import argparse
 import contextlib
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import IO
 
 from batchlint.cli import CLEAN, FINDINGS, UNREADABLE, UsageError, tell
 from batchlint.cli.chosen import defaults
 from batchlint.cli.fixing import Account
 from batchlint.cli.parser import Parser
-from batchlint.fixing.passes import Fixed, Lint, fixed
+from batchlint.fixing.linting import RulebookLinter
+from batchlint.fixing.passes import Fixed, fixed
 from batchlint.progress import Progress
 from batchlint.rulebook import Rulebook
 from batchlint.sources import Source, open_source
@@ -101,7 +102,7 @@ def _fix_file(path: str, rulebook: Rulebook, options: argparse.Namespace, accoun
         open_source(path, stdin_filename=options.stdin_filename) as source,
         Progress(not (options.no_progress or options.quiet)) as progress,
     ):
-        result = fixed(source, _lint(rulebook, progress), unsafe=options.unsafe)
+        result = fixed(source, RulebookLinter(rulebook, progress), unsafe=options.unsafe)
         with result.source:
             if seen is not None:
                 same_file_still(path, seen)
@@ -114,24 +115,6 @@ def _fix_file(path: str, rulebook: Rulebook, options: argparse.Namespace, accoun
             else:
                 _show_diff(source, result, options)
             account.add(path, result, strict=rulebook.strict)
-
-
-def _lint(rulebook: Rulebook, progress: Progress) -> Lint:
-    """Finds what `check` would show of a file, each time as if it had never been read: ids of a pass before are no ids
-    that were used before.
-    """
-    from batchlint.engine import Engine
-    from batchlint.finding import Finding
-
-    made = rulebook.settings
-
-    def lint(source: Source) -> Iterator[Finding]:
-        baseline = None if rulebook.baseline is None else rulebook.baseline.unused()
-        for finding in Engine(made.options, made.rules, made.severities).check(progress.watched(source)):
-            if not made.silences(finding) and not (baseline is not None and baseline.accepts(finding)):
-                yield finding
-
-    return lint
 
 
 def _replace(path: str, seen: os.stat_result, result: Fixed) -> None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Final
+from typing import Final, Protocol
 
 from batchlint.edits import FORMS, Edit, Fix, Splice
 from batchlint.finding import Finding
 from batchlint.fixing.changes import Changes
 from batchlint.fixing.forms import form_splices
-from batchlint.fixing.resolving import splices_of
+from batchlint.fixing.resolving import splices_of, with_splices
 from batchlint.fixing.rewriting import Ahead, Rewriting
 from batchlint.sources import Source
 from batchlint.sources.item import Stretch
@@ -21,8 +21,17 @@ from batchlint.tally import Tally
 MOST_PASSES: Final = 10
 """Passes after which what is left stays: fixes that undo each other must not go on for ever."""
 
-Lint = Callable[[Source], Iterator[Finding]]
-"""Finds what is wrong with a file, in its order, whenever it is called."""
+
+class Linter(Protocol):
+    """Finds what is wrong, in the order of the file, each time as if nothing had been read before."""
+
+    def of_file(self, source: Source) -> Iterator[Finding]:
+        """What is wrong with a file."""
+        ...
+
+    def of_item(self, raw: bytes) -> Iterator[Finding]:
+        """What is wrong with one request, whatever other requests there are."""
+        ...
 
 
 @dataclass(slots=True)
@@ -40,7 +49,7 @@ class Fixed:
     """Findings among them that have an unsafe fix, which was not wanted."""
 
 
-def fixed(original: Source, lint: Lint, *, unsafe: bool) -> Fixed:
+def fixed(original: Source, linter: Linter, *, unsafe: bool) -> Fixed:
     """The file after all safe fixes, and the unsafe ones if wanted; the original stays open and as it is.
 
     Raises OSError where a file cannot be read or written.
@@ -48,8 +57,8 @@ def fixed(original: Source, lint: Lint, *, unsafe: bool) -> Fixed:
     done = Fixed(original)
     for number in range(MOST_PASSES + 1):
         before = done.source
-        one = _Pass(before, unsafe=unsafe, last=number == MOST_PASSES)
-        after = one.over(lint(before))
+        one = _Pass(before, linter, unsafe=unsafe, last=number == MOST_PASSES)
+        after = one.over(linter.of_file(before))
         done.left, done.left_unsafe = one.tally, one.left_unsafe
         if after is before:
             break
@@ -64,8 +73,9 @@ def fixed(original: Source, lint: Lint, *, unsafe: bool) -> Fixed:
 class _Pass:
     """One reading of a file, in which what can be fixed is fixed."""
 
-    def __init__(self, source: Source, *, unsafe: bool, last: bool) -> None:
+    def __init__(self, source: Source, linter: Linter, *, unsafe: bool, last: bool) -> None:
         self._source = source
+        self._linter = linter
         self._wanted = () if last else ("safe", "unsafe") if unsafe else ("safe",)
         self._ahead = Ahead(source)
         self.tally = Tally()
@@ -79,13 +89,14 @@ class _Pass:
         form: tuple[Finding, Edit] | None = None
         try:
             for item, group in groupby(self._counted(findings), key=lambda finding: finding.item):
-                fixable = [(finding, finding.problem.fix) for finding in group if finding.problem.fix is not None]
-                for finding, fix in fixable:
-                    if fix.safety not in self._wanted:
-                        self.left_unsafe += fix.safety == "unsafe"
+                about = list(group)
+                for finding in about:
+                    fix = finding.problem.fix
+                    if fix is None or fix.safety not in self._wanted:
+                        self.left_unsafe += fix is not None and fix.safety == "unsafe"
                     elif fix.of_form:
                         form = form or (finding, fix.edits[0])
-                self._fix(rewriting, item, fixable)
+                self._fix(rewriting, item, about)
             result = rewriting.result()
         except BaseException:
             rewriting.drop()
@@ -98,19 +109,35 @@ class _Pass:
             self.tally.add(finding)
             yield finding
 
-    def _fix(self, rewriting: Rewriting, item: Stretch | None, fixable: Sequence[tuple[Finding, Fix]]) -> None:
+    def _fix(self, rewriting: Rewriting, item: Stretch | None, about: Sequence[Finding]) -> None:
         """Fixes what stands in one item, or about the form of the file; of two fixes that meet, the first is made."""
-        wanted = [(finding, fix) for finding, fix in fixable if fix.safety in self._wanted and not fix.of_form]
-        if not wanted:
-            return
-        resolved = [(self._splices(item, fix), finding.rule.name) for finding, fix in wanted]
+        resolved = []
+        for finding in about:
+            fix = finding.problem.fix
+            if fix is None or fix.safety not in self._wanted or fix.of_form:
+                continue
+            splices = self._splices(item, fix)
+            if splices and (fix.safety == "safe" or item is None or self._is_good(item, splices, about)):
+                resolved.append((splices, finding.rule.name))
         chosen: list[tuple[Splice, str]] = []
         for splices, name in sorted(resolved):
-            if splices and not self._meets(splices, [splice for splice, _ in chosen], rewriting.at):
+            if not self._meets(splices, [splice for splice, _ in chosen], rewriting.at):
                 chosen += [(splice, name) for splice in splices]
                 self.fixed[name] += 1
         for splice, name in sorted(chosen):
             rewriting.replace((splice,), (name,))
+
+    def _is_good(self, item: Stretch, splices: Sequence[Splice], about: Iterable[Finding]) -> bool:
+        """Whether a fix that changes what a request means brings no error that it did not have, and that stays."""
+        raw = with_splices(self._ahead.read(item.offset, item.length), item.offset, splices)
+        had = Counter(finding.rule.name for finding in about if finding.severity == "error")
+        has = Counter(
+            finding.rule.name
+            for finding in self._linter.of_item(raw)
+            if finding.severity == "error"
+            and (finding.problem.fix is None or finding.problem.fix.safety not in self._wanted)
+        )
+        return has <= had
 
     def _splices(self, item: Stretch | None, fix: Fix) -> tuple[Splice, ...]:
         if item is None:

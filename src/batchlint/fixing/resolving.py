@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any, Final
+
+import jiter
 
 from batchlint.edits import (
     Edit,
@@ -41,7 +44,28 @@ def splices_of(raw: bytes, offset: int, edits: Sequence[Edit], in_lines: bool) -
         if not found:
             return ()
         splices += found
-    return tuple(sorted(splices))
+    splices.sort()
+    return tuple(splices) if len(edits) == 1 or _fits_together(raw, offset, splices) else ()
+
+
+def with_splices(raw: bytes, offset: int, splices: Iterable[Splice]) -> bytes:
+    """The bytes of an item that begins at an absolute offset, after these replacements, which come in its order."""
+    at, parts = 0, []
+    for start, end, text in splices:
+        parts += [raw[at : start - offset], text]
+        at = end - offset
+    return b"".join((*parts, raw[at:]))
+
+
+def _fits_together(raw: bytes, offset: int, splices: Sequence[Splice]) -> bool:
+    """Whether several edits do not overlap, and what they leave is still one value."""
+    if any(one.end_offset > other.offset for one, other in pairwise(splices)):
+        return False
+    try:
+        jiter.from_json(with_splices(raw, offset, splices), allow_inf_nan=True, catch_duplicate_keys=False)
+    except ValueError:
+        return False
+    return True
 
 
 def _of_edit(raw: bytes, offset: int, edit: Edit, in_lines: bool) -> Iterator[Splice]:

@@ -80,3 +80,19 @@ def _incomplete(remainder: int) -> Flaw:
     if remainder == 1:
         return Flaw("length", "has a length that no base64 has: it is cut off")
     return Flaw("padding", "lacks its padding (= at the end)")
+
+
+def standard_base64(data: str, flaw: Flaw) -> str | None:
+    """The same bytes in standard base64, where the flaw is one of writing; None for any other."""
+    if flaw.kind == "data-url":
+        head, _, data = data.partition(",")
+        if not head.endswith(";base64"):
+            return None
+    data = "".join(data.split())
+    if flaw.kind == "url-safe":
+        data = data.translate(str.maketrans("-_", "+/"))
+    elif flaw.kind not in ("data-url", "whitespace", "padding"):
+        return None
+    if len(data) % 4 > 1:
+        data += "=" * (4 - len(data) % 4)
+    return data if flaw_of(data) is None else None

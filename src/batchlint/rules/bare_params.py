@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.edits import Copied, Fix, Replace, unsafe
 from batchlint.rule import Metadata, Problem
 from batchlint.sources.item import Item
 from batchlint.views.foreign_items import foreign_item
@@ -29,8 +30,26 @@ META = Metadata(
     wakes_on=("refused-item",),
     source="live capture 2026-09-02; API reference: create a Message Batch",
     checked="2026-11-23",
+    fixes=("unsafe",),
 )
+
+PARAMS = {"model", "max_tokens", "messages"}
+"""What params have to have."""
 
 
 def check(item: Item) -> Iterator[Problem]:
-    yield from foreign_item(item, "params")
+    for problem in foreign_item(item, "params"):
+        yield problem._replace(fix=_fix(item))
+
+
+def _fix(item: Item) -> Fix | None:
+    """The params with an id around them: the one that stands among them, or one of the place and the content."""
+    if not item.value.keys() >= PARAMS:
+        return None
+    if "custom_id" not in item.value:
+        from hashlib import sha256
+
+        made = f"request-{item.index + 1}-{sha256(item.raw).hexdigest()[:8]}"
+        return unsafe(Replace((), {"custom_id": made, "params": Copied(())}))
+    params = {name: Copied((name,)) for name in item.value if name != "custom_id"}
+    return unsafe(Replace((), {"custom_id": Copied(("custom_id",)), "params": params}))

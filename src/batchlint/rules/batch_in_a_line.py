@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.edits import Unpack, safe
 from batchlint.rule import Metadata, Problem
 from batchlint.sources.item import Item
 from batchlint.views.foreign_items import foreign_item
@@ -31,8 +32,13 @@ META = Metadata(
     wakes_on=("refused-item",),
     source="API reference: create a Message Batch",
     checked="2026-11-23",
+    fixes=("safe",),
 )
 
 
 def check(item: Item) -> Iterator[Problem]:
-    yield from foreign_item(item, "batch")
+    only_requests = isinstance(item.value, dict) and item.value.keys() == {"requests"}
+    requests = item.value["requests"] if only_requests else None
+    fix = safe(Unpack(("requests",))) if isinstance(requests, list) and requests else None
+    for problem in foreign_item(item, "batch"):
+        yield problem._replace(fix=fix)

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from batchlint.edits import Replace, unsafe
 from batchlint.facts import errors
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
@@ -32,6 +33,7 @@ META = Metadata(
     source="docs: build-with-claude/prompt-caching; issue threads of 2025 and 2026",
     checked="2026-11-23",
     reads=("outline",),
+    fixes=("unsafe",),
 )
 
 
@@ -52,6 +54,7 @@ def check(request: Request) -> Iterator[Problem]:
         help=f'give {place} "ttl": "1h" too, or this one "5m"; the order is tools, system, messages',
         api_error=None if long is automatic else errors().text("ttl_order", path=api_path(request.value, long.pointer)),
         severity="warning" if long.nested or short.nested else None,
+        fix=unsafe(Replace((*long.cache_control, "ttl"), "5m")),
     )
 
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.edits import Remove, safe
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 
@@ -28,6 +29,7 @@ META = Metadata(
     source="docs: tool-use/tool-search-tool",
     checked="2026-11-23",
     reads=("tools",),
+    fixes=("safe",),
 )
 
 
@@ -37,8 +39,10 @@ def check(request: Request) -> Iterator[Problem]:
     for index, tool in enumerate(tools):
         searches = (tool.get("type") or "").startswith("tool_search_tool_")
         if searches and tool.get("defer_loading") and not alone:  # That all are is told by all-tools-deferred.
+            at = ("params", "tools", index, "defer_loading")
             yield Problem(
-                pointer=("params", "tools", index, "defer_loading"),
+                pointer=at,
                 message="the tool search is deferred",
                 help="remove `defer_loading`",
+                fix=safe(Remove(at)),
             )

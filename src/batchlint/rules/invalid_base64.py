@@ -20,8 +20,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.edits import Replace, safe
 from batchlint.facts import errors
-from batchlint.media.base64_flaws import Flaw
+from batchlint.media.base64_flaws import Flaw, standard_base64
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 from batchlint.views.inline_files import InlineFile, inline_files
@@ -33,6 +34,7 @@ META = Metadata(
     wakes_on=("unusual-image", "block:document"),
     source="issue threads of 2024 to 2026 (data URL, placeholder, empty, not ASCII); the rest is not documented",
     checked="2026-11-23",
+    fixes=("safe",),
 )
 
 HELP = {
@@ -49,12 +51,14 @@ HELP = {
 def check(request: Request) -> Iterator[Problem]:
     for file in request.once(inline_files):
         if file.flaw is not None:
+            data = standard_base64(file.data, file.flaw)
             yield Problem(
                 pointer=(*file.source, "data"),
                 message=f"the {_kind(file)} data {file.flaw.what}",
                 help=HELP.get(file.flaw.kind, "put the file's bytes there as standard base64"),
                 api_error=errors().text(_error(file, file.flaw), path=file.api_path(request)),
                 severity=None if file.flaw.certain else "warning",
+                fix=None if data is None else safe(Replace((*file.source, "data"), data)),
             )
 
 

@@ -16,8 +16,10 @@ Instead:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
+from batchlint.edits import Replace, safe
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 from batchlint.views.request_schemas import ToolList, tool_list
@@ -30,7 +32,11 @@ META = Metadata(
     source="docs: tool-use/server-tools",
     checked="2026-11-23",
     reads=("tools",),
+    fixes=("safe",),
 )
+
+PLAIN_DOMAIN = re.compile(r"[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)+(/[^*\s]*)?")
+"""A name with at least one dot, and perhaps a path."""
 
 
 def check(request: Request) -> Iterable[Problem]:
@@ -42,13 +48,17 @@ def _malformed_domains(tools: ToolList) -> Iterator[Problem]:
         for member in ("allowed_domains", "blocked_domains"):
             for place, domain in enumerate(tool.get(member) or ()):
                 if "://" in domain:
-                    fault, advice = "has a scheme in front", f'write "{domain.partition("://")[2][:60]}"'
+                    right = domain.partition("://")[2]
+                    fault, advice = "has a scheme in front", f'write "{right[:60]}"'
                 elif "*" in domain.partition("/")[0]:
+                    right = domain.removeprefix("*.")
                     fault, advice = "has a * outside of the path", "write the name alone: its subdomains are included"
                 else:
                     continue
+                at = ("params", "tools", index, member, place)
                 yield Problem(
-                    pointer=("params", "tools", index, member, place),
+                    pointer=at,
                     message=f'the domain "{domain[:60]}" {fault}',
                     help=advice,
+                    fix=safe(Replace(at, right)) if PLAIN_DOMAIN.fullmatch(right) else None,
                 )

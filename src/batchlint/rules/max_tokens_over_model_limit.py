@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.edits import Replace, unsafe
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem, Severity
 
@@ -31,6 +32,7 @@ META = Metadata(
     source="live capture 2026-09-02; docs: about-claude/models/overview, build-with-claude/batch-processing",
     checked="2026-11-23",
     reads=("max_tokens", "model"),
+    fixes=("unsafe",),
 )
 
 
@@ -62,4 +64,5 @@ def check(request: Request) -> Iterator[Problem]:
         help=help_,
         api_error=errors().text("max_tokens_above_model", found=wanted, limit=limit, model=model.id),
         severity=severity,
+        fix=unsafe(Replace(("params", "max_tokens"), limit)) if severity is None else None,
     )

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.edits import Replace, safe
 from batchlint.facts import errors
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
@@ -31,6 +32,7 @@ META = Metadata(
     wakes_on=("unusual-image",),
     source="issue threads of 2024 to 2026, one of a batch (accepted for a while between 2025-08 and 2025-10)",
     checked="2026-11-23",
+    fixes=("safe",),
 )
 
 
@@ -44,4 +46,5 @@ def check(request: Request) -> Iterator[Problem]:
             message=f"the media type is {declared}, but the data is {actual}",
             help=f'write "media_type": "{actual}"',
             api_error=errors().text("image_mismatch", path=image.api_path(request), declared=declared, actual=actual),
+            fix=safe(Replace((*image.source, "media_type"), actual)) if actual is not None else None,
         )

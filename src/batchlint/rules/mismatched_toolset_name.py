@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.edits import Edit, Insert, Remove, Replace, safe
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 from batchlint.views.pairing import answers
@@ -30,6 +31,7 @@ META = Metadata(
     wakes_on=("unusual-exchange",),
     source="docs: tool-use/handle-tool-calls, browser-use-tool",
     checked="2026-11-23",
+    fixes=("safe",),
 )
 
 
@@ -42,8 +44,15 @@ def check(request: Request) -> Iterator[Problem]:
             message = f"the result has a `toolset_name`, but its tool use `{use.value['id'][:80]}` has none"
         else:
             message = f'the result of a tool use of toolset "{expected[:40]}" does not repeat that `toolset_name`'
+        at = (*result.pointer, "toolset_name")
+        edit: Edit = Replace(at, expected)
+        if expected is None:
+            edit = Remove(at)
+        elif found is None:
+            edit = Insert(result.pointer, "toolset_name", expected)
         yield Problem(
-            pointer=result.pointer if found is None else (*result.pointer, "toolset_name"),
+            pointer=result.pointer if found is None else at,
             message=message,
             help="remove it" if expected is None else f'write "toolset_name": "{expected[:40]}" in the result too',
+            fix=safe(edit),
         )

@@ -22,10 +22,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from batchlint.edits import Insert, Replace, safe
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 from batchlint.views.request_schemas import COMBINATORS, Fault, structured_problems
-from batchlint.views.structured_output import compiled, types_of
+from batchlint.views.structured_output import compiled, properties_of, types_of
 
 META = Metadata(
     severity="error",
@@ -35,6 +36,7 @@ META = Metadata(
     source="live captures 2026-09-07 and 2026-09-27; error texts quoted in many issues",
     checked="2026-11-23",
     reads=("tools", "output_config.format", "output_format"),
+    fixes=("safe",),
 )
 
 
@@ -50,12 +52,14 @@ def _open_objects(schema: Any) -> Iterator[Fault]:
             continue  # Beside a union there may be no object; schema-combinator-siblings says so.
         if "additionalProperties" in value:
             further = value["additionalProperties"]
+            at = (*pointer, "additionalProperties")
             yield Fault(
-                (*pointer, "additionalProperties"),
+                at,
                 "an object in structured outputs cannot be open",
                 "write false, and list every property; a map becomes a list of name and value",
                 "open_object",
                 {"value": "true" if further is True else "object"},
+                fix=safe(Replace(at, False)) if further is True and properties_of(value) else None,
             )
         else:
             yield Fault(
@@ -63,4 +67,5 @@ def _open_objects(schema: Any) -> Iterator[Fault]:
                 "an object in structured outputs has to forbid further properties",
                 'add "additionalProperties": false',
                 "additional_properties",
+                fix=safe(Insert(pointer, "additionalProperties", False)) if properties_of(value) else None,
             )

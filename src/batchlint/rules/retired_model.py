@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.edits import Replace, unsafe
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 
@@ -26,6 +27,7 @@ META = Metadata(
     source="docs: about-claude/model-deprecations; Python SDK",
     checked="2026-11-23",
     reads=("model",),
+    fixes=("unsafe",),
 )
 
 
@@ -40,4 +42,5 @@ def check(request: Request) -> Iterator[Problem]:
         if model.replaced_by
         else "use a model that is in service (batchlint models lists them)",
         api_error=f"model: {request.params['model']}",
+        fix=unsafe(Replace(("params", "model"), model.replaced_by)) if model.replaced_by else None,
     )

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.edits import Remove, unsafe
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 from batchlint.views.sampling import PARAMETERS, refused_while_thinking
@@ -31,6 +32,7 @@ META = Metadata(
     source="docs: build-with-claude/thinking; quarkiverse/quarkus-langchain4j 1812, MartialBE/one-hub 529",
     checked="2026-11-23",
     reads=("model", "temperature", "top_p", "top_k", "thinking.type"),
+    fixes=("unsafe",),
 )
 
 
@@ -53,4 +55,5 @@ def check(request: Request) -> Iterator[Problem]:
                 message=f"`{name}` {demands[name]}",
                 help=f"remove `{name}`, or turn thinking off",
                 api_error=errors().text(f"{name}_while_thinking"),
+                fix=unsafe(Remove(("params", name))),
             )

@@ -18,7 +18,9 @@ Instead:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
+from batchlint.edits import Copied, Fix, Insert, Remove, unsafe
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 from batchlint.views.system_messages import is_directive
@@ -31,6 +33,7 @@ META = Metadata(
     source="measured by users 2026-08-31; issue threads of 2026",
     checked="2026-11-23",
     reads=("outline",),
+    fixes=("unsafe",),
 )
 
 
@@ -45,4 +48,18 @@ def check(request: Request) -> Iterator[Problem]:
         message="the system prompt is the first message",
         help="move its content into the top-level `system`",
         api_error=errors().text("leading_system"),
+        fix=_fix(request),
     )
+
+
+def _fix(request: Request) -> Fix | None:
+    """The first messages as the system prompt, where there is none yet, and something is left to be answered."""
+    messages = request.messages
+    leading = [*takewhile(lambda index: messages[index].get("role") == "system", range(len(messages)))]
+    if request.params.get("system") is not None or len(leading) == len(messages):
+        return None
+    texts = [Copied(("params", "messages", index, "content")) for index in leading]
+    if len(leading) > 1 and not all(isinstance(messages[index].get("content"), str) for index in leading):
+        return None
+    system = texts[0] if len(texts) == 1 else [{"type": "text", "text": text} for text in texts]
+    return unsafe(*(Remove(("params", "messages", index)) for index in leading), Insert(("params",), "system", system))

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.edits import Remove, unsafe
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 from batchlint.views.sampling import refused_together
@@ -31,6 +32,7 @@ META = Metadata(
     source="issues that quote it: open-webui/open-webui 17922, BerriAI/litellm 15097, skydiscover-ai/skydiscover 15",
     checked="2026-11-23",
     reads=("model", "temperature", "top_p", "top_k", "thinking.type"),
+    fixes=("unsafe",),
 )
 
 
@@ -47,4 +49,5 @@ def check(request: Request) -> Iterator[Problem]:
         help="remove `top_p`, or `temperature`",
         api_error=errors().text("temperature_with_top_p"),
         severity=certainty,
+        fix=unsafe(Remove(("params", "top_p"))),
     )

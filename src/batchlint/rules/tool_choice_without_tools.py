@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.edits import Remove, safe
 from batchlint.facts import errors
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
@@ -32,6 +33,7 @@ META = Metadata(
     source="issue threads of 2024 to 2026",
     checked="2026-11-23",
     reads=("outline",),
+    fixes=("safe",),
 )
 
 
@@ -52,4 +54,5 @@ def check(request: Request) -> Iterator[Problem]:
         help="remove `tool_choice`, or define the tools to choose from",
         api_error=errors().text("choice_without_tools"),
         severity="warning" if kind == "none" or tools is not None else None,
+        fix=safe(Remove(("params", "tool_choice"))),
     )

@@ -23,9 +23,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.edits import Reorder, safe
 from batchlint.facts import errors
 from batchlint.request import Block, Request
-from batchlint.rule import Metadata, Problem
+from batchlint.rule import Metadata, Pointer, Problem
 from batchlint.schema.api_path import api_path
 from batchlint.views.pairing import Exchange, exchanges
 
@@ -36,6 +37,7 @@ META = Metadata(
     wakes_on=("unusual-exchange",),
     source="docs: tool-use/troubleshooting-tool-use, implement-tool-use; issue threads of 2026",
     checked="2026-11-23",
+    fixes=("safe",),
 )
 
 
@@ -55,7 +57,17 @@ def check(request: Request) -> Iterator[Problem]:
             help="put all tool results before the other content of the turn",
             api_error=errors().text("unanswered_tool_use", path=place, ids=tool_id[:80]),
             severity="warning" if split else None,
+            fix=None if split else safe(_results_first(request, result.pointer)),
         )
+
+
+def _results_first(request: Request, pointer: Pointer) -> Reorder:
+    """The edit that puts the tool results of a message before its other content, each part in its own order."""
+    message, content = pointer[2], pointer[:-1]
+    blocks = request.messages[int(message)]["content"]
+    is_result = [block.get("type") == "tool_result" for block in blocks]
+    order = sorted(range(len(blocks)), key=lambda index: not is_result[index])
+    return Reorder(content, tuple(order))
 
 
 def late_result(exchange: Exchange) -> tuple[Block, Block] | None:

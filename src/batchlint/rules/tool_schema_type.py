@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from batchlint.edits import Insert, Replace, safe
 from batchlint.json_schema.wording import shown
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
@@ -31,7 +32,11 @@ META = Metadata(
     source="error texts quoted in many issues; published OpenAPI document",
     checked="2026-11-23",
     reads=("tools",),
+    fixes=("safe",),
 )
+
+OTHER_TYPES = ("string", "number", "integer", "boolean", "array", "null")
+"""Types of JSON that a schema may mean, so that it is not only the word that is wrong."""
 
 
 def check(request: Request) -> Iterable[Problem]:
@@ -48,11 +53,13 @@ def _without_type_object(tools: ToolList) -> Iterator[Problem]:
         name = (schema.tool or {}).get("name")
         whose = f'the input_schema of the tool "{name[:60]}"' if name else "the input_schema of a tool"
         if "type" in schema.value:
+            at = (*schema.pointer, "type")
             yield Problem(
-                pointer=(*schema.pointer, "type"),
+                pointer=at,
                 message=f'{whose} says that `type` is {shown(kind)}; it must be "object"',
                 help='write "type": "object"; a single value becomes a property of it',
                 api_error=errors().text("not_in_enum", path=f"{schema.path}.type", expected="'object'"),
+                fix=None if kind in OTHER_TYPES else safe(Replace(at, "object")),
             )
         else:
             yield Problem(
@@ -60,4 +67,5 @@ def _without_type_object(tools: ToolList) -> Iterator[Problem]:
                 message=f"{whose} has no `type`",
                 help='add "type": "object"' + ("" if schema.value else "; a tool without input has no more than that"),
                 api_error=errors().text("field_required", path=f"{schema.path}.type"),
+                fix=safe(Insert(schema.pointer, "type", "object", first=True)),
             )

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.edits import Replace, safe
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 from batchlint.views.blank import ASCII_WHITESPACE
@@ -30,6 +31,7 @@ META = Metadata(
     wakes_on=("last:assistant",),
     source="issue threads of 2024 to 2026",
     checked="2026-11-23",
+    fixes=("safe",),
 )
 
 
@@ -41,10 +43,12 @@ def check(request: Request) -> Iterator[Problem]:
         return
     from batchlint.facts import errors
 
+    text = prefill.text.rstrip()
     yield Problem(
         pointer=prefill.pointer,
         message="the assistant message that is to be continued ends with whitespace",
         help="remove the whitespace at its end (in Python: text.rstrip())",
         api_error=errors().text("trailing_whitespace"),
         severity=None if prefill.text[-1] in ASCII_WHITESPACE else "warning",
+        fix=safe(Replace(prefill.pointer, text)) if text else None,
     )

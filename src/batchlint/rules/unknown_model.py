@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.edits import Fix, Replace, safe, unsafe
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem, Severity
 
@@ -30,6 +31,7 @@ META = Metadata(
     source="live capture 2026-09-02; docs: about-claude/models/model-ids-and-versions",
     checked="2026-11-23",
     reads=("model",),
+    fixes=("safe", "unsafe"),
 )
 
 
@@ -57,4 +59,17 @@ def check(request: Request) -> Iterator[Problem]:
         help=instead or "write the id of a Claude model; batchlint models lists them",
         api_error=errors().text("model_not_found", model=model_id[:80]) if model_id else errors().text("empty_model"),
         severity=severity,
+        fix=_fix(model_id if foreign is None else foreign.claude_id, request),
     )
+
+
+def _fix(model_id: str | None, request: Request) -> Fix | None:
+    """The id that was meant; the successor of a model that is retired is something else than what was wanted."""
+    from batchlint.views.model_ids import meant_model
+
+    name, model = meant_model(model_id)
+    if name is None or model is None:
+        return None
+    if not model.retired_on(request.options.as_of):
+        return safe(Replace(("params", "model"), name))
+    return unsafe(Replace(("params", "model"), model.replaced_by)) if model.replaced_by else None

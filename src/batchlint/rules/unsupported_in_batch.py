@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.edits import Remove, unsafe
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 
@@ -29,6 +30,7 @@ META = Metadata(
     wakes_on=("member:speed", "member:fallbacks", "member:thread", "member:billing_policy"),
     source="docs: build-with-claude/batch-processing, release notes 2026-06-09; Python SDK (billing)",
     checked="2026-11-28",
+    fixes=("unsafe",),
 )
 
 
@@ -43,12 +45,14 @@ def check(request: Request) -> Iterator[Problem]:
             else "`speed` is not supported in a batch, perhaps not as standard either",
             help="remove `speed`",
             severity=None if fast else "warning",
+            fix=unsafe(Remove(("params", "speed"))),
         )
     if params.get("fallbacks"):
         yield Problem(
             pointer=("params", "fallbacks"),
             message="a batch has no fallbacks to other models",
             help="remove `fallbacks`, and send what was refused again with another model",
+            fix=unsafe(Remove(("params", "fallbacks"))),
         )
     if params.get("thread"):
         yield Problem(

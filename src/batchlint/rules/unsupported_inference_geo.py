@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.edits import Remove, Replace, safe, unsafe
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 
@@ -29,6 +30,7 @@ META = Metadata(
     source="docs: manage-claude/data-residency",
     checked="2026-11-23",
     reads=("model", "inference_geo"),
+    fixes=("safe", "unsafe"),
 )
 
 
@@ -41,6 +43,7 @@ def check(request: Request) -> Iterator[Problem]:
             pointer=("params", "inference_geo"),
             message=f"{request.params['model']} does not take `inference_geo`",
             help="remove it, or use a model from Claude 4.6 on",
+            fix=unsafe(Remove(("params", "inference_geo"))),
         )
         return
     from batchlint.facts import limits
@@ -52,4 +55,5 @@ def check(request: Request) -> Iterator[Problem]:
             message=f'"{geo[:60]}" is not a known region for inference',
             help=f"use one of {', '.join(geos)}",
             severity="warning",
+            fix=safe(Replace(("params", "inference_geo"), geo.lower())) if geo.lower() in geos else None,
         )

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.edits import Remove, unsafe
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 from batchlint.views.sampling import Certainty, given, refused_by_model
@@ -31,6 +32,7 @@ META = Metadata(
     source="docs: thinking; mnfst/modelparams.dev 238 (probe 2026-08-17); FlowiseAI/Flowise 5136 (top_p -1)",
     checked="2026-11-23",
     reads=("model", "temperature", "top_p", "top_k"),
+    fixes=("unsafe",),
 )
 
 
@@ -49,6 +51,7 @@ def check(request: Request) -> Iterator[Problem]:
             help=f"remove `{name}`",
             api_error=errors().text("sampling_deprecated" if default_only else "top_p_unset", member=name),
             severity=certainty,
+            fix=unsafe(Remove(("params", name))),
         )
 
 

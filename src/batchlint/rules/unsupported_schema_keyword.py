@@ -25,6 +25,7 @@ from typing import Any
 from batchlint.json_schema.walk import Subschema
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
+from batchlint.views.keyword_fixes import fix_of_keyword
 from batchlint.views.request_schemas import COMBINATORS, Fault, answer_schemas, tool_list
 from batchlint.views.structured_output import compiled, refusing_type
 
@@ -36,6 +37,7 @@ META = Metadata(
     source="live captures 2026-08-16 and 2026-09-27; error texts quoted in issues; docs: structured-outputs",
     checked="2026-11-23",
     reads=("tools", "output_config.format", "output_format"),
+    fixes=("safe", "unsafe"),
 )
 
 INSTEAD = {
@@ -83,4 +85,5 @@ def _fault(subschema: Subschema, keyword: str, kind: str, together: list[str]) -
         error,
         values,
         at_key=True,
+        fix=fix_of_keyword(subschema, keyword),
     )

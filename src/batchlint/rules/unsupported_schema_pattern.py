@@ -22,8 +22,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from batchlint.json_schema.walk import Subschema
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
+from batchlint.views.keyword_fixes import into_description
 from batchlint.views.request_schemas import Fault, structured_problems
 from batchlint.views.structured_output import compiled
 
@@ -35,6 +37,7 @@ META = Metadata(
     source="docs: build-with-claude/structured-outputs, troubleshooting-tool-use",
     checked="2026-11-23",
     reads=("tools", "output_config.format", "output_format"),
+    fixes=("unsafe",),
 )
 
 DIGITS = tuple("123456789")
@@ -55,6 +58,7 @@ def _unsupported_patterns(schema: Any) -> Iterator[Fault]:
                 f"a pattern in structured outputs cannot have {feature}",
                 "write a simpler pattern, and the rest into the description",
                 "unsupported_regex",
+                fix=into_description(Subschema(pointer, value), "pattern"),
             )
 
 

@@ -22,8 +22,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from batchlint.facts import limits
+from batchlint.json_schema.walk import Subschema
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
+from batchlint.views.keyword_fixes import into_description
 from batchlint.views.request_schemas import Fault, structured_problems
 from batchlint.views.structured_output import compiled, types_of
 
@@ -35,6 +37,7 @@ META = Metadata(
     source="docs: build-with-claude/structured-outputs; error texts quoted in public code 2026-10",
     checked="2026-11-23",
     reads=("tools", "output_config.format", "output_format"),
+    fixes=("unsafe",),
 )
 
 
@@ -53,4 +56,5 @@ def _unknown_formats(schema: Any) -> Iterator[Fault]:
                 f"write {', '.join(known)}, or describe it in the description",
                 "schema_format_unsupported",
                 {"format": form[:80]},
+                fix=into_description(Subschema(pointer, value), "format"),
             )

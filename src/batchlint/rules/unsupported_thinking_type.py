@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.edits import Fix, Remove, Replace, unsafe
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 from batchlint.views.thinking import is_accepted, thinking_of
@@ -32,6 +33,7 @@ META = Metadata(
     source="docs: build-with-claude/thinking-troubleshooting; live capture 2026-09-02 (enabled)",
     checked="2026-11-23",
     reads=("model", "thinking.type"),
+    fixes=("unsafe",),
 )
 
 
@@ -47,7 +49,17 @@ def check(request: Request) -> Iterator[Problem]:
         message=f"{request.params['model']} does not take thinking of type {refused}",
         help=_instead(refused, accepted),
         api_error=errors().text(f"thinking_{refused}_unsupported"),
+        fix=_fix(refused, accepted),
     )
+
+
+def _fix(refused: str, accepted: list[str]) -> Fix | None:
+    """Adaptive thinking in the place of a budget, or none; a budget cannot be guessed."""
+    if refused != "disabled" and "adaptive" in accepted:
+        return unsafe(Replace(("params", "thinking"), {"type": "adaptive"}))
+    if refused == "disabled" or "enabled" not in accepted:
+        return unsafe(Remove(("params", "thinking")))
+    return None
 
 
 def _instead(refused: str, accepted: list[str]) -> str:

@@ -1,0 +1,41 @@
+"""Lints a file, or one request, as often as fixing asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from batchlint.engine import Engine
+from batchlint.finding import Finding
+from batchlint.progress import Progress
+from batchlint.rulebook import Rulebook
+from batchlint.sources import Source, source_of_bytes
+
+
+class RulebookLinter:
+    """Finds what `check` would show. Ids of a pass before are no ids that were used before."""
+
+    def __init__(self, rulebook: Rulebook, progress: Progress | None = None) -> None:
+        self._rulebook = rulebook
+        self._settings = rulebook.settings
+        self._progress = progress or Progress(wanted=False)
+
+    def of_file(self, source: Source) -> Iterator[Finding]:
+        """What is wrong with a file."""
+        made, baseline = self._settings, self._rulebook.baseline
+        baseline = None if baseline is None else baseline.unused()
+        engine = Engine(made.options, made.rules, made.severities)
+        for finding in engine.check(self._progress.watched(source)):
+            if not made.silences(finding) and not (baseline is not None and baseline.accepts(finding)):
+                yield finding
+
+    def of_item(self, raw: bytes) -> Iterator[Finding]:
+        """What is wrong with one request, whatever other requests there are."""
+        with source_of_bytes(raw) as source:
+            yield from self._of_items.check(source)
+
+    @cached_property
+    def _of_items(self) -> Engine:
+        made = self._settings
+        rules = [rule for rule in made.rules if "repeated-id" not in rule.wakes_on]
+        return Engine(made.options, rules, made.severities)
