@@ -9,8 +9,8 @@ from batchlint.views.turns import turn_around
 
 
 def is_directive(message: dict[str, Any]) -> bool:
-    """Whether a system message says nothing and only sets options (`output_config`)."""
-    return not message.get("content") and message.get("output_config") is not None
+    """Whether a system message says nothing and only sets options: an `output_config` with something in it."""
+    return not message.get("content") and bool(message.get("output_config"))
 
 
 def changes_only_tools(message: dict[str, Any]) -> bool:
