@@ -91,6 +91,32 @@ def test_findings_go_to_stdout_and_all_else_to_stderr(tmp_path: Path, capsys: py
     assert capsys.readouterr() == ("", "")
 
 
+def test_a_beta_header_that_nobody_knows_is_told_with_the_near_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path, GOOD)
+    assert main([*TODAY, "--beta", "compact-2026-09-05", path]) == 0
+    told = capsys.readouterr().err
+    assert "did you mean compact-2026-09-04?" in told
+    assert "Unexpected value(s) `compact-2026-09-05` for the `anthropic-beta` header" in told
+    assert main([*TODAY, "--beta", "quantum-2027-01-01", path]) == 0
+    assert 'note: "quantum-2027-01-01" is no beta header' in capsys.readouterr().err
+    for known in (["compact-2026-09-04"], ["none"], ["claude-code-20250219"]):
+        assert main([*TODAY, "--beta", *known, path]) == 0
+        assert "beta header" not in capsys.readouterr().err
+    assert main([*TODAY, "--quiet", "--beta", "quantum-2027-01-01", path]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_beta_header_of_the_configuration_is_looked_at_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = '[tool.batchlint]\nbetas = ["compact-2026-09-05"]\n'
+    (tmp_path / "batchlint.toml").write_text(text, encoding="utf-8")
+    assert main(["--as-of", "2026-11-23", "--config", str(tmp_path / "batchlint.toml"), written(tmp_path, GOOD)]) == 0
+    assert "did you mean compact-2026-09-04?" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("requests", [[], [GOOD], [BAD, WARNED, GOOD]])
 def test_json_is_one_document_of_the_published_schema(
     tmp_path: Path, requests: list[object], capsys: pytest.CaptureFixture[str]

@@ -57,6 +57,11 @@ class Rulebooks:
         """The baselines in use."""
         return list(self._baselines.values())
 
+    @property
+    def betas(self) -> frozenset[str]:
+        """The beta headers that any of them declares."""
+        return frozenset().union(*(made.settings.options.betas or () for made in self._made.values()))
+
     def with_exact_tokens(self, exact_tokens: Mapping[str, int]) -> Rulebooks:
         """The same, where these requests were counted by the API."""
         return Rulebooks(self._configuration_of, self._given, exact_tokens)

@@ -10,6 +10,7 @@ from batchlint.cli.chosen import chosen_by, given_of
 from batchlint.cli.inputs import input_files
 from batchlint.cli.jobs import jobs_of, sharing
 from batchlint.cli.outputs import look_of, open_reports, outputs_of
+from batchlint.cli.unknown_betas import unknown_beta_lines
 from batchlint.config import Closest, ConfigError, Configuration
 from batchlint.progress import Progress
 from batchlint.reports import OutputError
@@ -71,7 +72,8 @@ def linted(chosen: argparse.Namespace, stale_named: int = 0) -> Linted:
         read = [path for path in files if path not in unread]
         told = [f"{each.path or each.format}: {note}" for each, note in zip(outputs, notes, strict=True) if note]
         accepted = accepted_lines(rulebooks, run.tally, read, stale_named)
-        for line in (*told, *accepted, *clean_lines(run.tally, len(read))):
+        unknown = unknown_beta_lines(rulebooks.betas) if rulebooks.betas else ()
+        for line in (*unknown, *told, *accepted, *clean_lines(run.tally, len(read))):
             tell(line)
     return Linted(exit_code(run, chosen), run.tally)
 
