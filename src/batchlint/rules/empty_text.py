@@ -1,8 +1,8 @@
 """A text that is empty, or nothing but whitespace.
 
-The API takes no empty text block anywhere but inside a tool result, no message of the user without content, and no
-content or system prompt that is whitespace alone. An empty `system` string is taken, as is a blank block beside one
-that says something.
+The API takes no empty text block anywhere but inside a tool result, no message of the user and no system message
+without content, and no content or system prompt that is whitespace alone. An empty `system` string is taken, as is a
+blank block beside one that says something.
 
 Such texts come from an empty cell of a table, a template without a value, or an answer that was only a tool call and
 was sent back with an empty text beside it. One empty system block, shared by all requests, fails the whole batch.
@@ -42,6 +42,5 @@ META = Metadata(
 def check(request: Request) -> Iterator[Problem]:
     if request.params.get("system"):
         yield from empty_system(request.params["system"])
-    for index, message in enumerate(request.messages):
-        if message.get("content") is not None:
-            yield from empty_content(request, index)
+    for index in range(len(request.messages)):
+        yield from empty_content(request, index)

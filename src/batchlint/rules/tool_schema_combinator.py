@@ -1,10 +1,10 @@
-"""`oneOf`, `anyOf` or `allOf` on the outermost level of a tool's `input_schema`.
+"""`oneOf`, `anyOf`, `allOf` or `dependentSchemas` on the outermost level of a tool's `input_schema`.
 
-The input of a tool is one object. Alternatives may stand deeper, in a property, but not on the outermost level, where
-libraries put them for a union of types or for "one of these must be given".
+The input of a tool is one object. Alternatives and conditions may stand deeper, in a property, but not on the outermost
+level, where libraries put them for a union of types or for "one of these must be given".
 
 The API then answers, for that request only and hours later: `tools.0.custom.input_schema: input_schema does not support
-oneOf, allOf, or anyOf at the top level`.
+oneOf, allOf, or anyOf at the top level`. It names `dependentSchemas` in the same way.
 
 Example:
 
@@ -29,9 +29,11 @@ META = Metadata(
     since="0.1.0",
     wakes_on=("tool:custom",),
     source="error texts quoted in many issues, 2025-06 to 2026-09",
-    checked="2026-11-23",
+    checked="2026-11-28",
     reads=("tools",),
 )
+
+REFUSED = COMBINATORS | {"dependentSchemas"}
 
 
 def check(request: Request) -> Iterable[Problem]:
@@ -42,7 +44,7 @@ def _top_level_combinators(tools: ToolList) -> Iterator[Problem]:
     from batchlint.facts import errors
 
     for schema in tools.schemas:
-        found = [keyword for keyword in schema.value if keyword in COMBINATORS]
+        found = [keyword for keyword in schema.value if keyword in REFUSED]
         if found:
             name = (schema.tool or {}).get("name")
             whose = f'the tool "{name[:60]}"' if name else "a tool"
@@ -50,6 +52,10 @@ def _top_level_combinators(tools: ToolList) -> Iterator[Problem]:
                 pointer=(*schema.pointer, found[0]),
                 message=f"`{found[0]}` on the outermost level of the input_schema of {whose}",
                 help="write one object with all properties, and what excludes what into the descriptions",
-                api_error=errors().text("top_level_combinator", path=schema.path),
+                api_error=errors().text(_refusal(found[0]), path=schema.path),
                 at_key=True,
             )
+
+
+def _refusal(keyword: str) -> str:
+    return "top_level_combinator" if keyword in COMBINATORS else "top_level_condition"

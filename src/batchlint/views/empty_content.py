@@ -22,8 +22,12 @@ def empty_system(system: str | list[dict[str, Any]]) -> Iterator[Problem]:
 
 def empty_content(request: Request, index: int) -> Iterator[Problem]:
     """What is wrong with the content of a message that has an empty or blank text, or none."""
-    message = request.messages[index]
-    content, pointer = message["content"], ("params", "messages", index, "content")
+    message, pointer = request.messages[index], ("params", "messages", index, "content")
+    content = message.get("content")
+    if content is None:
+        if message.get("role") == "system" and pointer not in request.refused:
+            yield from _system_message_without_content(request, index)
+        return
     match message.get("role"):
         case "user" if not content:
             yield from _empty_user_turn(request, index)
@@ -33,7 +37,7 @@ def empty_content(request: Request, index: int) -> Iterator[Problem]:
             yield from _texts(content, pointer, "", "warning" if others else None)
         case "assistant":
             yield from _assistant(request, index, content, pointer)
-        case "system" if index and not is_directive(message) and not _refuses_system_messages(request):
+        case "system" if _has_to_say_something(request, index):
             yield from _system_message(content, pointer, index)
 
 
@@ -66,6 +70,16 @@ def _assistant(request: Request, index: int, content: Content, pointer: Pointer)
             help="remove the message, or write something into it",
             api_error=errors().text("empty_content", path=f"messages.{index}"),
             severity="warning",
+        )
+
+
+def _system_message_without_content(request: Request, index: int) -> Iterator[Problem]:
+    """The schema lets content be absent or null, for messages that only set options."""
+    if _has_to_say_something(request, index):
+        yield Problem(
+            pointer=("params", "messages", index),
+            message="a system message without content",
+            help="remove the message, or write something into it",
         )
 
 
@@ -123,5 +137,7 @@ def _problem(pointer: Pointer, kind: Blankness, api_error: str, severity: Severi
     )
 
 
-def _refuses_system_messages(request: Request) -> bool:
-    return request.model is not None and request.model.system_role == "refused"
+def _has_to_say_something(request: Request, index: int) -> bool:
+    """Whether a system message needs content: at the beginning, or for some models, its place is the mistake."""
+    refused = request.model is not None and request.model.system_role == "refused"
+    return index > 0 and not refused and not is_directive(request.messages[index])
