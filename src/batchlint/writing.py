@@ -10,6 +10,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
+from batchlint.drafts import open_draft, sweep_drafts
+
 if TYPE_CHECKING:
     from batchlint.sources import Source
 
@@ -24,16 +26,31 @@ def new_file(path: str | Path) -> Iterator[IO[bytes]]:
     so that a command that was stopped can be run again. Whatever is raised inside leaves nothing behind.
     """
     path = Path(path)
-    draft = path.with_name(f".{path.name}.{os.urandom(4).hex()}.tmp")
-    try:
-        with draft.open("xb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
+    with _draft(path) as (draft, file):
+        yield file
+        _settle(file)
         publish(draft, path)
+    sweep_drafts(path)
+
+
+@contextmanager
+def _draft(path: Path) -> Iterator[tuple[Path, IO[bytes]]]:
+    """A draft and its file, which are gone at the end unless the draft got its name."""
+    draft, file = open_draft(path)
+    try:
+        with file:
+            yield draft, file
     finally:
         with suppress(FileNotFoundError):
             draft.unlink()
+
+
+def _settle(file: IO[bytes]) -> None:
+    """Makes sure that a file is on the disk, and closes it where an open one cannot get another name."""
+    file.flush()
+    os.fsync(file.fileno())
+    if os.name == "nt":
+        file.close()
 
 
 def publish(draft: Path, path: Path) -> None:
@@ -103,18 +120,13 @@ def replacing_file(path: str | Path, seen: os.stat_result) -> Iterator[IO[bytes]
     whatever is raised inside leaves the old one.
     """
     path = Path(path)
-    draft = path.with_name(f".{path.name}.{os.urandom(4).hex()}.tmp")
-    try:
-        with draft.open("xb") as file:
-            yield file
-            _take_over(file, path, seen)
-            file.flush()
-            os.fsync(file.fileno())
+    with _draft(path) as (draft, file):
+        yield file
+        _take_over(file, path, seen)
+        _settle(file)
         same_file_still(path, seen)
         draft.replace(path)
-    finally:
-        with suppress(FileNotFoundError):
-            draft.unlink()
+    sweep_drafts(path)
 
 
 def same_file_still(path: str | Path, seen: os.stat_result) -> None:

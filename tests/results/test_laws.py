@@ -278,7 +278,7 @@ def test_what_is_retried_is_a_subset_of_the_source_byte_for_byte(
         told = {each["custom_id"]: each["class"] for each in json.loads(capsys.readouterr().out)["requests"]}
         assert [path.read_bytes() for path in files] == before
         made = {path.name for path in here.iterdir()} - {path.name for path in files}
-        assert not any("partial" in name for name in made)
+        assert not any(".tmp" in name for name in made)
         if status == 1:  # some of what is to be retried is broken
             assert made == set()
             assert any(finding.severity == "error" for finding in check_file(source, Options()))

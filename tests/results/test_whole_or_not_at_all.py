@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -45,6 +46,9 @@ def kill_at(step):
     for holder, name in ((os, "fsync"), (os, "link"), (os, "unlink"), (Draft, "write"), (Draft, "__init__")):
         setattr(holder, name, counted(getattr(holder, name)))
 
+def content(folder):
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
+
 sys.stderr = open(os.devnull, "w")
 shutil.copytree(here / "given", here / "warm")
 os.chdir(here / "warm")
@@ -60,8 +64,10 @@ while killed:
         kill_at(step)
         os._exit(main(arguments))
     killed = os.WIFSIGNALED(os.waitpid(child, 0)[1])
-    files = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
-    print(json.dumps([killed, files]), flush=True)
+    files = content(folder)
+    os.chdir(folder)
+    status = main(arguments)
+    print(json.dumps([killed, files, status, content(folder)]), flush=True)
 """
 
 
@@ -76,16 +82,84 @@ def test_killed_at_any_step_nothing_half_written_appears(command: str, tmp_path:
         [sys.executable, "-c", KILLING, str(tmp_path), *CALLS[command]], capture_output=True, check=True, text=True
     )
     runs = [json.loads(line) for line in done.stdout.splitlines()]
-    (killed, whole), *_ = reversed(runs)
+    (killed, whole, _, _), *_ = reversed(runs)
     assert not killed
     assert len(runs) > 10
     assert LAST[command] in whole
-    for _, files in runs:
-        appeared = {name: digest for name, digest in files.items() if not name.endswith(".partial")}
+    for _, files, status, afterwards in runs:
+        appeared = {name: digest for name, digest in files.items() if not name.endswith(".tmp")}
         assert appeared.items() <= whole.items()
         assert {"requests.jsonl", "results.jsonl"} <= appeared.keys()
         assert LAST[command] not in appeared or appeared == whole
-    assert any(len(files) != len(whole) for killed, files in runs if killed)
+        assert afterwards == whole  # the same command goes on with what there is, and takes the drafts away
+        assert status == (0 if LAST[command] not in files or command == "split" else 2)
+    assert any(len(files) != len(whole) for killed, files, *_ in runs if killed)
+
+
+def killed_before_its_name(folder: Path, command: str, name: str) -> None:
+    """Runs a command and kills it when it is about to give a file this name."""
+    code = """
+import os, signal, sys
+from batchlint.cli import main
+link = os.link
+def linked(source, target):
+    if os.path.basename(target) == sys.argv[1]:
+        os.kill(os.getpid(), signal.SIGKILL)
+    link(source, target)
+os.link = linked
+main(sys.argv[2:])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code, name, *CALLS[command]], cwd=folder, check=False, capture_output=True
+    )
+    assert done.returncode == -signal.SIGKILL
+
+
+def test_what_a_killed_run_has_left_is_taken_up_by_the_same_inputs_alone(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    killed_before_its_name(folder, "retry", "out.jsonl")
+    left = {path: path.read_bytes() for path in folder.iterdir()}
+    assert "out.jsonl.manifest.json" in {path.name for path in left}
+    assert main([*CALLS["retry"], "--exclude", "expired"]) == 2
+    assert "out.jsonl.manifest.json: exists already" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in folder.iterdir()} == left
+    assert main(CALLS["retry"]) == 0
+    assert json.loads((folder / "out.jsonl.manifest.json").read_bytes())["attempt"] == 2
+    assert not list(folder.glob(".*.tmp"))
+
+
+def test_a_retry_that_was_moved_away_is_not_taken_for_a_killed_one(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It may have been sent: the manifest that is left says so."""
+    assert main(CALLS["retry"]) == 0
+    (folder / "out.jsonl").rename(folder / "sent.jsonl")
+    assert main(CALLS["retry"]) == 1
+    assert "were sent again before" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", list(CALLS))
+def test_only_abandoned_drafts_of_the_files_that_are_written_are_taken_away(command: str, folder: Path) -> None:
+    import fcntl
+
+    last = LAST[command]
+    abandoned = folder / f".{last}.0123abcd.tmp"
+    others = [
+        folder / name
+        for name in (".notes.0123abcd.tmp", f".{last}.tmp", f".{last}.0123ABCD.tmp", f"{last}.0123abcd.tmp")
+    ]
+    at_work = folder / f".{last}.4567cdef.tmp"
+    for path in (abandoned, *others, at_work):
+        path.write_text("something")
+    link = folder / f".{last}.89ab89ab.tmp"
+    link.symlink_to(others[0])
+    with at_work.open() as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        assert main(CALLS[command]) == 0
+    assert not abandoned.exists()
+    assert all(path.exists() for path in (*others, at_work))
+    assert link.is_symlink()
 
 
 def limit_files() -> None:
@@ -107,7 +181,7 @@ def test_a_full_disk_is_told_and_leaves_nothing(command: str, tmp_path: Path) ->
     )
     assert done.returncode == 3
     assert "cannot be written: File too large" in done.stderr
-    assert ".partial" not in done.stderr
+    assert ".tmp" not in done.stderr
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
@@ -238,7 +312,7 @@ def test_a_folder_that_takes_no_files_is_told(
     assert main([*call, "--output-dir", closed] if command == "split" else call) == 3
     err = capsys.readouterr().err
     assert "cannot be written: " in err
-    assert "partial" not in err
+    assert ".tmp" not in err
     assert sorted(path.name for path in folder.iterdir() if path.is_file()) == ["requests.jsonl", "results.jsonl"]
 
 
@@ -268,4 +342,4 @@ def test_a_file_system_without_links_works_too(folder: Path, monkeypatch: pytest
     assert (folder / "out.jsonl").read_bytes() == b"".join(
         (folder / "requests.jsonl").read_bytes().splitlines(True)[1:3]
     )
-    assert not [path for path in folder.iterdir() if path.name.endswith(".partial")]
+    assert not [path for path in folder.iterdir() if path.name.endswith(".tmp")]

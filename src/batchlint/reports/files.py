@@ -6,8 +6,11 @@ import contextlib
 import os
 import stat
 from collections.abc import Collection, Iterator
+from io import TextIOWrapper
+from pathlib import Path
 from typing import TextIO
 
+from batchlint.drafts import open_draft, sweep_drafts
 from batchlint.reports import OutputError
 
 
@@ -17,23 +20,27 @@ def report_file(path: str) -> Iterator[TextIO]:
 
     Raises `OutputError` where it cannot be opened or get its name.
     """
-    special = _is_special(path)
-    target = path if special else os.path.realpath(path)
-    draft = path if special else f"{target}.{os.urandom(4).hex()}.tmp"
+    if _is_special(path):
+        with _told(path), open(path, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:  # noqa: PTH123
+            yield stream
+        return
+    target = Path(os.path.realpath(path))
     with _told(path):
-        stream = open(draft, "w" if special else "x", encoding="utf-8", errors="backslashreplace", newline="\n")  # noqa: PTH123, SIM115
+        draft, file = open_draft(target)
+    stream = TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
         yield stream
         with _told(path):
-            stream.close()
-            if not special:
-                os.replace(draft, target)  # noqa: PTH105
+            stream.flush()
+            if os.name == "nt":
+                stream.close()
+            draft.replace(target)
+        sweep_drafts(target)
     finally:
         with contextlib.suppress(OSError):
             stream.close()
-        if not special:
-            with contextlib.suppress(OSError):
-                os.unlink(draft)  # noqa: PTH108
+        with contextlib.suppress(OSError):
+            draft.unlink()
 
 
 @contextlib.contextmanager

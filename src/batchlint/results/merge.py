@@ -34,8 +34,7 @@ def merge(account: Account, output: Path, *, drop_unknown: bool = False) -> int:
     requests = account.requests
     inputs = [source.path for source in (*requests.sources, *(file.source for file in account.files))]
     manifest = manifest_path(output)
-    for path in (output, manifest):
-        make_sure_it_is_new(path, inputs)
+    make_sure_it_is_new(output, inputs, beside=[manifest])
     rows = sum(1 for number in range(len(requests)) if account.row_place(number) is not None)
     if not rows:
         raise Refusal("no result belongs to any request: nothing was written")

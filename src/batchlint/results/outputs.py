@@ -6,10 +6,10 @@ import contextlib
 import hashlib
 import os
 import signal
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import IO
 
+from batchlint.drafts import open_draft, sweep_drafts
 from batchlint.results.errors import FileTrouble, WrongFile
 from batchlint.writing import publish
 
@@ -19,15 +19,13 @@ class Draft:
 
     def __init__(self, final: Path) -> None:
         self.final = final
-        self.path = final.with_name(f".{final.name[:80]}.{os.urandom(4).hex()}.partial")
         self._digest = hashlib.sha256()
         self.size = 0
         with self._naming():
-            self._file: IO[bytes] | None = self.path.open("xb")
+            self.path, self._file = open_draft(final)
 
     def write(self, data: bytes) -> None:
         """Adds bytes."""
-        assert self._file is not None
         with self._naming():
             self._file.write(data)
         self._digest.update(data)
@@ -46,18 +44,20 @@ class Draft:
 
     def finish(self) -> None:
         """Makes sure that all of it is on the disk."""
-        if self._file is not None:
-            with self._naming():
-                self._file.flush()
-                os.fsync(self._file.fileno())
-                self._file.close()
-            self._file = None
+        with self._naming():
+            self._file.flush()
+            os.fsync(self._file.fileno())
+
+    def publish(self) -> None:
+        """Gives the file its name. Raises FileExistsError where something else has it."""
+        if os.name == "nt":  # an open file keeps its name there; elsewhere the draft stays locked
+            self._file.close()
+        publish(self.path, self.final)
 
     def drop(self) -> None:
         """Takes the draft away, if it still has its own name."""
-        if self._file is not None:
-            with contextlib.suppress(OSError):  # what could not be written is not missed
-                self._file.close()
+        with contextlib.suppress(OSError):  # what could not be written is not missed
+            self._file.close()
         self.path.unlink(missing_ok=True)
 
     @contextlib.contextmanager
@@ -101,7 +101,7 @@ class Outputs:
             try:
                 for draft in drafts:
                     was_there = os.path.lexists(draft.final)
-                    publish(draft.path, draft.final)
+                    draft.publish()
                     if not was_there:
                         done.append(draft.final)
             except BaseException:
@@ -110,6 +110,8 @@ class Outputs:
                 raise
         for folder in {path.parent for path in done}:
             _settle(folder)
+        for draft in drafts:
+            sweep_drafts(draft.final)
 
 
 @contextlib.contextmanager
@@ -125,14 +127,27 @@ def writing() -> Iterator[Outputs]:
         raise FileTrouble(f"{where}cannot be written: {error.strerror or error}") from None
 
 
-def make_sure_it_is_new(path: Path, inputs: list[str]) -> None:
-    """Raises WrongFile for a name that no new file can have: an input's, a taken one, one in no folder."""
+def make_sure_it_is_new(path: Path, inputs: list[str], beside: Sequence[Path] = ()) -> None:
+    """Raises WrongFile for a name that no new file can have: an input's, a taken one, one in no folder.
+
+    Files `beside` it may be there while it is not: they get their names first, so an interrupted run may have left
+    them, and whether they are just the same is seen when they are named.
+    """
+    for each in beside:
+        _make_sure_it_can_be(each, inputs)
+    _make_sure_it_can_be(path, inputs)
+    if os.path.lexists(path):
+        sweep_drafts(path)
+        raise WrongFile(f"{path}: exists already, and nothing is ever overwritten")
+
+
+def _make_sure_it_can_be(path: Path, inputs: list[str]) -> None:
     for given in map(Path, inputs):
         if path.exists() and given.exists() and path.samefile(given):
             raise WrongFile(f"{path}: this is {given} itself; nothing is ever overwritten")
     if path.is_symlink():
         raise WrongFile(f"{path}: is a symbolic link; name a file that does not exist yet")
-    if os.path.lexists(path):
+    if path.exists() and not path.is_file():
         raise WrongFile(f"{path}: exists already, and nothing is ever overwritten")
     if not path.parent.is_dir():
         raise WrongFile(f"{path}: there is no folder {path.parent}")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from batchlint.config.settings import Settings
+from batchlint.drafts import abandoned_drafts
 from batchlint.reports import Report
 from batchlint.results.account import Account
 from batchlint.results.again import KIND, EarlierRetry, earlier_retries, failure_digest, retried_before
@@ -22,6 +23,7 @@ from batchlint.results.outputs import Draft, make_sure_it_is_new, writing
 from batchlint.results.requests import Requests
 from batchlint.results.selection import Selection
 from batchlint.tally import Tally
+from batchlint.writing import sha256_of
 
 WHOLE = "ok"
 """The class of requests of which there is nothing left to do."""
@@ -87,14 +89,14 @@ def retry(account: Account, examples: Examples, wish: Wish, report: Report) -> R
     """
     requests, names = account.requests, names_of(wish.output)
     inputs = [source.path for source in (*requests.sources, *(file.source for file in account.files))]
-    for path in (names.batch, names.fix, names.why, names.manifest):
-        make_sure_it_is_new(path, inputs)
+    make_sure_it_is_new(names.batch, inputs, beside=[names.fix, names.why, names.manifest])
     needs_fix = frozenset(each.of_class.name for each in account.outcomes if each.of_class.needs_fix) - wish.classes
     again = Selection(requests, array("q", account.numbers_of(wish.classes)))
     fix = Selection(requests, array("q", account.numbers_of(needs_fix)))
     head = _head(account, again, wish) if again else {}
     container = wish.container or common_container(requests)
-    drafts: list[Draft] = []
+    if not again:
+        make_sure_it_is_new(names.fix, inputs, beside=[names.why])
     with writing() as outputs:
         tally = Tally()
         if again:
@@ -102,15 +104,18 @@ def retry(account: Account, examples: Examples, wish: Wish, report: Report) -> R
             again.write(batch, container)
             tally = again.lint(batch, wish.settings, report)
         if not tally.errors:
+            drafts: list[Draft] = []  # in the order in which they get their names, the main one last
             if fix:
-                drafts += [outputs.draft(names.fix), outputs.draft(names.why)]
-                fix.write(drafts[0], container)
-                drafts[1].write_all(why(account, groups_of(account, examples, needs_fix), fix.numbers, names.fix.name))
+                of_fix, of_why = outputs.draft(names.fix), outputs.draft(names.why)
+                fix.write(of_fix, container)
+                of_why.write_all(why(account, groups_of(account, examples, needs_fix), fix.numbers, names.fix.name))
+                drafts += [of_why, of_fix]
             if again:
                 head["output"] = described(batch, container, len(again))
-                head["needs_fix"] = described(drafts[0], container, len(fix)) if fix else None
-                drafts += [outputs.draft(names.manifest), batch]
-                drafts[-2].write_all(written(KIND, head, _requests(account, again)))
+                head["needs_fix"] = described(of_fix, container, len(fix)) if fix else None
+                manifest = outputs.draft(names.manifest)
+                manifest.write_all(written(KIND, head, _requests(account, again)))
+                drafts += [manifest, batch]
             outputs.publish(*drafts)
     counts = Counter(account.classes())
     left_out = counts.keys() - wish.classes - needs_fix - {WHOLE}
@@ -137,7 +142,7 @@ def _head(account: Account, again: Selection, wish: Wish) -> dict[str, Any]:
     """What the manifest says of where the batch comes from; raises Refusal for what was sent again before."""
     sources, results = sources_of(account.requests), results_of(account)
     folders = {Path(each["path"]).parent for each in (*sources, *results)} | {wish.output.parent}
-    earlier = earlier_retries(folders)
+    earlier = [each for each in earlier_retries(folders) if not _is_interrupted(each, wish.output)]
     ids = list(account.requests.ids())
     chosen = [(number, ids[number]) for number in again.numbers]
     for each in () if wish.force else earlier:
@@ -156,6 +161,16 @@ def _head(account: Account, again: Selection, wish: Wish) -> dict[str, Any]:
         "rows": account.all_rows()._asdict(),
         "retried": dict(Counter(account.outcome(number).of_class.name for number in again.numbers)),
     }
+
+
+def _is_interrupted(earlier: EarlierRetry, output: Path) -> bool:
+    """Whether an earlier retry is one towards the same output that was killed before it could give it its name: its
+    manifest is there, and the batch that it tells of is still a draft.
+    """
+    manifest = manifest_path(output)
+    if output.exists() or not manifest.exists() or not manifest.samefile(earlier.path):
+        return False
+    return any(sha256_of(draft) == earlier.output for draft in abandoned_drafts(output))
 
 
 def _precedes(earlier: EarlierRetry, chosen: Sequence[tuple[int, str]], sources: Sequence[dict[str, Any]]) -> bool:
