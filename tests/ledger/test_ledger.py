@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import multiprocessing
+import os
 from pathlib import Path
 from typing import Any
 
@@ -34,14 +35,66 @@ def test_entries_are_read_as_they_were_written(tmp_path: Path) -> None:
     assert ledger.entries() == entries
 
 
-def test_a_line_that_was_cut_off_harms_no_other(tmp_path: Path) -> None:
+@pytest.mark.parametrize("length", [1, 5, 10, 30, -2])
+def test_a_line_that_was_cut_off_harms_no_other_and_is_mended(tmp_path: Path, length: int) -> None:
+    said: list[str] = []
+    ledger = Ledger(tmp_path / "ledger.jsonl", said.append)
+    ledger.add(sent("b1"))
+    whole = ledger.path.read_bytes()
+    half = sent("b2").line()[:length]
+    ledger.path.write_bytes(whole + half)
+    assert [entry.batch for entry in ledger.entries()] == ["b1"]
+    assert len(ledger.entries()) == len(said) == 1
+    assert "ledger.jsonl:2: a line was cut off while it was written, and is passed over: {" in said[0]
+    ledger.add(sent("b3"))
+    assert ledger.path.read_bytes() == whole + sent("b3").line()
+    assert "is taken away" in said[1]
+    assert [entry.batch for entry in ledger.entries()] == ["b1", "b3"]
+    assert len(said) == 2
+
+
+def test_a_line_that_lacks_its_end_alone_counts(tmp_path: Path) -> None:
+    said: list[str] = []
+    ledger = Ledger(tmp_path / "ledger.jsonl", said.append)
+    ledger.path.write_bytes((sent("b1").line() + sent("b2").line())[:-1])
+    assert [entry.batch for entry in ledger.entries()] == ["b1", "b2"]
+    ledger.add(sent("b3"))
+    assert [entry.batch for entry in ledger.entries()] == ["b1", "b2", "b3"]
+    assert said == []
+
+
+def test_a_line_that_was_cut_off_in_the_middle_is_told(tmp_path: Path) -> None:
+    """As other programs leave it that add to the file."""
+    said: list[str] = []
+    ledger = Ledger(tmp_path / "ledger.jsonl", said.append)
+    ledger.path.write_bytes(sent("b1").line() + sent("b2").line()[:30] + b"\n" + sent("b3").line())
+    assert [entry.batch for entry in ledger.entries()] == ["b1", "b3"]
+    assert len(said) == 1
+
+
+def test_a_line_that_the_disk_does_not_take_whole_leaves_no_half(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ledger = Ledger(tmp_path / "ledger.jsonl")
     ledger.add(sent("b1"))
-    with ledger.path.open("ab") as file:
-        file.write(sent("b2").line()[:30])
-    assert [entry.batch for entry in ledger.entries()] == ["b1"]
-    ledger.add(sent("b3"))
-    assert [entry.batch for entry in ledger.entries()] == ["b1", "b3"]
+    whole, write = ledger.path.read_bytes(), os.write
+    monkeypatch.setattr("os.write", lambda descriptor, data: write(descriptor, data[:20]))
+    with pytest.raises(OSError, match="written whole"):
+        ledger.add(sent("b2"))
+    assert ledger.path.read_bytes() == whole
+
+
+def test_a_half_line_is_told_on_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["log", "--add", "msgbatch_1"]) == 0
+    with Path("batchlint-ledger.jsonl").open("ab") as file:
+        file.write(sent("b2").line()[:40])
+    assert main(["log"]) == 0
+    out, err = capsys.readouterr()
+    assert "msgbatch_1" in out
+    assert "note: batchlint-ledger.jsonl:2: a line was cut off" in err
 
 
 def test_what_is_no_ledger_is_not_taken_for_one(tmp_path: Path) -> None:

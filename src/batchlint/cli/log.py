@@ -46,7 +46,8 @@ def add_ledger_option(to: argparse._ActionsContainer) -> None:
 
 def ledger_of(options: argparse.Namespace) -> Ledger:
     """The ledger that is meant."""
-    return Ledger(options.ledger or os.environ.get("BATCHLINT_LEDGER") or DEFAULT_LEDGER)
+    path = options.ledger or os.environ.get("BATCHLINT_LEDGER") or DEFAULT_LEDGER
+    return Ledger(path, lambda text: tell(f"note: {text}"))
 
 
 def add(ledger: Ledger, options: argparse.Namespace) -> int:
