@@ -12,7 +12,7 @@ from batchlint.locate import Locator
 from batchlint.options import Options
 from batchlint.rules import all_rules
 from batchlint.select import lowered, selected
-from batchlint.sources import Source, open_source, source_of_bytes
+from batchlint.sources import Source, open_source, source_of_bytes, steady
 
 
 def check_requests(
@@ -43,8 +43,11 @@ def check_file(
     ignore: Iterable[str] = (),
     warn: Iterable[str] = (),
 ) -> list[LocatedFinding]:
-    """What is wrong with a batch file, in the order of the file. Raises OSError where it cannot be read."""
-    with open_source(str(path)) as source:
+    """What is wrong with a batch file, in the order of the file.
+
+    Raises OSError where it cannot be read, and where it was changed while it was read.
+    """
+    with open_source(str(path)) as source, steady(source):
         return _check(source, options, ignore, warn)
 
 

@@ -11,7 +11,7 @@ from batchlint.locate import Locator
 from batchlint.progress import Progress
 from batchlint.reports import Report
 from batchlint.rulebook import Rulebook
-from batchlint.sources import Source, open_source
+from batchlint.sources import FileChanged, Source, open_source, steady
 from batchlint.tally import Tally
 
 Checks = Callable[[Source, Engine, Callable[[Batch], object]], Iterator[Finding]]
@@ -47,8 +47,11 @@ class Run:
             except OSError as error:
                 self.unreadable.append((path, error))
                 continue
-            with source:
-                self.check_source(source, self._rulebook_of(path))
+            try:
+                with source, steady(source):
+                    self.check_source(source, self._rulebook_of(path))
+            except FileChanged as error:
+                self.unreadable.append((path, error))
 
     def check_source(self, source: Source, rulebook: Rulebook) -> None:
         """Lints one open file."""

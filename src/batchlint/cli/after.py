@@ -6,10 +6,10 @@ import argparse
 import contextlib
 import datetime
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TextIO
 
-from batchlint.cli import FINDINGS, UNREADABLE, USAGE, UsageError, tell
+from batchlint.cli import UsageError, tell
 from batchlint.cli.check import configurations
 from batchlint.cli.chosen import given_of
 from batchlint.cli.log import add_ledger_option
@@ -17,35 +17,16 @@ from batchlint.cli.outputs import writing
 from batchlint.cli.parser import Parser, date, names
 from batchlint.config import ConfigError
 from batchlint.config.settings import Settings, settings
-from batchlint.reports import OutputError
 from batchlint.results.account import Account
 from batchlint.results.batches import BatchObject, read_batch
-from batchlint.results.errors import Collision, FileTrouble, Refusal, WrongFile, reading
+from batchlint.results.errors import reading
 from batchlint.results.opening import open_input
 from batchlint.results.report import Report, rows_line
 from batchlint.results.requests import Requests
 from batchlint.rules import all_rules
 from batchlint.schema import API_VERSIONS
 from batchlint.select import UnknownRule
-
-
-def told(run: Callable[[argparse.Namespace], int], chosen: argparse.Namespace) -> int:
-    """Runs a command; what cannot be done is told in clear lines, with the exit code that fits."""
-    try:
-        return run(chosen)
-    except WrongFile as error:
-        raise UsageError(error) from None
-    except Collision as error:
-        for line in f"error: {error}".splitlines():
-            tell(line)
-        return USAGE
-    except Refusal as error:
-        for line in str(error).splitlines():
-            tell(line)
-        return FINDINGS
-    except (FileTrouble, OutputError) as error:
-        tell(f"error: {error}")
-        return UNREADABLE
+from batchlint.sources import Source, steady
 
 
 def add_files(parser: Parser) -> None:
@@ -128,13 +109,22 @@ def account_of(results: Sequence[str], sources: Sequence[str], *, in_any_order: 
     if (*results, *sources).count("-") > 1:
         raise UsageError("- is standard input, and can be given once")
     with contextlib.ExitStack() as opened:
+        sent = [(path, opened.enter_context(opened_input(path))) for path in sources]
+        came = [(path, opened.enter_context(opened_input(path))) for path in results]
         requests = Requests()
-        for path in sources:
-            with reading(path):
-                requests.add(opened.enter_context(open_input(path)))
+        for path, source in sent:
+            with reading(path), steady(source):
+                requests.add(source)
         account = Account(requests, in_any_order=in_any_order)
-        for path in results:
-            with reading(path):
-                account.add(opened.enter_context(open_input(path)))
+        for path, source in came:
+            with reading(path), steady(source):
+                account.add(source)
         account.settle()
-        yield account
+        with steady(*account.inputs):
+            yield account
+
+
+def opened_input(path: str) -> Source:
+    """Opens a results file or a source. Raises FileTrouble."""
+    with reading(path):
+        return open_input(path)

@@ -7,10 +7,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from batchlint.cli import CLEAN, FINDINGS, UNREADABLE, UsageError, tell
+from batchlint.cli import CLEAN, FINDINGS, UsageError, tell
+from batchlint.cli.exit_codes import exit_code_of
 from batchlint.cli.log import add_ledger_option, ledger_of
 from batchlint.cli.parser import Parser, count
-from batchlint.ledger import History, Ledger, NotALedger
+from batchlint.ledger import History, Ledger
 from batchlint.schema import API_VERSIONS
 
 DESCRIPTION = """\
@@ -31,15 +32,7 @@ def main(arguments: Sequence[str]) -> int:
     if chosen.output is not None and len(chosen.batches) > 1:
         raise UsageError("-o OUT belongs to one batch")
     ledger = ledger_of(chosen)
-    try:
-        return fetch_all(chosen, ledger)
-    except NotALedger as error:
-        raise UsageError(error) from None
-    except FileExistsError as error:
-        raise UsageError(f"{error.filename}: {error.strerror}; -o OUT names another") from None
-    except OSError as error:
-        tell(f"{error.filename or ledger.path}: {error.strerror or error}")
-        return UNREADABLE
+    return exit_code_of(lambda: fetch_all(chosen, ledger), str(ledger.path), "; -o OUT names another")
 
 
 def fetch_all(chosen: argparse.Namespace, ledger: Ledger) -> int:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from batchlint.cli import CLEAN, FINDINGS, UNREADABLE, UsageError, tell
+from batchlint.cli import CLEAN, FINDINGS, UsageError, tell
+from batchlint.cli.exit_codes import exit_code_of
 from batchlint.cli.parser import Parser
 
 DESCRIPTION = """\
@@ -31,38 +32,21 @@ def main(arguments: Sequence[str]) -> int:
     if options.restore is not None:
         if options.file is not None or options.fix:
             raise UsageError("--restore takes results and a map; it cannot stand beside --fix or a batch file")
-        return guarded(restore, options)
+        return exit_code_of(lambda: restore(options), options.restore)
     if options.file is None:
         raise UsageError("no file given; name a batch file (see batchlint ids --help)")
-    return guarded(fix if options.fix else listed, options)
-
-
-def guarded(action: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:
-    """The action's exit code, with what stands in its way told in one line."""
-    from batchlint.ids.map import NotAMap
-    from batchlint.ids.renaming import NotRequests
-
-    try:
-        return action(options)
-    except (NotRequests, NotAMap) as error:
-        tell(str(error))
-        return UNREADABLE
-    except FileExistsError as error:
-        raise UsageError(f"{error.filename}: {error.strerror}") from None
-    except OSError as error:
-        tell(f"{error.filename or options.file or options.restore}: {error.strerror or error}")
-        return UNREADABLE
+    return exit_code_of(lambda: fix(options) if options.fix else listed(options), options.file)
 
 
 def listed(options: argparse.Namespace) -> int:
     """Prints what --fix would change, a request on each line."""
     from batchlint.ids.renaming import MISSING, renamings
     from batchlint.plain import plain
-    from batchlint.sources import open_source
+    from batchlint.sources import open_source, steady
     from batchlint.sources.places import Places
 
     count = 0
-    with open_source(options.file) as source:
+    with open_source(options.file) as source, steady(source):
         places = Places(source)
         for renaming in renamings(source):
             count += 1
@@ -83,11 +67,11 @@ def fix(options: argparse.Namespace) -> int:
     from batchlint.ids.map import mapped
     from batchlint.ids.renaming import renamings
     from batchlint.ids.rewriting import edit_of, rewritten
-    from batchlint.sources import open_source
+    from batchlint.sources import open_source, steady
     from batchlint.writing import new_file, sha256_of_source
 
     with open_source(options.file) as source, new_file(options.output) as output:
-        with new_file(options.map) as map_file:
+        with new_file(options.map) as map_file, steady(source):
             changes = mapped(renamings(source), map_file, source.path, sha256_of_source(source))
             for data in rewritten(source, map(edit_of, changes)):
                 output.write(data)
@@ -102,11 +86,12 @@ def restore(options: argparse.Namespace) -> int:
     from batchlint.ids.restoring import Restored, restoring_edits
     from batchlint.ids.rewriting import rewritten
     from batchlint.results.opening import open_input
+    from batchlint.sources import steady
     from batchlint.writing import new_file
 
     ids = read_map(options.map)
     counts = Restored()
-    with open_input(options.restore) as source, new_file(options.output) as output:
+    with open_input(options.restore) as source, new_file(options.output) as output, steady(source):
         for data in rewritten(source, restoring_edits(source, ids, counts)):
             output.write(data)
         path = source.path

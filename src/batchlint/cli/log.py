@@ -8,9 +8,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-from batchlint.cli import CLEAN, UNREADABLE, UsageError, tell
+from batchlint.cli import CLEAN, UsageError, tell
+from batchlint.cli.exit_codes import exit_code_of
 from batchlint.cli.parser import Parser
-from batchlint.ledger import DEFAULT_LEDGER, History, Ledger, NotALedger
+from batchlint.ledger import DEFAULT_LEDGER, History, Ledger
 from batchlint.plain import plain
 
 DESCRIPTION = """\
@@ -28,15 +29,9 @@ def main(arguments: Sequence[str]) -> int:
     if given and options.add is None:
         raise UsageError(f"--{given[0].replace('_', '-')} belongs to --add BATCH_ID")
     ledger = ledger_of(options)
-    try:
-        if options.add is not None:
-            return add(ledger, options)
-        return show(ledger, options.format)
-    except NotALedger as error:
-        raise UsageError(error) from None
-    except OSError as error:
-        tell(f"{error.filename or ledger.path}: {error.strerror or error}")
-        return UNREADABLE
+    return exit_code_of(
+        lambda: show(ledger, options.format) if options.add is None else add(ledger, options), str(ledger.path)
+    )
 
 
 def add_ledger_option(to: argparse._ActionsContainer) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from batchlint.cli import CLEAN, FINDINGS, UsageError, tell
-from batchlint.cli.after import account_of, add_files, tell_notes, told
+from batchlint.cli.after import account_of, add_files, tell_notes
+from batchlint.cli.exit_codes import exit_code_of
 from batchlint.cli.parser import Parser
 from batchlint.reports.closing import how_many
 from batchlint.results.manifest import manifest_path
@@ -23,7 +24,8 @@ not), 2 wrong call or wrong file, 3 a file cannot be read or written, 70 a bug."
 
 def main(arguments: Sequence[str]) -> int:
     """Writes the file and tells what is in it."""
-    return told(_run, parser().parse_args(arguments))
+    chosen = parser().parse_args(arguments)
+    return exit_code_of(lambda: _run(chosen))
 
 
 def _run(chosen: argparse.Namespace) -> int:

@@ -15,8 +15,8 @@ from batchlint.cli.after import (
     batches_of,
     lint_settings,
     output,
-    told,
 )
+from batchlint.cli.exit_codes import exit_code_of
 from batchlint.cli.known import known
 from batchlint.cli.outputs import look_of
 from batchlint.cli.parser import Parser, count
@@ -35,7 +35,8 @@ EPILOG = "Exit codes: 0 all answered, 1 some not, 2 wrong call or wrong file, 3 
 
 def main(arguments: Sequence[str]) -> int:
     """Writes the report; 0 where every request was answered whole."""
-    return told(_run, parser().parse_args(arguments))
+    chosen = parser().parse_args(arguments)
+    return exit_code_of(lambda: _run(chosen))
 
 
 def _run(chosen: argparse.Namespace) -> int:

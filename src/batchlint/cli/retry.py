@@ -17,8 +17,8 @@ from batchlint.cli.after import (
     lint_settings,
     output,
     tell_notes,
-    told,
 )
+from batchlint.cli.exit_codes import exit_code_of
 from batchlint.cli.known import known
 from batchlint.cli.outputs import look_of
 from batchlint.cli.parser import Parser, names
@@ -42,7 +42,8 @@ Exit codes: 0 OUT was written, or there is nothing to send again; 1 OUT would no
 
 def main(arguments: Sequence[str]) -> int:
     """Writes the batch and tells what is in it."""
-    return told(_run, parser().parse_args(arguments))
+    chosen = parser().parse_args(arguments)
+    return exit_code_of(lambda: _run(chosen))
 
 
 def _run(chosen: argparse.Namespace) -> int:

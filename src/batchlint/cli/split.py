@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from batchlint.cli import CLEAN, UsageError, tell
-from batchlint.cli.after import told
+from batchlint.cli.exit_codes import exit_code_of
 from batchlint.cli.parser import Parser, count
 from batchlint.facts import limits
 from batchlint.reports.closing import how_many
@@ -16,6 +16,7 @@ from batchlint.results.errors import reading
 from batchlint.results.framing import CONTAINERS
 from batchlint.results.opening import open_input
 from batchlint.results.split import Limits, split
+from batchlint.sources import steady
 
 DESCRIPTION = """\
 Splits a batch file into parts that stay under the limits: the same requests in the same order, byte for byte.
@@ -31,7 +32,8 @@ UNITS = {"": 1, "b": 1, **{f"{letter}b": 1000**n for n, letter in enumerate("kmg
 
 def main(arguments: Sequence[str]) -> int:
     """Writes the parts and tells their names."""
-    return told(_run, parser().parse_args(arguments))
+    chosen = parser().parse_args(arguments)
+    return exit_code_of(lambda: _run(chosen))
 
 
 def _run(chosen: argparse.Namespace) -> int:
@@ -45,7 +47,7 @@ def _run(chosen: argparse.Namespace) -> int:
         raise UsageError(f"there is no folder {folder}")
     with reading(chosen.path):
         source = open_input(chosen.path)
-    with source:
+    with source, steady(source):
         wanted = Limits(chosen.max_requests, chosen.max_bytes, chosen.parts)
         *parts, manifest = split(source, wanted, folder, chosen.container)
     of_what = str(parts[0]) if len(parts) == 1 else f"{parts[0]} to {parts[-1].name}"

@@ -10,7 +10,7 @@ from batchlint.cli import CLEAN, UNREADABLE, UsageError, tell
 from batchlint.cli.parser import Parser, count
 from batchlint.options import DEFAULT_TOKEN_LIMIT, Options
 from batchlint.progress import Progress
-from batchlint.sources import Source, open_source
+from batchlint.sources import FileChanged, Source, open_source, steady
 from batchlint.stats.collect import Collected
 from batchlint.stats.json import dumped, request_object, rest_of_document
 from batchlint.stats.measure import measured
@@ -46,16 +46,20 @@ def main(arguments: Sequence[str]) -> int:
                 tell(f"{path}: cannot be read: {error.strerror or error}")
                 status = UNREADABLE
                 continue
-            with source:
-                before = (collected.requests, collected.unreadable, collected.bytes)
-                for request in measured(source, Options()):
-                    collected.add(request)
-                    if request is not None:
-                        progress.advance(request.size)
-                        if options.per_request:
-                            sys.stdout.write(separator + dumped(request_object(request)))
-                            separator = ",\n"
-                files.append(_batch(source, collected, before))
+            try:
+                with source, steady(source):
+                    before = (collected.requests, collected.unreadable, collected.bytes)
+                    for request in measured(source, Options()):
+                        collected.add(request)
+                        if request is not None:
+                            progress.advance(request.size)
+                            if options.per_request:
+                                sys.stdout.write(separator + dumped(request_object(request)))
+                                separator = ",\n"
+                    files.append(_batch(source, collected, before))
+            except FileChanged as error:
+                tell(f"{path}: cannot be read: {error.strerror}")
+                status = UNREADABLE
     if options.format == "json":
         members = rest_of_document(collected, files, options.max_tokens_per_request)
         rest = "".join(f',\n"{name}": {dumped(value)}' for name, value in members)

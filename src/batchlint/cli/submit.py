@@ -6,12 +6,14 @@ import argparse
 import os
 from collections.abc import Sequence
 
-from batchlint.cli import CLEAN, FINDINGS, UNREADABLE, UsageError, tell
+from batchlint.cli import CLEAN, UsageError, tell
 from batchlint.cli.check import lint, rulebooks_of
 from batchlint.cli.check_parser import parser as check_parser
+from batchlint.cli.exit_codes import exit_code_of
 from batchlint.cli.log import add_ledger_option, ledger_of
 from batchlint.cli.parser import Parser, count
-from batchlint.ledger import History, Ledger, NotALedger
+from batchlint.ledger import History, Ledger
+from batchlint.results.errors import Refusal
 from batchlint.schema import API_VERSIONS
 
 DESCRIPTION = """\
@@ -34,18 +36,10 @@ def main(arguments: Sequence[str]) -> int:
         tell("nothing is sent")
         return status
     ledger = ledger_of(chosen)
-    try:
-        if chosen.dry_run:
-            return rehearse(chosen, ledger)
-        return send(chosen, ledger, api_version, betas)
-    except NotALedger as error:
-        raise UsageError(error) from None
-    except BlockingIOError:
-        tell(f"another batchlint submit is at work with {ledger.path}; nothing is sent")
-        return FINDINGS
-    except OSError as error:
-        tell(f"{error.filename or ledger.path}: {error.strerror or error}")
-        return UNREADABLE
+    return exit_code_of(
+        lambda: rehearse(chosen, ledger) if chosen.dry_run else send(chosen, ledger, api_version, betas),
+        str(ledger.path),
+    )
 
 
 def check_call(chosen: argparse.Namespace) -> None:
@@ -116,10 +110,10 @@ def send(chosen: argparse.Namespace, ledger: Ledger, api_version: str, betas: li
                     submitter.submit(part)
     except NotReady as error:
         raise UsageError(error) from None
+    except BlockingIOError:
+        raise Refusal(f"another batchlint submit is at work with {ledger.path}; nothing is sent") from None
     except Stopped as error:
-        for line in str(error).splitlines():
-            tell(line)
-        return FINDINGS
+        raise Refusal(str(error)) from None
     return CLEAN
 
 

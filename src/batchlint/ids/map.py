@@ -8,11 +8,12 @@ from typing import IO, Any, NamedTuple
 
 from batchlint.ids.renaming import MISSING, Renaming
 from batchlint.ids.rewriting import json_bytes
+from batchlint.results.errors import FileTrouble
 
 FORMAT = "batchlint ids"
 
 
-class NotAMap(Exception):
+class NotAMap(FileTrouble):
     """The file is no map of ids; the message says what is wrong."""
 
 

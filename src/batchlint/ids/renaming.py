@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from batchlint.facts import limits
 from batchlint.ids.naming import new_id
+from batchlint.results.errors import FileTrouble
 from batchlint.sources import UNREADABLE, Irregularity, Item, Source
 from batchlint.sources.lexemes import skip_blanks
 from batchlint.sources.locate import Span, value_span
@@ -21,7 +22,7 @@ MISSING: Final = object()
 """Stands for the id of a request that has none."""
 
 
-class NotRequests(Exception):
+class NotRequests(FileTrouble):
     """The file holds something that is no request, so that ids cannot be given; the message names the place."""
 
 

@@ -8,7 +8,7 @@ from batchlint.ledger.entry import Entry, now
 from batchlint.ledger.history import History
 from batchlint.results.opening import open_input
 from batchlint.results.rows import lines_of, row_of
-from batchlint.sources import Irregularity, Item, open_source
+from batchlint.sources import Irregularity, Item, open_source, steady
 from batchlint.writing import sha256_of_source
 
 
@@ -16,7 +16,7 @@ def sent_entry(history: History, batch: str, source: str | None, created_at: str
     """A batch that was sent, with what its source says. Raises OSError."""
     sha256 = requests = None
     if source is not None:
-        with open_source(source) as opened:
+        with open_source(source) as opened, steady(opened):
             sha256 = sha256_of_source(opened)
             requests = sum(isinstance(item, Item) for item in opened)
     return Entry(
@@ -36,7 +36,7 @@ def sent_entry(history: History, batch: str, source: str | None, created_at: str
 def fetched_entry(batch: str, results: str) -> Entry:
     """Results that were saved, counted by type. Raises OSError."""
     counts: Counter[str] = Counter()
-    with open_input(results) as source:
+    with open_input(results) as source, steady(source):
         for line in lines_of(source):
             row = None if isinstance(line, Irregularity) else row_of(line.value)
             if row is not None:

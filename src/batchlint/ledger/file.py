@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from batchlint.ledger.entry import Entry, entry_of
 from batchlint.ledger.locking import locked
+from batchlint.results.errors import WrongFile
 
 DEFAULT_LEDGER: Final = "batchlint-ledger.jsonl"
 """In the current folder, unless `--ledger` or the variable BATCHLINT_LEDGER names another."""
@@ -28,7 +29,7 @@ SHOWN: Final = 200
 """Bytes of such a line that are shown."""
 
 
-class NotALedger(Exception):
+class NotALedger(WrongFile):
     """The file holds something else, and nothing is added to it; the message is one line."""
 
 

@@ -49,6 +49,11 @@ class Account:
         """By file: flags of the requests that it has rows of; kept where ids are contested."""
 
     @property
+    def inputs(self) -> list[Source]:
+        """All files that were read."""
+        return [*self.requests.sources, *(file.source for file in self.files)]
+
+    @property
     def answered_twice(self) -> int:
         """Requests with more than one answer, each of them billed."""
         return self._answers.twice

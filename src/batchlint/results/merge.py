@@ -32,13 +32,13 @@ def merge(account: Account, output: Path, *, drop_unknown: bool = False) -> int:
             "name every file that was sent with --source, or leave them out with --drop-unknown; nothing was written"
         )
     requests = account.requests
-    inputs = [source.path for source in (*requests.sources, *(file.source for file in account.files))]
+    inputs = [source.path for source in account.inputs]
     manifest = manifest_path(output)
     make_sure_it_is_new(output, inputs, beside=[manifest])
     rows = sum(1 for number in range(len(requests)) if account.row_place(number) is not None)
     if not rows:
         raise Refusal("no result belongs to any request: nothing was written")
-    with writing() as outputs:
+    with writing(account.inputs) as outputs:
         merged, said = outputs.draft(output), outputs.draft(manifest)
         FRAMINGS["jsonl"].write(_rows(account), merged.write)
         merged.finish()

@@ -29,7 +29,9 @@ def open_input(path: str) -> Source:
         if source.read(0, len(GZIP)) != GZIP:
             return source
         with source:
-            return Source(_unpacked(source), source.path)
+            unpacked = _unpacked(source)
+            source.make_sure_it_is_unchanged()
+            return Source(unpacked, source.path)
     except BaseException:
         source.close()
         raise

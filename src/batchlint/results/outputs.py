@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from batchlint.drafts import open_draft, sweep_drafts
-from batchlint.results.errors import FileTrouble, WrongFile
+from batchlint.results.errors import FileTrouble, WrongFile, reading
+from batchlint.sources import Source
 from batchlint.writing import publish
 
 
@@ -70,9 +71,13 @@ class Draft:
 
 
 class Outputs:
-    """A context manager for files that appear together when they are published; what is not leaves no trace."""
+    """A context manager for files that appear together when they are published; what is not leaves no trace.
 
-    def __init__(self) -> None:
+    They are made of `sources`, which have to be as they were when they were opened.
+    """
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        self._sources = sources
         self._drafts: list[Draft] = []
 
     def draft(self, final: Path) -> Draft:
@@ -92,8 +97,12 @@ class Outputs:
         """Gives the files their names, one after the other: where the last one is there, all are.
 
         A file with just the same bytes may be there already, so that a command that was killed can be run again.
-        Raises OSError where something else is there, and then takes back the names that were given.
+        Raises OSError where something else is there, and then takes back the names that were given, and FileTrouble
+        where a source was changed meanwhile.
         """
+        for source in self._sources:
+            with reading(source.path):
+                source.make_sure_it_is_unchanged()
         for draft in drafts:
             draft.finish()
         done: list[Path] = []
@@ -115,10 +124,10 @@ class Outputs:
 
 
 @contextlib.contextmanager
-def writing() -> Iterator[Outputs]:
+def writing(sources: Sequence[Source]) -> Iterator[Outputs]:
     """`Outputs`, with what the system says told as `FileTrouble`, and what is in the way as `WrongFile`."""
     try:
-        with Outputs() as outputs:
+        with Outputs(sources) as outputs:
             yield outputs
     except FileExistsError as error:
         raise WrongFile(f"{error.filename}: exists already, and nothing is ever overwritten") from None

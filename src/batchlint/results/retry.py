@@ -88,7 +88,7 @@ def retry(account: Account, examples: Examples, wish: Wish, report: Report) -> R
     FileTrouble for a full disk and its like.
     """
     requests, names = account.requests, names_of(wish.output)
-    inputs = [source.path for source in (*requests.sources, *(file.source for file in account.files))]
+    inputs = [source.path for source in account.inputs]
     make_sure_it_is_new(names.batch, inputs, beside=[names.fix, names.why, names.manifest])
     needs_fix = frozenset(each.of_class.name for each in account.outcomes if each.of_class.needs_fix) - wish.classes
     again = Selection(requests, array("q", account.numbers_of(wish.classes)))
@@ -97,7 +97,7 @@ def retry(account: Account, examples: Examples, wish: Wish, report: Report) -> R
     container = wish.container or common_container(requests)
     if not again:
         make_sure_it_is_new(names.fix, inputs, beside=[names.why])
-    with writing() as outputs:
+    with writing(account.inputs) as outputs:
         tally = Tally()
         if again:
             batch = outputs.draft(names.batch)

@@ -42,7 +42,7 @@ def split(source: Source, limits: Limits, folder: Path, container: str | None) -
     framing = FRAMINGS[container or source.container]
     parts = planned(sendable, framing, limits)
     stem, suffix = _stem_and_suffix(source, framing)
-    with writing() as outputs:
+    with writing([source]) as outputs:
         drafts = [
             outputs.draft(folder / f"{stem}-{number:05d}-of-{len(parts):05d}{suffix}")
             for number, _ in enumerate(parts, 1)

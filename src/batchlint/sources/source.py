@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import stat
 import sys
@@ -15,6 +17,13 @@ from batchlint.sources.sniff import head_of
 STDIN = "<stdin>"
 
 
+class FileChanged(OSError):
+    """A file was written to while it was read, so that nobody knows of which content what was said is true."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(errno.EAGAIN, "it was changed while it was read; run the command again", path)
+
+
 class Source:
     """A file of items: a context manager that gives its items, or any of its bytes.
 
@@ -26,7 +35,8 @@ class Source:
     def __init__(self, file: IO[bytes], path: str) -> None:
         self._file = file
         self.path = path
-        self.size = file.seek(0, os.SEEK_END)
+        self.size = file.seek(0, os.SEEK_END)  # what is still to be written of a copy is written
+        self._state = _state_of(file)
         self._head = head_of(self)
         self.container = self._head.container
 
@@ -44,6 +54,11 @@ class Source:
     def close(self) -> None:
         """Closes the file; a temporary one is gone then."""
         self._file.close()
+
+    def make_sure_it_is_unchanged(self) -> None:
+        """Raises FileChanged where the file is not as it was when it was opened: shorter, longer, or written to."""
+        if _state_of(self._file) != self._state:
+            raise FileChanged(self.path)
 
     def __iter__(self) -> Iterator[Item | Irregularity]:
         return (item for item in self.items(DECODER) if not isinstance(item, Clean))
@@ -64,6 +79,30 @@ class Source:
                 break
             data += rest
         return data
+
+
+@contextlib.contextmanager
+def steady(*sources: Source) -> Iterator[None]:
+    """Raises FileChanged where one of the files is changed meanwhile, in place of whatever else that leads to."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except Exception:
+        for source in sources:
+            source.make_sure_it_is_unchanged()
+        raise
+    for source in sources:
+        source.make_sure_it_is_unchanged()
+
+
+def _state_of(file: IO[bytes]) -> tuple[int, int] | None:
+    """What changes when somebody writes to a file; None for bytes in memory."""
+    try:
+        status = os.fstat(file.fileno())
+    except (OSError, ValueError):
+        return None
+    return status.st_size, status.st_mtime_ns
 
 
 def open_source(path: str, *, stdin_filename: str | None = None) -> Source:
