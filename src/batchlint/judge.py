@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from batchlint.custom_ids import CustomIds
 from batchlint.document_order import document_order
-from batchlint.facts import limits, models
+from batchlint.facts import limits
 from batchlint.judgement import Found, Judgement, Recognised
 from batchlint.large import Large
 from batchlint.options import Options
@@ -166,7 +166,7 @@ class Judge:
         if model_id is None:
             return None
         if model_id not in self._models:
-            self._models[model_id] = models().find(model_id)
+            self._models[model_id] = self._options.model(model_id)
         return self._models[model_id]
 
 

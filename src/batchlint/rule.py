@@ -58,6 +58,8 @@ class Metadata(NamedTuple):
     there are. It is asked once for all requests that are alike."""
     fixes: tuple[Literal["safe", "unsafe"], ...] = ()
     """Which fixes its problems may have (`batchlint.edits`)."""
+    ages: bool = False
+    """Whether what it finds hangs on facts that go out of date, so that old facts are worth a word."""
 
 
 class Related(NamedTuple):
@@ -110,6 +112,7 @@ class Rule:
     checked: str
     reads: tuple[str, ...]
     fixes: tuple[Literal["safe", "unsafe"], ...]
+    ages: bool
 
     def __init__(self, name: str, summary: str, metadata: Metadata, module: str) -> None:
         """`summary` is the first line of the page, `module` the full name of the rule's module."""

@@ -24,6 +24,7 @@ META = Metadata(
     checked="2026-11-23",
     reads=("model",),
     fixes=("unsafe",),
+    ages=True,
 )
 
 
