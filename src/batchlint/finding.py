@@ -68,6 +68,8 @@ class LocatedFinding(NamedTuple):
     pointer: Pointer | None
     related: tuple[RelatedPlace, ...]
     frame: Frame | None
+    more: int = 0
+    """How many others of its kind in the request it stands for."""
 
 
 Shape = tuple[str, Severity, str]

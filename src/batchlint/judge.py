@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from batchlint.arranging import arranged, found_by_schema
 from batchlint.custom_ids import CustomIds
-from batchlint.document_order import document_order
 from batchlint.facts import limits
 from batchlint.judgement import Found, Judgement, Recognised
 from batchlint.large import Large
@@ -73,7 +73,7 @@ class Judge:
             return found
         item = item._replace(value=read_json(item.raw))
         request = self._request(item.value, item, first_use)
-        return in_document_order([*found, *asked(rules, request), *asked(on_id, request)], item)
+        return arranged([*found, *asked(rules, request), *asked(on_id, request)], item.value)
 
     def judged(self, item: Item) -> Sequence[Found]:
         """What is found in a request that was decoded; what of it holds for all that are like it is kept."""
@@ -93,16 +93,11 @@ class Judge:
         refused = frozenset(map(refused_pointer, violations))
         told = [
             *(self._infinite_numbers(item) if any(map(is_told, violations)) else ()),
-            *(
-                (rule, problem)
-                for violation in worth_telling(violations)
-                for rule in self.on(f"schema:{violation.keyword}")
-                for problem in rule.check(violation)
-            ),
+            *found_by_schema(worth_telling(violations), self.on, item.value),
         ]
         rest = pruned(item.value, refused)
         if not isinstance(rest, dict):
-            return in_document_order(told, item)
+            return arranged(told, item.value)
         return self._ruled(item, rest, told, refused, alike=all(map(is_told_alike, violations)))
 
     def _ruled(
@@ -133,8 +128,8 @@ class Judge:
             of_all = [*told, *of_values, *asked(woken.outlined, request)]
             of_this = [*asked(woken.rules, request), *asked(on_id, request)]
         if self._recogniser is not None and alike and not (refused and woken.rules):
-            self._recogniser.keep(item, Judgement(in_document_order(of_all, item), woken.rules))
-        return in_document_order([*of_all, *of_this], item)
+            self._recogniser.keep(item, Judgement(arranged(of_all, item.value), woken.rules))
+        return arranged([*of_all, *of_this], item.value)
 
     def _infinite_numbers(self, item: Item) -> Sequence[Found]:
         """Numbers like 1e400, which the fast parser lets pass, told as when the item had been read without it."""
@@ -173,10 +168,3 @@ class Judge:
 def asked(rules: Iterable[Rule], about: object) -> list[Found]:
     """What rules find in what they were woken for."""
     return [(rule, problem) for rule in rules for problem in rule.check(about)]
-
-
-def in_document_order(found: Sequence[Found], item: Item) -> Sequence[Found]:
-    """What was found in one item, in the order in which it stands there."""
-    if len(found) < 2:
-        return found
-    return sorted(found, key=lambda each: document_order(item.value, each[1].pointer))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from batchlint.finding import Finding, Frame, LocatedFinding, Range, RelatedPlace
 from batchlint.rule import Related
 from batchlint.sources import Source, open_source
 from batchlint.sources.item import Stretch
 from batchlint.sources.places import Places
+
+if TYPE_CHECKING:
+    from batchlint.sources.locate import Places as PlacesInItem
 
 
 class Locator:
@@ -15,7 +20,7 @@ class Locator:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._places = Places(source)
-        self._read: tuple[Stretch, bytes] | None = None
+        self._read: tuple[Stretch, PlacesInItem] | None = None
 
     def locate(self, finding: Finding, *, with_frame: bool) -> LocatedFinding:
         """The finding with its place in the file, its related places, and a piece of the line if asked for."""
@@ -35,6 +40,7 @@ class Locator:
             pointer=problem.pointer if finding.index is not None else None,
             related=tuple(map(self._related, problem.related)),
             frame=self._frame(where) if with_frame and where is not None else None,
+            more=problem.more,
         )
 
     def _range(self, finding: Finding) -> Range | None:
@@ -44,15 +50,15 @@ class Locator:
         item, pointer = finding.item, finding.problem.pointer
         if item is None or pointer is None:
             return None
-        from batchlint.sources.locate import resolve
-
-        span = resolve(self._bytes_of(item), pointer, at_key=finding.problem.at_key)
+        span = self._places_in(item).resolve(pointer, at_key=finding.problem.at_key)
         return self._range_of(item.offset + span.start, item.offset + span.end, item.line, item.line_offset)
 
-    def _bytes_of(self, item: Stretch) -> bytes:
-        """The bytes of an item; kept until another one is asked for, since findings of one item come together."""
+    def _places_in(self, item: Stretch) -> PlacesInItem:
+        """The places of an item; kept until another one is needed, since findings of one item come together."""
+        from batchlint.sources.locate import Places as PlacesInItem
+
         if self._read is None or self._read[0] != item:
-            self._read = (item, self._source.read(item.offset, item.length))
+            self._read = (item, PlacesInItem(self._source.read(item.offset, item.length)))
         return self._read[1]
 
     def _range_of(self, offset: int, end_offset: int, line: int, line_offset: int) -> Range:

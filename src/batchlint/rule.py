@@ -94,6 +94,8 @@ class Problem(NamedTuple):
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
     """What would mend it, where there is one answer."""
+    more: int = 0
+    """How many others of its kind in the request it stands for."""
 
 
 Check = Callable[[Any], Iterable[Problem]]

@@ -61,7 +61,7 @@ class Run:
             if rulebook.settings.silences(finding):
                 continue
             if rulebook.baseline is not None and rulebook.baseline.accepts(finding):
-                self.tally.accepted += 1
+                self.tally.accepted += 1 + finding.problem.more
                 continue
             self.tally.add(finding, strict=rulebook.strict)
             if finding.rule.ages:

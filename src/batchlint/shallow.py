@@ -38,7 +38,7 @@ def shallow(value: Any) -> Any:
 
 def shallow_text(text: bytes) -> bytes:
     """The same for the text of a value that is known to be JSON."""
-    from batchlint.sources.locate import brackets
+    from batchlint.sources.passing import brackets
 
     parts: list[bytes] = []
     copied, cut_at = 0, 0  # where the copy goes on, and the depth of what is being left out

@@ -34,14 +34,15 @@ class Tally:
 
     def add(self, finding: Finding, *, strict: bool = False) -> None:
         """Counts a finding; the findings of one request come one after the other."""
-        self.rules[finding.rule.name] += 1
+        count = 1 + finding.problem.more
+        self.rules[finding.rule.name] += count
         if finding.severity == "warning":
-            self.warnings += 1
-            self.failing += strict
+            self.warnings += count
+            self.failing += count * strict
             return
-        self.errors += 1
-        self.failing += 1
-        self.impacts[finding.impact] += 1
+        self.errors += count
+        self.failing += count
+        self.impacts[finding.impact] += count
         if finding.index is not None and self._last_failing != (finding.path, finding.index):
             self._last_failing = (finding.path, finding.index)
             self.failing_requests += 1

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from batchlint.edits import Copied, Unquoted
 from batchlint.fixing.lines import on_one_line
 from batchlint.sources.lexemes import skip_blanks
-from batchlint.sources.locate import Span, end_of_known_value, value_span
+from batchlint.sources.locate import Span, value_span
+from batchlint.sources.passing import end_of_known_value
 from batchlint.sources.strings import string_value
 
 

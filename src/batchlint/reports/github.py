@@ -57,10 +57,10 @@ class GithubReport:
         kept = level.others if shape in level.shapes else level.firsts
         kept.append((level.count, finding))
         level.shapes.add(shape)
-        level.count += 1
+        level.count += 1 + finding.more
 
     def more(self, finding: Finding) -> None:
-        self._levels[finding.severity].count += 1
+        self._levels[finding.severity].count += 1 + finding.problem.more
 
     def file(self, batch: Batch) -> None:
         pass

@@ -23,9 +23,9 @@ class Group:
         """Places of those after the first, a few of them."""
         self._last_index: int | None = None
 
-    def count(self, index: int | None) -> None:
-        """Counts one more finding of the group."""
-        self.findings += 1
+    def count(self, index: int | None, more: int) -> None:
+        """Counts one more finding of the group, and so many others that it stands for."""
+        self.findings += 1 + more
         if index is None or index != self._last_index:
             self.requests += 1
         self._last_index = index
@@ -59,20 +59,20 @@ class Groups:
         group = self._groups.get(key)
         if group is None:
             if self._limit and len(self._groups) >= self._limit:
-                self.unshown += 1
+                self.unshown += 1 + finding.more
                 return
             group = self._groups[key] = Group(finding)
         elif len(group.others) < PLACES:
             group.others.append(place(finding))
-        group.count(finding.index)
+        group.count(finding.index, finding.more)
 
     def count(self, finding: Finding) -> None:
         """Counts a finding that is not wanted."""
         group = self._groups.get((finding.path, shape_of(finding.rule, finding.severity, finding.problem.pointer)))
         if group is None:
-            self.unshown += 1
+            self.unshown += 1 + finding.problem.more
         else:
-            group.count(finding.index)
+            group.count(finding.index, finding.problem.more)
 
 
 def group_lines(group: Group, paint: Paint) -> Iterator[str]:

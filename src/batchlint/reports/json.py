@@ -80,6 +80,7 @@ def finding_object(finding: LocatedFinding) -> dict[str, Any]:
         "pointer": None if finding.pointer is None else pointer_text(finding.pointer),
         "api_error": finding.api_error,
         "related": [place._asdict() for place in finding.related],
+        "more": finding.more,
     }
 
 

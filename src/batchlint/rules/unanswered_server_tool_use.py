@@ -60,7 +60,10 @@ def result_type(call: Block) -> str:
 
 
 def _help(request: Request, call: Block) -> str:
-    content = request.messages[call.message or 0].get("content") or ()
-    if any(block.get("type") == "tool_use" for block in content):
+    if call.message in request.once(_messages_with_tool_uses):
         return "let the next user turn hold nothing but the tool results, so that the API runs the call first"
     return "send the result block that came with the call back too, or remove the call"
+
+
+def _messages_with_tool_uses(request: Request) -> frozenset[int | None]:
+    return frozenset(block.message for block in request.blocks_of("tool_use") if block.parent is None)

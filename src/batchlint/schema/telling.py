@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from batchlint.outline import NAMES
 from batchlint.rule import Pointer
 from batchlint.schema import Violation
+
+MOST_COMPARED = 20
+"""Unknown members of one object that are compared with those that it should have."""
 
 
 def worth_telling(violations: Iterable[Violation]) -> list[Violation]:
@@ -57,8 +61,10 @@ def misspelt_members(violations: Iterable[Violation]) -> frozenset[tuple[Pointer
     violations = list(violations)
     missing = {(v.pointer, v.expected) for v in violations if v.keyword == "required"}
     claimed: set[tuple[Pointer, str]] = set()
+    unknown_in: Counter[Pointer] = Counter()
     for unknown in violations if missing else ():
-        if unknown.keyword == "additionalProperties":
+        if unknown.keyword == "additionalProperties" and unknown_in[unknown.pointer] < MOST_COMPARED:
+            unknown_in[unknown.pointer] += 1
             known = members().find(unknown.expected, unknown.pointer)
             names = (meant(unknown.expected, unknown.members), *(known.replaces if known else ()))
             claimed.update((unknown.pointer, name) for name in names if name is not None)

@@ -28,7 +28,7 @@ class Places:
         self._source = source
         self._milestones: dict[int, Place] = {}
         self._passed: list[int] = []
-        self._last = (0, Place(1, 1))
+        self._latest = [(0, Place(1, 1))] * 2
 
     def place(self, offset: int, line: int, line_offset: int) -> Place:
         """The place of a byte at or after `line_offset`, which is where `line` begins.
@@ -40,8 +40,9 @@ class Places:
         if before and self._passed[before - 1] > at:
             at = self._passed[before - 1]
             place = self._milestones[at]
-        if at < self._last[0] <= offset:
-            at, place = self._last
+        for passed, known in self._latest:
+            if at < passed <= offset:
+                at, place = passed, known
         while at < offset:
             stop = min(offset, (at // STRIDE + 1) * STRIDE)
             place = _moved(place, self._source.read(at, stop - at))
@@ -49,7 +50,7 @@ class Places:
             if at % STRIDE == 0 and at not in self._milestones:
                 self._milestones[at] = place
                 insort(self._passed, at)
-        self._last = (at, place)
+        self._latest = [self._latest[1], (at, place)]
         return place
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from batchlint.sources.cuts import Form, GoesOn
 from batchlint.sources.lexemes import BLANKS, BRACE, skip_blanks
-from batchlint.sources.locate import brackets
+from batchlint.sources.passing import brackets
 from batchlint.sources.window import Window
 
 NEAR: Final = 1 << 14
