@@ -40,7 +40,7 @@ def check(violation: Violation) -> Iterator[Problem]:
     from batchlint.facts import errors, members
     from batchlint.views.schema_fixes import fix_of_value
 
-    allowed = violation.expected if violation.keyword == "enum" else [violation.expected]
+    allowed = _allowed(violation)
     names = [value for value in allowed if isinstance(value, str)]
     name, found = str(violation.pointer[-1]), violation.value
     known = members().find_value(name, found) if isinstance(found, str) else None
@@ -66,6 +66,23 @@ def check(violation: Violation) -> Iterator[Problem]:
         impact=violation.impact,
         fix=fix_of_value(violation, known, only_meant(found, names)),
     )
+
+
+def _allowed(violation: Violation) -> list[Any]:
+    """The values that may stand there; of roles, `system` only where the model is known to take it."""
+    allowed = violation.expected if violation.keyword == "enum" else [violation.expected]
+    if violation.pointer[-1] == "role" and not _may_be_system(violation):
+        return [value for value in allowed if value != "system"]
+    return list(allowed)
+
+
+def _may_be_system(violation: Violation) -> bool:
+    """Whether a message may be of role system: not the first one, and not for every model."""
+    from batchlint.facts import models
+
+    model_id = violation.item["params"].get("model")
+    model = models().find(model_id) if isinstance(model_id, str) else None
+    return violation.pointer[-2] != 0 and model is not None and model.system_role == "accepted"
 
 
 def _shown(value: Any) -> str:
