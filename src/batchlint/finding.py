@@ -70,6 +70,8 @@ class LocatedFinding(NamedTuple):
     frame: Frame | None
     more: int = 0
     """How many others of its kind in the request it stands for."""
+    variant: str = ""
+    """What is wrong there, where the rule finds different things at one place."""
 
 
 Shape = tuple[str, Severity, str]

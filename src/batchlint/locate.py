@@ -41,6 +41,7 @@ class Locator:
             related=tuple(map(self._related, problem.related)),
             frame=self._frame(where) if with_frame and where is not None else None,
             more=problem.more,
+            variant=problem.variant,
         )
 
     def _range(self, finding: Finding) -> Range | None:

@@ -96,6 +96,8 @@ class Problem(NamedTuple):
     """What would mend it, where there is one answer."""
     more: int = 0
     """How many others of its kind in the request it stands for."""
+    variant: str = ""
+    """What is wrong there (a value, a name), where the rule finds different things at one place: one group for each."""
 
 
 Check = Callable[[Any], Iterable[Problem]]

@@ -1,19 +1,27 @@
-"""Findings of one shape in one file as a group: a mistake of a generator stands in every request."""
+"""Findings of one shape and variant in one file as a group: a mistake of a generator stands in every request."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from batchlint.finding import Finding, LocatedFinding, Shape, pointer_text, shape_of
 from batchlint.plain import plain
 from batchlint.reports.paint import Paint
+from batchlint.rule import Problem
 
 PLACES = 3
 """Places named for a group beside its first."""
 
 
+VARIANTS = 5
+"""Groups of one shape, each for one variant; all other variants are one group."""
+
+Key = tuple[str, Shape, str | None]
+
+
 class Group:
-    """Findings of one shape in one file."""
+    """Findings of one shape and variant in one file."""
 
     def __init__(self, first: LocatedFinding) -> None:
         self.first = first
@@ -36,7 +44,8 @@ class Groups:
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
-        self._groups: dict[tuple[str, Shape], Group] = {}
+        self._groups: dict[Key, Group] = {}
+        self._variants: Counter[tuple[str, Shape]] = Counter()
         self.unshown = 0
         """Findings that belong to none of the groups."""
 
@@ -48,31 +57,39 @@ class Groups:
 
     def wants(self, finding: Finding) -> bool:
         """Whether a finding begins a group, or is one of the few places that a group names."""
-        group = self._groups.get((finding.path, shape_of(finding.rule, finding.severity, finding.problem.pointer)))
+        group = self._groups.get(self._key(finding, finding.problem))
         if group is None:
             return not self._limit or len(self._groups) < self._limit
         return len(group.others) < PLACES
 
     def add(self, finding: LocatedFinding) -> None:
         """Takes a finding; one that is not wanted is only counted."""
-        key = (finding.path, shape_of(finding.rule, finding.severity, finding.pointer))
+        key = self._key(finding, finding)
         group = self._groups.get(key)
         if group is None:
             if self._limit and len(self._groups) >= self._limit:
                 self.unshown += 1 + finding.more
                 return
             group = self._groups[key] = Group(finding)
+            self._variants[key[:2]] += 1
         elif len(group.others) < PLACES:
             group.others.append(place(finding))
         group.count(finding.index, finding.more)
 
     def count(self, finding: Finding) -> None:
         """Counts a finding that is not wanted."""
-        group = self._groups.get((finding.path, shape_of(finding.rule, finding.severity, finding.problem.pointer)))
+        group = self._groups.get(self._key(finding, finding.problem))
         if group is None:
             self.unshown += 1 + finding.problem.more
         else:
             group.count(finding.index, finding.problem.more)
+
+    def _key(self, finding: Finding | LocatedFinding, problem: Problem | LocatedFinding) -> Key:
+        shape = shape_of(finding.rule, finding.severity, problem.pointer)
+        key = (finding.path, shape, problem.variant)
+        if key not in self._groups and self._variants[finding.path, shape] >= VARIANTS:
+            return (finding.path, shape, None)
+        return key
 
 
 def group_lines(group: Group, paint: Paint) -> Iterator[str]:

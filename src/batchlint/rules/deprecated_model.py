@@ -44,4 +44,5 @@ def check(request: Request) -> Iterator[Problem]:
         message=message,
         help=f"use {model.replaced_by}" if model.replaced_by else "use a newer model (batchlint models lists them)",
         fix=unsafe(Replace(("params", "model"), model.replaced_by)) if model.replaced_by else None,
+        variant=request.params["model"],
     )

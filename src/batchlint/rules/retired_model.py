@@ -44,4 +44,5 @@ def check(request: Request) -> Iterator[Problem]:
         else "use a model that is in service (batchlint models lists them)",
         api_error=f"model: {request.params['model']}",
         fix=unsafe(Replace(("params", "model"), model.replaced_by)) if model.replaced_by else None,
+        variant=request.params["model"],
     )

@@ -63,6 +63,7 @@ def check(request: Request) -> Iterator[Problem]:
         api_error=errors().text("model_not_found", model=model_id[:80]) if model_id else errors().text("empty_model"),
         severity=severity,
         fix=_fix(model_id if foreign is None else foreign.claude_id, request),
+        variant=model_id[:80],
     )
 
 

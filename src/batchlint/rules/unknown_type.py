@@ -78,6 +78,7 @@ def check(violation: Violation) -> Iterator[Problem]:
         ),
         severity="warning" if newer or undocumented else None,
         fix=None if newer else fix_of_value(violation, known, only_meant(found, names)),
+        variant=str(found)[:60],
     )
 
 

@@ -65,6 +65,7 @@ def check(violation: Violation) -> Iterator[Problem]:
         ),
         impact=violation.impact,
         fix=fix_of_value(violation, known, only_meant(found, names)),
+        variant=_shown(found),
     )
 
 

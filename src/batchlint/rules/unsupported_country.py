@@ -65,6 +65,7 @@ def _problems(country: str, index: int, tool_type: str) -> Iterator[Problem]:
         help=f'write "{meant}"' if meant in known.codes - known.refused else "leave `country` out: a city may stay",
         api_error=errors().text("country_unsupported", path=f"tools.{index}.{tool_type}", code=country),
         severity=None if country in known.refused or _is_nobodys(meant) else "warning",
+        variant=country,
     )
 
 

@@ -61,6 +61,7 @@ def _problem(model: str, known: Model, index: int, kind: str) -> Problem:
         help=f"use {' or '.join(taken)}" if taken else "use another model",
         api_error=errors().text("tool_type_unsupported", model=model, type=kind),
         severity="warning" if doubtful else None,
+        variant=f"{model} {kind}",
     )
 
 

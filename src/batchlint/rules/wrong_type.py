@@ -18,6 +18,7 @@ Instead:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from batchlint.rule import Metadata, Problem
 from batchlint.schema import Violation
@@ -68,7 +69,13 @@ def check(violation: Violation) -> Iterator[Problem]:
         api_error=errors().text(_refusal(wanted, violation), path=violation.api_path),
         impact=violation.impact,
         fix=fix_of_type(violation, wanted),
+        variant=_kind(violation.value),
     )
+
+
+def _kind(value: Any) -> str:
+    """What is wrong in the same way: all numbers, but not null."""
+    return "a number" if isinstance(value, float) else described(value)
 
 
 def _refusal(wanted: list[str], violation: Violation) -> str:

@@ -28,4 +28,5 @@ def foreign_item(item: Item, kind: ItemKind) -> Iterator[Problem]:
         help=dialect.instead,
         api_error=errors().text("field_required", path=f"requests.{item.index}.{missing}"),
         impact="batch",
+        variant=dialect.key,
     )
