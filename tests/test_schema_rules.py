@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from batchlint.engine import Engine
 from batchlint.facts import json_schema, models
 from batchlint.json_schema.examples import ExampleCheck, Mismatch
+from batchlint.json_schema.stepwise import TooComplexError
 from batchlint.options import Options
 from batchlint.remembered import ALL_TEXTS, LARGEST_TEXT, LATEST, ByText, Latest
 from batchlint.request import Request
@@ -170,13 +171,15 @@ def test_texts_are_told_apart_and_forgotten_in_time() -> None:
     assert seen[-1] == {"a": 1}
 
 
-def test_a_schema_that_unfolds_without_end_is_not_tried() -> None:
+def test_a_schema_that_unfolds_without_end_is_tried_for_so_long() -> None:
     doubling = {
         f"d{level}": {"allOf": [{"$ref": f"#/$defs/d{level + 1}"}, {"$ref": f"#/$defs/d{level + 1}"}]}
         for level in range(60)
     }
     schema = {"$ref": "#/$defs/d0", "$defs": doubling | {"d60": {"type": "string"}}}
-    assert first_mismatch(schema, 5) is None
+    assert first_mismatch(schema, 5) is not None
+    with pytest.raises(TooComplexError):
+        first_mismatch(schema, "5")
     node = {"properties": {"a": {"$ref": "#/$defs/n"}}}
     assert (
         first_mismatch({"$ref": "#/$defs/n", "$defs": {"n": {"anyOf": [node, node]}}}, {"a": {"a": {"a": 5}}}) is None

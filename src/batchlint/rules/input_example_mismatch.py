@@ -1,8 +1,8 @@
 """An example of a tool's input that its own `input_schema` does not allow.
 
 `input_examples` show the model how a tool is called, and each of them has to be valid by the schema. They drift apart
-when a property is renamed or becomes required. Patterns are compared without backtracking; examples for a schema that
-refers to itself are not checked.
+when a property is renamed or becomes required. Patterns are compared without backtracking. Where it would take too many
+steps to hold an example against its schema, that is said as a warning: such an example was not checked.
 
 The API then refuses the request, hours later; its text is not known.
 
@@ -22,6 +22,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from batchlint.json_schema.examples import ExampleCheck
+from batchlint.json_schema.stepwise import TooComplexError
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 from batchlint.views.request_schemas import ToolList, tool_list
@@ -46,10 +47,20 @@ def _mismatches(tools: ToolList) -> Iterator[Problem]:
         examples: list[Any] = (schema.tool or {}).get("input_examples") or []
         check_example = ExampleCheck(schema.value).first_mismatch if examples else None
         for index, example in enumerate(examples):
-            mismatch = check_example(example) if check_example else None
+            pointer = (*schema.pointer[:-1], "input_examples", index)
+            try:
+                mismatch = check_example(example) if check_example else None
+            except TooComplexError:
+                yield Problem(
+                    pointer=pointer,
+                    message="the tool's input_schema is too complex to hold the example against it here",
+                    help="make sure by other means that the example fits",
+                    severity="warning",
+                )
+                break
             if mismatch is not None:
                 yield Problem(
-                    pointer=(*schema.pointer[:-1], "input_examples", index, *mismatch.pointer),
+                    pointer=(*pointer, *mismatch.pointer),
                     message=f"the example does not fit the tool's input_schema: {mismatch.reason}",
                     help="correct the example, or the schema",
                 )
