@@ -153,6 +153,36 @@ def with_tools_and_image(random_: random.Random, number: int, size: int) -> Requ
     return {"custom_id": f"row-{number:06d}", "params": params}
 
 
+def with_pdf(random_: random.Random, number: int, size: int) -> Request:
+    """A PDF of a few pages as base64."""
+    source = {"type": "base64", "media_type": "application/pdf", "data": pdf(random_, size)}
+    content = [{"type": "document", "source": source}, {"type": "text", "text": "Summarise it."}]
+    messages = [{"role": "user", "content": content}]
+    params = {"model": random_.choice(MODELS), "max_tokens": 1024, "messages": messages}
+    return {"custom_id": f"row-{number:06d}", "params": params}
+
+
+def pdf(random_: random.Random, size: int) -> str:
+    """Base64 of a PDF of one to five pages, each a line of text and random bytes in place of an image."""
+    pages = random_.randint(1, 5)
+    text = zlib.compress(b"BT /F1 12 Tf (the report shows that revenue rose) Tj ET")
+    kids = b" ".join(b"%d 0 R" % (4 + number) for number in range(pages))
+    bodies = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, pages),
+        b"<< /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream" % (len(text), text),
+        *[b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 3 0 R >>"] * pages,
+        b"<< /Subtype /Image /Length %d >>\nstream\n%s\nendstream" % (size, random_.randbytes(size)),
+    ]
+    data, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(bodies, 1):
+        places.append(b"%010d 00000 n \n" % len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(bodies) + 1, b"".join(places))
+    trailer = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(bodies) + 1, len(data))
+    return base64.b64encode(data + table + trailer).decode()
+
+
 def png(random_: random.Random, size: int) -> str:
     """Base64 of a PNG header and random bytes: as large as asked for, 640 x 480 pixels by its header."""
 
@@ -188,6 +218,7 @@ CORPORA: dict[str, tuple[Maker, int, int, float]] = {
     "structured": (structured, 100_000, 1_200, 0),
     "long": (plain, 2_000, 120_000, 0),
     "tools-and-images": (with_tools_and_image, 3_500, 50_000, 0),
+    "PDFs": (with_pdf, 2_800, 52_000, 0),
     "agents": (of_an_agent, 25_000, 1_500, 0),
     "long-agents": (of_a_long_agent, 4_000, 56_000, 0),
     "texts-of-100-kB": (plain, 2_200, 100_000, 0),

@@ -16,6 +16,9 @@ LARGEST_TEXT = 131_072
 ALL_TEXTS = 1_000_000
 """Bytes after which all values that are remembered by their text are forgotten, and remembered anew."""
 
+LARGE_TEXTS = 1_000_000
+"""Characters after which large texts are forgotten."""
+
 Value = TypeVar("Value")
 Made = TypeVar("Made")
 
@@ -37,6 +40,27 @@ class Latest(Generic[Value, Made]):
         made = self._make(value)
         if len(_text(value)) <= LARGEST_TEXT:
             self._latest = [(value, made), *self._latest[: LATEST - 1]]
+        return made
+
+
+class ByLargeText(Generic[Made]):
+    """What was made of large texts, such as files in base64, while rules ask for the same one after another."""
+
+    def __init__(self, make: Callable[[str], Made]) -> None:
+        self._make = make
+        self._made: dict[str, Made] = {}
+        self._size = 0
+
+    def __call__(self, text: str) -> Made:
+        if text in self._made:
+            return self._made[text]
+        made = self._make(text)
+        if self._size + len(text) > LARGE_TEXTS:
+            self._made.clear()
+            self._size = 0
+        if len(text) <= LARGE_TEXTS:
+            self._made[text] = made
+            self._size += len(text)
         return made
 
 

@@ -1,4 +1,4 @@
-"""Images and PDFs, read from their base64: only as much of it as the answer needs, and never a pixel.
+"""Images, read from their base64: only as much of it as the answer needs, and never a pixel.
 
 Everything here is written for files that strangers made: whatever the data, nothing is raised and time is bounded.
 """
@@ -8,10 +8,6 @@ from __future__ import annotations
 from binascii import Error, a2b_base64
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
-
-from batchlint.media.pdf import pdf_pages
-
-__all__ = ["ImageHeader", "decoded", "pdf_pages", "sniff"]
 
 
 class ImageHeader(NamedTuple):

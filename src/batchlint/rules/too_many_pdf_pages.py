@@ -1,7 +1,9 @@
 """More pages of PDFs than a request may have.
 
 A request may have 600 pages over all its PDFs, and 100 where the model's context window is 200,000 tokens. Pages
-are counted where the PDF stands in the request as base64 and says its number of pages in a readable way.
+are counted where the PDF stands in the request as base64 and says its number of pages in a readable way: those of the
+page tree that its last cross-reference leads to, and not those that were deleted or that an attached file has. Where
+a file does not hold together its pages are guessed, and more than the limit are a warning.
 
 The API then answers, for that request only and hours later: `messages.0.content.0.pdf.source.base64.data: A maximum
 of 100 PDF pages may be provided.`
@@ -34,13 +36,19 @@ def check(request: Request) -> Iterator[Problem]:
     limit = request.model.max_pdf_pages if request.model else None
     if limit is None:
         return
-    total = sum(document.pages for document in request.once(pages))
+    documents = request.once(pages)
+    total = sum(document.pages for document in documents)
     if total <= limit:
         return
-    longest = max(request.once(pages), key=lambda document: document.pages)
+    is_sure = sum(document.pages for document in documents if document.is_sure) > limit
+    longest = max(documents, key=lambda document: document.pages)
+    counted = f"{total:,} pages of PDFs, {longest.pages:,} of them here"
     yield Problem(
         pointer=(*longest.document.source, "data"),
-        message=f"{total:,} pages of PDFs, {longest.pages:,} of them here; a request may have {limit} with this model",
+        message=f"{counted}; a request may have {limit} with this model"
+        if is_sure
+        else f"about {counted}, but not every file holds together; a request may have {limit} with this model",
         help="split it into several requests, or send its text",
-        api_error=errors().text("pdf_pages", limit=limit),
+        severity=None if is_sure else "warning",
+        api_error=errors().text("pdf_pages", limit=limit) if is_sure else None,
     )

@@ -79,5 +79,6 @@ def _media(request: Request) -> tuple[int, int]:
         elif source.get("type") == "base64" and source.get("data"):
             from batchlint.media.pdf import pdf_pages
 
-            pages += pdf_pages(source["data"]) or 0
+            found = pdf_pages(source["data"])
+            pages += found.number if found else 0
     return images, pages

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from batchlint.tokens.calibration import certainty
 from batchlint.tokens.conversation import MAX_DEPTH
-from batchlint.tokens.files import document_pieces
+from batchlint.tokens.files import MOST_ON_A_PAGE, least_pages
 from batchlint.tokens.piece import members, output_formats, string
 from batchlint.tokens.profile import Profile, profile_of
 from batchlint.tokens.written import written
@@ -37,6 +37,8 @@ class _Costs(NamedTuple):
     once: float
     """Of a request whatever it holds."""
     tool: float
+    page: float
+    """Of a PDF, full of text."""
     use: float
     """Of a tool use; two at least are parallel ones."""
 
@@ -106,6 +108,7 @@ def _costs(model_id: str) -> _Costs:
         term=term,
         per_byte=per_byte,
         once=sum(term.get(name, 0) for name in (*ONCE, "output_format")) + prompts,
+        page=term["page"] + term["pdf_character"] * MOST_ON_A_PAGE,
         use=term["tool_use"] + term["parallel_tools"] / 2,
         tool=term["tool"] + term["tool_description"] + term["input_examples"] + EMPTY_TOOL * per_byte,
     )
@@ -185,8 +188,9 @@ def _add_block(kind: Any, block: dict[str, Any], costs: _Costs, held: _Held, dep
     elif kind == "image":
         held.tokens += term["image"] + costs.profile.tier.tokens
     elif kind == "document":
-        for piece in document_pieces((), block):
-            held.tokens += sum(term.get(name, 0) * count for name, count in piece.terms.items())
+        held.tokens += term["document"]
+        if (block.get("source") or {}).get("type") not in ("base64", "text", "content"):
+            held.tokens += term["page"]
     elif kind == "search_result":
         held.tokens += term["search_result"]
     elif kind in ("thinking", "redacted_thinking"):
@@ -197,6 +201,8 @@ def _add_block(kind: Any, block: dict[str, Any], costs: _Costs, held: _Held, dep
         data = string(source.get("data"))
         if source.get("type") == "base64":
             held.bytes_of_files += len(data)
+            if kind == "document":
+                held.tokens += least_pages(data)[0] * costs.page
         else:
             held.texts.append(data)
         _add_content(source.get("content"), costs, held, depth + 1)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from batchlint.media.headers import sniff
 from batchlint.media.image_size import fitting_size
-from batchlint.media.pdf import pdf_content
+from batchlint.media.pdf import pdf_pages, pdf_text
 from batchlint.tokens.piece import Piece, Pointer, members, string
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 BYTES_OF_A_PAGE = 100_000
 """A guess, for PDFs that do not say their number of pages."""
+MOST_ON_A_PAGE = 10_000
+"""Characters of text on a page that are counted, which is more than one in small print has."""
 
 
 def image_piece(pointer: Pointer, block: dict[str, Any], profile: Profile) -> Piece:
@@ -48,11 +50,23 @@ def image_tokens(width: int, height: int, tier: Tier) -> int:
     return ceil(width / tier.patch) * ceil(height / tier.patch)
 
 
+def least_pages(data_base64: str) -> tuple[int, bool]:
+    """The pages that a PDF surely has, or one of unknown pages probably; and whether it has no more than these."""
+    pages = pdf_pages(data_base64)
+    if pages is None:
+        return max(1, len(data_base64) * 3 // 4 // BYTES_OF_A_PAGE), False
+    return (pages.number, True) if pages.is_sure else (1, False)
+
+
 def _pdf(pointer: Pointer, data_base64: str) -> Piece:
-    pages, characters, size = pdf_content(data_base64)
-    count = pages or max(1, size // BYTES_OF_A_PAGE)
-    what = f"PDF of {count} page{'s' * (count > 1)}" if pages else "PDF"
+    count, is_all = least_pages(data_base64)
+    shown = pdf_text(data_base64).characters
+    characters = min(shown, count * MOST_ON_A_PAGE)
+    what = f"PDF of {count} page{'s' * (count > 1)}" if is_all else "PDF"
     terms = {"page": count, "pdf_character": characters}
     # Text that cannot be read, or that an image shows, may be anything up to a full page.
-    spare = {"pdf_character": characters} if characters else {"page_text": count}
-    return Piece(pointer, what, terms=terms, spare=spare, at_least=pages is None)
+    spare: dict[str, float] = {"pdf_character": characters} if characters else {"page_text": count}
+    if not is_all:
+        pages = pdf_pages(data_base64)
+        spare["page"] = pages.number - count if pages else 0
+    return Piece(pointer, what, terms=terms, spare=spare, at_least=not is_all or shown > characters)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from batchlint.media.headers import pdf_pages
+from batchlint.media.pdf import pdf_pages
 from batchlint.request import Request
 from batchlint.views.inline_files import InlineFile, inline_documents
 
@@ -15,8 +15,10 @@ class Pages(NamedTuple):
     document: InlineFile
     pages: int
     """0 where the document does not say it in a readable way."""
+    is_sure: bool
 
 
 def pages(request: Request) -> list[Pages]:
-    """The base64 PDFs of a request, with their pages. Megabytes are decoded for it."""
-    return [Pages(document, pdf_pages(document.clean) or 0) for document in request.once(inline_documents)]
+    """The base64 PDFs of a request, with their pages."""
+    found = ((document, pdf_pages(document.clean)) for document in request.once(inline_documents))
+    return [Pages(document, *(counted or (0, True))) for document, counted in found]
