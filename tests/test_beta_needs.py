@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
+from batchlint.engine.dispatch import Dispatch
+from batchlint.engine.size import SizeLimits
 from batchlint.facts import betas
-from batchlint.large import Large
 from batchlint.options import Options
 from batchlint.request import Request
 from batchlint.rules import all_rules
 from batchlint.views.beta_needs import Need, is_related, mistakes, needs
-from batchlint.waking import Waking
 
 RULE = all_rules()["undeclared-beta"]
 
@@ -49,7 +49,7 @@ def everything() -> list[Any]:
 @pytest.mark.parametrize(("params", "headers"), everything())
 def test_whatever_needs_a_header_is_found_and_wakes_the_rule(params: dict[str, Any], headers: tuple[str, ...]) -> None:
     assert headers in [need.headers for need in needs(request(params))]
-    assert Waking([RULE], Large(Options())).by_request(params, 100).outlined == (RULE,)
+    assert Dispatch([RULE], SizeLimits(Options())).by_request(params, 100).rules == (RULE,)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_whatever_needs_a_header_is_found_and_wakes_the_rule(params: dict[str, A
     ],
 )
 def test_a_plain_request_does_not_wake_the_rule(params: dict[str, Any]) -> None:
-    assert Waking([RULE], Large(Options())).by_request(params, 100).outlined == ()
+    assert Dispatch([RULE], SizeLimits(Options())).by_request(params, 100).rules == ()
 
 
 def need(name: str, *headers: str) -> Need:

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from batchlint.caching import ALL_TEXTS, LARGEST_TEXT, LATEST, ByText, Latest
 from batchlint.engine import Engine
 from batchlint.facts import json_schema, models
 from batchlint.json_schema.examples import ExampleCheck, Mismatch
 from batchlint.json_schema.stepwise import TooComplexError
 from batchlint.options import Options
-from batchlint.remembered import ALL_TEXTS, LARGEST_TEXT, LATEST, ByText, Latest
 from batchlint.request import Request
 from batchlint.rule import Problem
 from batchlint.rules import all_rules

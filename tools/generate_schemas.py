@@ -16,6 +16,7 @@ from schemas.drift import drift
 from schemas.layout import text_of
 from schemas.overlay import FILE, read_overlay
 from schemas.sdk import read_types
+from schemas.usual import read_table
 
 REQUIREMENTS = Path(__file__).resolve().parent.parent / "pyproject.toml"
 BUNDLED = Path(__file__).resolve().parent.parent / "schemas"
@@ -36,7 +37,9 @@ def main(arguments: list[str] | None = None) -> int:
             raise ValueError(
                 f"pyproject.toml names anthropic {required()}, and {types.version} is installed: pip install it"
             )
-        schemas = dict(bundled_schemas(types, read_overlay(options.overlay)))
+        schemas = dict(
+            bundled_schemas(types, read_overlay(options.overlay), read_table(options.overlay.with_name("usual.toml")))
+        )
     except ImportError as error:
         print(f"the official SDK and pydantic are needed here (pip install -e '.[dev]'): {error}", file=sys.stderr)
         return 2

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from types import TracebackType
 
 from batchlint.sources.item import Irregularity, Item
-from batchlint.sources.reader import Clean, ItemSource, Reader
+from batchlint.sources.reader import ItemSource, Reader, SkippedRun
 
 FIRST_AFTER = 1.0
 """Seconds before anything is shown."""
@@ -72,9 +72,9 @@ class _Watched:
         self._progress = progress
         self.path, self.container, self.size = source.path, source.container, source.size
 
-    def items(self, reader: Reader) -> Iterator[Item | Irregularity | Clean]:
+    def items(self, reader: Reader) -> Iterator[Item | Irregularity | SkippedRun]:
         for each in self._source.items(reader):
-            if isinstance(each, Clean):
+            if isinstance(each, SkippedRun):
                 self._progress.advance(each.size, each.requests)
             elif isinstance(each, Item):
                 self._progress.advance(len(each.raw))

@@ -31,10 +31,10 @@ class Metadata(NamedTuple):
     - `tool:TYPE`: a tool of that type is defined (without a type: `custom`),
     - `beta`: it has something that may need an `anthropic-beta` header (`batchlint.views.beta_needs`),
     - `unusual-exchange`: tool uses, their results or thinking are not in the usual order, in which nothing can be wrong
-      with them (`batchlint.views.tool_order`),
+      with them (`batchlint.engine.usual_tool_use`),
     - `unusual-image`: there are images, and not of the usual kind, with which nothing can be wrong
-      (`batchlint.views.usual_images`),
-    - `large-request`: it may be over a limit on tokens or bytes (`batchlint.large`),
+      (`batchlint.engine.usual_images`),
+    - `large-request`: it may be over a limit on tokens or bytes (`batchlint.engine.size`),
     - `illegal-id`: the custom_id is not of the form that the API takes,
     - `repeated-id`: the custom_id was seen before,
     - `refused-item`: an item that the schema refuses; where such a rule yields something, nothing else is said of it,
@@ -51,15 +51,8 @@ class Metadata(NamedTuple):
     """Where the fact comes from, in a few words."""
     checked: str
     """The day on which the source was last looked at, as YYYY-MM-DD."""
-    reads: tuple[str, ...] = ()
-    """Members of params, where the rule looks at nothing else but what else wakes it: it is asked once for each value.
-    Written as in `member:NAME`; those with plain values, and those in `batchlint.waking.STRUCTURES`. Or `outline`: the
-    rule looks at anything but what texts, images and ids of tool uses say (`batchlint.outline`), and how many bytes
-    there are. It is asked once for all requests that are alike."""
     fixes: tuple[Literal["safe", "unsafe"], ...] = ()
     """Which fixes its problems may have (`batchlint.edits`)."""
-    ages: bool = False
-    """Whether what it finds hangs on facts that go out of date, so that old facts are worth a word."""
 
 
 class Related(NamedTuple):
@@ -114,9 +107,7 @@ class Rule:
     wakes_on: tuple[str, ...]
     source: str
     checked: str
-    reads: tuple[str, ...]
     fixes: tuple[Literal["safe", "unsafe"], ...]
-    ages: bool
 
     def __init__(self, name: str, summary: str, metadata: Metadata, module: str) -> None:
         """`summary` is the first line of the page, `module` the full name of the rule's module."""
@@ -151,3 +142,7 @@ class Rule:
     def _loaded(self) -> Check:
         self._check = importlib.import_module(self._module).check
         return self._check
+
+
+Found = tuple[Rule, Problem]
+"""A problem, and the rule that found it."""

@@ -5,10 +5,10 @@ Nothing here is recursive, so depth is no danger to it.
 
 from __future__ import annotations
 
+import marshal
 import math
+import struct
 from typing import Any, Final
-
-import msgspec
 
 READER_DEPTH: Final = 200
 """Levels of nesting that every reader here takes, the validator among them."""
@@ -55,18 +55,17 @@ def shallow_text(text: bytes) -> bytes:
 
 def holds_infinity(value: Any) -> bool:
     """Whether a number somewhere in a value is infinite: the fast parser makes that of 1e400."""
-    try:
-        packed = msgspec.msgpack.encode(value)
-    except OverflowError:  # an integer of more than 64 bits
-        waiting = [value]
-        while waiting:
-            each = waiting.pop()
-            if each.__class__ is float and math.isinf(each):
-                return True
-            waiting.extend(each.values() if isinstance(each, dict) else each if isinstance(each, list) else ())
+    written = marshal.dumps(value, 2)
+    if not any(infinity in written for infinity in _INFINITIES):
         return False
-    return any(infinity in packed for infinity in _INFINITIES)
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if each.__class__ is float and math.isinf(each):
+            return True
+        waiting.extend(each.values() if isinstance(each, dict) else each if isinstance(each, (list, tuple)) else ())
+    return False
 
 
-_INFINITIES: Final = (b"\xcb\x7f\xf0\0\0\0\0\0\0", b"\xcb\xff\xf0\0\0\0\0\0\0")
-"""As they are packed. No text holds these bytes."""
+_INFINITIES: Final = tuple(b"g" + struct.pack("<d", each) for each in (math.inf, -math.inf))
+"""As marshal writes them. No text holds these bytes; what is not a text might."""

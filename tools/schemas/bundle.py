@@ -7,14 +7,18 @@ from .null import with_null
 from .overlay import BOTH_API_VERSIONS, beta_members, laid_over, our_name, refused_nulls
 from .sdk import Json, SdkTypes
 from .shape import Form, only_reached, shape
+from .usual import usual_schema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def bundled_schemas(types: SdkTypes, overlay: Json) -> Iterator[tuple[str, Json]]:
-    """File name and schema of each; ValueError when the types and the overlay do not fit any more."""
+def bundled_schemas(types: SdkTypes, overlay: Json, usual: Json | None) -> Iterator[tuple[str, Json]]:
+    """File name and schema of each; ValueError when types, overlay and the table of what is usual do not fit."""
     for api_version in BOTH_API_VERSIONS:
-        yield f"batch-request-{api_version}.schema.json", _request(types, overlay, api_version)
+        request = _request(types, overlay, api_version)
+        yield f"batch-request-{api_version}.schema.json", request
+        if usual is not None:
+            yield f"usual-request-{api_version}.schema.json", usual_schema(request, usual, api_version)
     yield "batch-result.schema.json", _result(types, overlay)
 
 

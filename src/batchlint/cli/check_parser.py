@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
-from typing import Any, NoReturn
+from typing import Any
 
 from batchlint import __version__
-from batchlint.cli import CLEAN, COMMANDS, Finished
+from batchlint.cli import COMMANDS
 from batchlint.cli.chosen import defaults, given_of
 from batchlint.cli.parser import Parser, count, date, jobs, names
 from batchlint.options import DEFAULT_TOKEN_LIMIT, Options
@@ -29,36 +28,10 @@ Exit codes: 0 clean, 1 findings that fail, 2 wrong call or configuration,
 3 a file cannot be read or written, 70 a bug."""
 
 
-class CheckParser(Parser):
-    """A parser that answers `--version` by itself, wherever `--verbose` stands."""
-
-    def parse_args(self, *arguments: Any, **options: Any) -> argparse.Namespace:  # type: ignore[override]
-        """The options as argparse gives them. Raises Finished where the version is all that was wanted."""
-        chosen: argparse.Namespace = super().parse_args(*arguments, **options)
-        if chosen.version:
-            self.exit_with("\n".join(version_lines(verbose=chosen.verbose)) + "\n")
-        return chosen
-
-    def exit_with(self, text: str) -> NoReturn:
-        """Writes a text to standard output, and ends the command."""
-        self._print_message(text)
-        raise Finished(CLEAN)
-
-
-def version_lines(*, verbose: bool) -> Iterator[str]:
-    """The version, and how old the facts are, file by file."""
-    yield f"batchlint {__version__}"
-    if verbose:
-        from batchlint.facts import knowledge
-
-        yield f"facts: {knowledge.summary()}"
-        yield from (f"  {name} {day}" for name, day in knowledge.days().items())
-
-
 def parser(**words: Any) -> Parser:
     """The options of check, called as the contract says; `words` are argparse's for another command's name."""
     words = {"prog": "batchlint", "usage": "batchlint [OPTIONS] PATH...", "epilog": EPILOG} | words
-    result = CheckParser(**{"description": DESCRIPTION} | words)
+    result = Parser(**{"description": DESCRIPTION} | words)
     result.set_defaults(**defaults())
     result.add_argument("paths", nargs="*", metavar="PATH", help=argparse.SUPPRESS)
     _add_outputs(result)
@@ -83,10 +56,7 @@ def _add_outputs(result: Parser) -> None:
     add("--color", choices=["auto", "always", "never"], metavar="WHEN", help="auto, always or never")
     add("--quiet", action="store_true", help="say nothing but findings")
     add("--exit-zero", action="store_true", help="exit 0 also where findings fail")
-    add(
-        "--version", action="store_true", help="show the version; with --verbose: and as of when it knows what it knows"
-    )
-    add("--verbose", action="store_true", help=argparse.SUPPRESS)
+    add("--version", action="version", version=f"batchlint {__version__}")
 
 
 def add_rules(result: Parser) -> None:

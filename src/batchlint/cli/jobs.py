@@ -34,8 +34,8 @@ def sharing(jobs: int, files: Sequence[str], rulebooks: Rulebooks, progress: Pro
     if jobs == 1:
         yield None
         return
-    from batchlint.sharing import SharedChecks, can_be_shared, shares_of
-    from batchlint.workers import Workers
+    from batchlint.engine.parallel.sharing import SharedChecks, can_be_shared, shares_of
+    from batchlint.engine.parallel.workers import Workers
 
     if not can_be_shared(files):
         yield None

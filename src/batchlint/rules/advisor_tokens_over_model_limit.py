@@ -29,7 +29,6 @@ META = Metadata(
     wakes_on=("tool:advisor_20260301",),
     source="docs: tool-use/advisor-tool (capping advisor output)",
     checked="2026-11-28",
-    reads=("tools",),
 )
 
 

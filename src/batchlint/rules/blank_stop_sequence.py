@@ -30,7 +30,6 @@ META = Metadata(
     wakes_on=("member:stop_sequences",),
     source="issue threads of 2024 to 2026, for example BerriAI/litellm 3286",
     checked="2026-11-23",
-    reads=("outline",),
 )
 
 

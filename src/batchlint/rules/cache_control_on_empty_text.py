@@ -32,7 +32,6 @@ META = Metadata(
     wakes_on=("carried:cache_control",),
     source="docs: build-with-claude/prompt-caching; issue threads of 2025 and 2026",
     checked="2026-11-23",
-    reads=("outline",),
 )
 
 

@@ -30,7 +30,6 @@ META = Metadata(
     wakes_on=("carried:cache_control",),
     source="live captures and issue threads of 2026; docs: tool-use/tool-search-tool",
     checked="2026-11-23",
-    reads=("outline",),
 )
 
 

@@ -31,7 +31,6 @@ META = Metadata(
     wakes_on=("carried:allowed_callers",),
     source="docs: tool-use/programmatic-tool-calling; answered with 200 without the tool on 2026-02-26",
     checked="2026-11-28",
-    reads=("tools",),
 )
 
 

@@ -32,7 +32,6 @@ META = Metadata(
     wakes_on=("carried:citations",),
     source="docs: api/migration-2026-10-21",
     checked="2026-11-23",
-    reads=("outline",),
 )
 
 

@@ -29,7 +29,6 @@ META = Metadata(
     wakes_on=("carried:citations",),
     source="docs: build-with-claude/citations, structured-outputs",
     checked="2026-11-23",
-    reads=("outline",),
 )
 
 

@@ -26,12 +26,11 @@ META = Metadata(
     wakes_on=("tool:computer_toolset_20260801", "tool:browser_toolset_20260801"),
     source="docs: tool-use/tool-reference (client toolsets), browser-use-tool (request errors)",
     checked="2026-11-28",
-    reads=("tools",),
 )
 
 
 def check(request: Request) -> Iterator[Problem]:
-    declared = request.options.opening
+    declared = request.options.betas
     if not declared:
         return
     from batchlint.facts import tools

@@ -34,7 +34,6 @@ META = Metadata(
     wakes_on=("member:tools",),
     source="quoted in eight public projects, 2026-05 to 2026-09; docs: tool-use/code-execution-tool, web-search-tool",
     checked="2026-11-28",
-    reads=("tools", "model"),
 )
 
 NAME = "code_execution"

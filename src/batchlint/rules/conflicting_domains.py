@@ -27,7 +27,6 @@ META = Metadata(
     wakes_on=("carried:blocked_domains",),
     source="docs: tool-use/server-tools",
     checked="2026-11-23",
-    reads=("tools",),
 )
 
 

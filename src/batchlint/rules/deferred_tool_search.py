@@ -28,7 +28,6 @@ META = Metadata(
     wakes_on=("carried:defer_loading",),
     source="docs: tool-use/tool-search-tool",
     checked="2026-11-23",
-    reads=("tools",),
     fixes=("safe",),
 )
 

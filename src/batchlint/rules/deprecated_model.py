@@ -22,9 +22,7 @@ META = Metadata(
     wakes_on=("member:model",),
     source="docs: about-claude/model-deprecations; Python SDK",
     checked="2026-11-23",
-    reads=("model",),
     fixes=("unsafe",),
-    ages=True,
 )
 
 

@@ -31,7 +31,6 @@ META = Metadata(
     wakes_on=("block:document",),
     source="docs: api/migration-2026-10-21",
     checked="2026-11-23",
-    reads=("outline",),
 )
 
 

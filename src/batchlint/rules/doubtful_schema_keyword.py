@@ -36,7 +36,6 @@ META = Metadata(
     wakes_on=("carried:strict", "output-format"),
     source="docs: build-with-claude/structured-outputs; live probes 2026-07-27, 2026-08-16 and 2026-09-07",
     checked="2026-11-23",
-    reads=("tools", "output_config.format", "output_format"),
 )
 
 

@@ -29,7 +29,6 @@ META = Metadata(
     wakes_on=("member:metadata",),
     source="issue threads; API reference (no identifying information)",
     checked="2026-11-23",
-    reads=("outline",),
 )
 
 

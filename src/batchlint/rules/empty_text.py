@@ -35,7 +35,6 @@ META = Metadata(
     wakes_on=("blank-text",),
     source="issue threads of 2024 to 2026; measured by users 2026-04-30 (LibreChat-AI/agents 124), 2026-08-31",
     checked="2026-11-23",
-    reads=("outline",),
 )
 
 

@@ -33,7 +33,6 @@ META = Metadata(
     wakes_on=("carried:strict", "output-format"),
     source="the error text, quoted by two dozen projects 2026-04 to 2026-10; docs: structured-outputs",
     checked="2026-11-23",
-    reads=("tools", "output_config.format", "output_format"),
 )
 
 

@@ -33,7 +33,6 @@ META = Metadata(
     wakes_on=("member:tool_choice",),
     source="docs: tool-use/implement-tool-use, build-with-claude/thinking; issue threads of 2026 (adaptive)",
     checked="2026-11-23",
-    reads=("outline",),
 )
 
 

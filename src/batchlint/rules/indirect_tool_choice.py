@@ -32,7 +32,6 @@ META = Metadata(
     wakes_on=("member:tool_choice",),
     source="docs: tool-use/programmatic-tool-calling, server-tools",
     checked="2026-11-28",
-    reads=("outline",),
 )
 
 

@@ -34,7 +34,6 @@ META = Metadata(
     wakes_on=("carried:input_examples",),
     source="docs: tool-use/implement-tool-use (input_examples)",
     checked="2026-11-23",
-    reads=("tools",),
 )
 
 

@@ -36,7 +36,6 @@ META = Metadata(
     wakes_on=("tool:custom", "output-format"),
     source="error texts quoted in many issues; JSON Schema draft 2020-12",
     checked="2026-11-23",
-    reads=("tools", "output_config.format", "output_format"),
 )
 
 MOST = 20

@@ -24,7 +24,6 @@ META = Metadata(
     wakes_on=("member:metadata",),
     source="API reference 2026-08 and published OpenAPI document",
     checked="2026-11-23",
-    reads=("outline",),
 )
 
 

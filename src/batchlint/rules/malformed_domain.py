@@ -31,7 +31,6 @@ META = Metadata(
     wakes_on=("carried:allowed_domains", "carried:blocked_domains"),
     source="docs: tool-use/server-tools",
     checked="2026-11-23",
-    reads=("tools",),
     fixes=("safe",),
 )
 

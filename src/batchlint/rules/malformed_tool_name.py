@@ -30,7 +30,6 @@ META = Metadata(
     wakes_on=("tool:custom",),
     source="published OpenAPI document; error texts quoted in issues",
     checked="2026-11-23",
-    reads=("tools",),
 )
 
 

@@ -31,7 +31,6 @@ META = Metadata(
     wakes_on=("member:max_tokens",),
     source="live capture 2026-09-02; docs: about-claude/models/overview, build-with-claude/batch-processing",
     checked="2026-11-23",
-    reads=("max_tokens", "model"),
     fixes=("unsafe",),
 )
 
@@ -45,7 +44,7 @@ def check(request: Request) -> Iterator[Problem]:
         return
     from batchlint.facts import errors, limits
 
-    header, betas = limits().api.extended_output_header, request.options.opening
+    header, betas = limits().api.extended_output_header, request.options.betas
     limit, name = model.max_output, request.params["model"]
     message = f"max_tokens is {wanted:,}; {name} writes at most {limit:,}"
     help_ = f"write {limit} or less"

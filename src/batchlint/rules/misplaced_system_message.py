@@ -34,7 +34,6 @@ META = Metadata(
     wakes_on=("role:system",),
     source="docs: build-with-claude/mid-conversation-system-messages; measured by users 2026-08-31 (Opus 5, Sonnet 5)",
     checked="2026-11-23",
-    reads=("outline",),
 )
 
 

@@ -35,7 +35,6 @@ META = Metadata(
     wakes_on=("member:thinking",),
     source="docs: build-with-claude/thinking; n8n-io/n8n 22550, Kilo-Org/kilocode 5219, anomalyco/opencode 3077",
     checked="2026-11-28",
-    reads=("outline",),
 )
 
 BEGINNINGS = ("thinking", "redacted_thinking", "compaction", "fallback")

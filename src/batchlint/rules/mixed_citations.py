@@ -32,7 +32,6 @@ META = Metadata(
     wakes_on=("block:document", "block:search_result"),
     source="docs: build-with-claude/citations, search-results",
     checked="2026-11-23",
-    reads=("outline",),
 )
 
 

@@ -35,7 +35,6 @@ META = Metadata(
     wakes_on=("carried:strict", "output-format"),
     source="live captures 2026-09-07 and 2026-09-27; error texts quoted in many issues",
     checked="2026-11-23",
-    reads=("tools", "output_config.format", "output_format"),
     fixes=("safe",),
 )
 

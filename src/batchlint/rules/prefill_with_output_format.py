@@ -28,7 +28,6 @@ META = Metadata(
     wakes_on=("last:assistant",),
     source="docs: build-with-claude/structured-outputs",
     checked="2026-11-23",
-    reads=("outline",),
 )
 
 

@@ -30,7 +30,6 @@ META = Metadata(
     wakes_on=("last:assistant",),
     source="docs: build-with-claude/thinking; Aider-AI/aider 3820",
     checked="2026-11-23",
-    reads=("outline",),
 )
 
 

@@ -27,7 +27,6 @@ META = Metadata(
     wakes_on=("member:tool_choice",),
     source="docs: tool-use/programmatic-tool-calling",
     checked="2026-11-23",
-    reads=("outline",),
 )
 
 

@@ -35,7 +35,6 @@ META = Metadata(
     wakes_on=("carried:strict", "carried:allowed_callers", "output-format"),
     source="live capture 2026-09-27; docs: tool-use/programmatic-tool-calling",
     checked="2026-11-23",
-    reads=("tools", "output_config.format", "output_format"),
 )
 
 

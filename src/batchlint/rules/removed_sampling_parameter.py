@@ -32,7 +32,6 @@ META = Metadata(
     wakes_on=("member:temperature", "member:top_p", "member:top_k"),
     source="docs: api/migration-2026-10-21; recorded answers",
     checked="2026-11-23",
-    reads=("model", "temperature", "top_p", "top_k", "thinking.type"),
 )
 
 

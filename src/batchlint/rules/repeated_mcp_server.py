@@ -29,7 +29,6 @@ META = Metadata(
     wakes_on=("member:mcp_servers",),
     source="docs: agents-and-tools/mcp-connector",
     checked="2026-11-23",
-    reads=("mcp_servers",),
 )
 
 

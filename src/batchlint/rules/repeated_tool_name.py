@@ -30,7 +30,6 @@ META = Metadata(
     wakes_on=("member:tools",),
     source="error texts quoted in many issues; docs: tool-use/computer-use-tool",
     checked="2026-11-23",
-    reads=("tools",),
 )
 
 

@@ -31,7 +31,6 @@ META = Metadata(
     wakes_on=("member:temperature", "member:top_p", "member:top_k"),
     source="docs: build-with-claude/thinking; quarkiverse/quarkus-langchain4j 1812, MartialBE/one-hub 529",
     checked="2026-11-23",
-    reads=("model", "temperature", "top_p", "top_k", "thinking.type"),
     fixes=("unsafe",),
 )
 

@@ -34,7 +34,6 @@ META = Metadata(
     wakes_on=("carried:strict", "output-format"),
     source="live capture 2026-09-27",
     checked="2026-11-23",
-    reads=("tools", "output_config.format", "output_format"),
 )
 
 

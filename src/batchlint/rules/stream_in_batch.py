@@ -29,7 +29,6 @@ META = Metadata(
     wakes_on=("member:stream",),
     source="live capture 2026-09-02; docs: build-with-claude/batch-processing",
     checked="2026-11-23",
-    reads=("outline",),
     fixes=("safe",),
 )
 

@@ -29,7 +29,6 @@ META = Metadata(
     wakes_on=("carried:strict",),
     source="docs: tool-use/programmatic-tool-calling",
     checked="2026-11-23",
-    reads=("tools",),
 )
 
 

@@ -32,7 +32,6 @@ META = Metadata(
     wakes_on=("role:system",),
     source="measured by users 2026-08-31; issue threads of 2026",
     checked="2026-11-23",
-    reads=("outline",),
     fixes=("unsafe",),
 )
 

@@ -31,7 +31,6 @@ META = Metadata(
     wakes_on=("member:top_p",),
     source="issues that quote it: open-webui/open-webui 17922, BerriAI/litellm 15097, skydiscover-ai/skydiscover 15",
     checked="2026-11-23",
-    reads=("model", "temperature", "top_p", "top_k", "thinking.type"),
     fixes=("unsafe",),
 )
 

@@ -33,7 +33,6 @@ META = Metadata(
     wakes_on=("member:thinking.budget_tokens",),
     source="docs: build-with-claude/extended-thinking; recorded refusal 2026-02-04",
     checked="2026-11-23",
-    reads=("model", "max_tokens", "thinking.type", "thinking.budget_tokens"),
 )
 
 
@@ -45,7 +44,7 @@ def check(request: Request) -> Iterator[Problem]:
     from batchlint.facts import errors, limits
 
     header = limits().api.interleaved_thinking_header
-    declared = request.options.opening
+    declared = request.options.betas
     may_interleave = bool(request.tools) and (request.model is None or request.model.interleaved_thinking is not False)
     if may_interleave and declared is not None and header in declared:
         return

@@ -32,7 +32,6 @@ META = Metadata(
     wakes_on=("carried:cache_control",),
     source="docs: build-with-claude/prompt-caching; issue threads of 2024 to 2026",
     checked="2026-11-23",
-    reads=("outline",),
 )
 
 HELP = "keep the one at the end of what stays the same from request to request: it covers all that stands before it"

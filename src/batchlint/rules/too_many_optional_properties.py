@@ -34,7 +34,6 @@ META = Metadata(
     wakes_on=("carried:strict", "output-format"),
     source="docs: build-with-claude/structured-outputs; live probe 2026-08-16; error texts quoted in issues",
     checked="2026-11-23",
-    reads=("tools", "output_config.format", "output_format"),
 )
 
 

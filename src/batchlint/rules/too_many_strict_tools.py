@@ -28,7 +28,6 @@ META = Metadata(
     wakes_on=("carried:strict",),
     source="docs: build-with-claude/structured-outputs; live probe 2026-08-16; error texts quoted in public code",
     checked="2026-11-23",
-    reads=("tools",),
 )
 
 

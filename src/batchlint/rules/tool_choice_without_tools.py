@@ -32,7 +32,6 @@ META = Metadata(
     wakes_on=("member:tool_choice",),
     source="issue threads of 2024 to 2026",
     checked="2026-11-23",
-    reads=("outline",),
     fixes=("safe",),
 )
 

@@ -33,7 +33,6 @@ META = Metadata(
     wakes_on=("tool:custom",),
     source="live capture 2026-09-19; error texts quoted in many issues",
     checked="2026-11-23",
-    reads=("tools",),
 )
 
 

@@ -30,7 +30,6 @@ META = Metadata(
     wakes_on=("tool:custom",),
     source="error texts quoted in many issues, 2025-06 to 2026-09",
     checked="2026-11-28",
-    reads=("tools",),
 )
 
 REFUSED = COMBINATORS | {"dependentSchemas"}

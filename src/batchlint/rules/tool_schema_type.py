@@ -31,7 +31,6 @@ META = Metadata(
     wakes_on=("tool:custom",),
     source="error texts quoted in many issues; published OpenAPI document",
     checked="2026-11-23",
-    reads=("tools",),
     fixes=("safe",),
 )
 

@@ -35,7 +35,6 @@ META = Metadata(
     wakes_on=("beta",),
     source="Python SDK: types that only its beta API has; issues that quote the refusals",
     checked="2026-11-23",
-    reads=("outline",),
 )
 
 REFUSED_ANYWAY = ("`fallbacks`", "`thread`")
@@ -43,7 +42,7 @@ REFUSED_ANYWAY = ("`fallbacks`", "`thread`")
 
 
 def check(request: Request) -> Iterator[Problem]:
-    declared = request.options.opening
+    declared = request.options.betas
     unmet = [
         need
         for need in needs(request)

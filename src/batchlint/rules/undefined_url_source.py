@@ -32,7 +32,6 @@ META = Metadata(
     wakes_on=("member:tools",),
     source="Python SDK (BetaWebFetchURLSourceToolReference)",
     checked="2026-11-28",
-    reads=("tools",),
 )
 
 

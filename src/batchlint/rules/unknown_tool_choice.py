@@ -31,7 +31,6 @@ META = Metadata(
     wakes_on=("member:tool_choice",),
     source="live capture 2026-09; docs: tool-use/tool-reference (toolsets)",
     checked="2026-11-23",
-    reads=("outline",),
 )
 
 

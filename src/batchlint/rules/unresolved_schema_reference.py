@@ -34,7 +34,6 @@ META = Metadata(
     wakes_on=("tool:custom", "output-format"),
     source="error texts quoted in public code 2026; docs: build-with-claude/structured-outputs",
     checked="2026-11-23",
-    reads=("tools", "output_config.format", "output_format"),
 )
 
 

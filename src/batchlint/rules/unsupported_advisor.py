@@ -34,7 +34,6 @@ META = Metadata(
     wakes_on=("tool:advisor_20260301",),
     source="docs: tool-use/advisor-tool, models/sonnet-5-5; anthropics/claude-code 67764 and others (text)",
     checked="2026-11-28",
-    reads=("tools", "model"),
 )
 
 

@@ -32,7 +32,6 @@ META = Metadata(
     wakes_on=("member:tools",),
     source="docs: tool-use/web-search-tool; anthropics/anthropic-sdk-python 995 and reports of 2026",
     checked="2026-11-28",
-    reads=("tools",),
 )
 
 

@@ -31,7 +31,6 @@ META = Metadata(
     wakes_on=("member:output_config.effort",),
     source="docs: build-with-claude/effort, thinking-troubleshooting; recorded refusal 2026-04-16",
     checked="2026-11-23",
-    reads=("model", "thinking.type", "output_config.effort"),
 )
 
 

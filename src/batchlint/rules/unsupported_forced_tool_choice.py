@@ -28,7 +28,6 @@ META = Metadata(
     wakes_on=("member:tool_choice",),
     source="docs: what's new in the 5.1 and 5.5 models; issue threads of 2026",
     checked="2026-11-23",
-    reads=("outline",),
 )
 
 

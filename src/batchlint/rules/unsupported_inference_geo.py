@@ -29,7 +29,6 @@ META = Metadata(
     wakes_on=("member:inference_geo",),
     source="docs: manage-claude/data-residency",
     checked="2026-11-23",
-    reads=("model", "inference_geo"),
     fixes=("safe", "unsafe"),
 )
 

@@ -31,7 +31,6 @@ META = Metadata(
     wakes_on=("last:assistant",),
     source="docs: api/errors; recorded answer 2026-07-13",
     checked="2026-11-23",
-    reads=("outline",),
 )
 
 

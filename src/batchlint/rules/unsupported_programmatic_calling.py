@@ -31,7 +31,6 @@ META = Metadata(
     wakes_on=("member:tools",),
     source="docs: tool-use/programmatic-tool-calling, web-search-tool",
     checked="2026-11-23",
-    reads=("tools", "model"),
 )
 
 

@@ -31,7 +31,6 @@ META = Metadata(
     wakes_on=("member:temperature", "member:top_p", "member:top_k"),
     source="docs: thinking; mnfst/modelparams.dev 238 (probe 2026-08-17); FlowiseAI/Flowise 5136 (top_p -1)",
     checked="2026-11-23",
-    reads=("model", "temperature", "top_p", "top_k"),
     fixes=("unsafe",),
 )
 

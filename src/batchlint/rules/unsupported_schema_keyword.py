@@ -36,7 +36,6 @@ META = Metadata(
     wakes_on=("carried:strict", "output-format"),
     source="live captures 2026-08-16 and 2026-09-27; error texts quoted in issues; docs: structured-outputs",
     checked="2026-11-23",
-    reads=("tools", "output_config.format", "output_format"),
     fixes=("safe", "unsafe"),
 )
 

@@ -36,7 +36,6 @@ META = Metadata(
     wakes_on=("carried:strict", "output-format"),
     source="docs: build-with-claude/structured-outputs, troubleshooting-tool-use",
     checked="2026-11-23",
-    reads=("tools", "output_config.format", "output_format"),
     fixes=("unsafe",),
 )
 

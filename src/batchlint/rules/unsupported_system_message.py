@@ -27,7 +27,6 @@ META = Metadata(
     wakes_on=("role:system",),
     source="docs: build-with-claude/mid-conversation-system-messages; recorded answers 2026-06-02, 2026-07-28",
     checked="2026-11-23",
-    reads=("outline",),
 )
 
 INSTEAD = "write it into the top-level `system`, or into the message of the user before it"

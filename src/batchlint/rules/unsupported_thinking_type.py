@@ -32,7 +32,6 @@ META = Metadata(
     wakes_on=("member:thinking.type",),
     source="docs: build-with-claude/thinking-troubleshooting; live capture 2026-09-02 (enabled)",
     checked="2026-11-23",
-    reads=("model", "thinking.type"),
     fixes=("unsafe",),
 )
 

@@ -34,7 +34,6 @@ META = Metadata(
     wakes_on=("member:tools",),
     source="docs: tool-use/computer-use-tool, text-editor-tool; error texts quoted in issues",
     checked="2026-11-28",
-    reads=("tools", "model"),
 )
 
 

@@ -33,7 +33,6 @@ META = Metadata(
     wakes_on=("carried:strict", "output-format"),
     source="live captures 2026-09-07 and 2026-09-27; error texts quoted in issues",
     checked="2026-11-23",
-    reads=("tools", "output_config.format", "output_format"),
 )
 
 SAYING = frozenset(("type", "enum", "const", "$ref", "not", *COMBINATORS))

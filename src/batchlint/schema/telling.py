@@ -6,7 +6,6 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from batchlint.outline import NAMES
 from batchlint.rule import Pointer
 from batchlint.schema import Violation
 
@@ -23,16 +22,6 @@ def worth_telling(violations: Iterable[Violation]) -> list[Violation]:
         for each in kept
         if not is_told(each) and (each.keyword != "required" or (each.pointer, each.expected) not in claimed)
     ]
-
-
-def is_told_alike(violation: Violation) -> bool:
-    """Whether this is told in the same words of every request that is like this one but for its texts.
-
-    What stands beside params is told by the number of the request, and of a text that stands where none may what it
-    looks like.
-    """
-    is_text = violation.value.__class__ is str and violation.pointer[-1:] and violation.pointer[-1] in NAMES
-    return violation.impact == "request" and not is_text
 
 
 def is_told(violation: Violation) -> bool:

@@ -11,7 +11,7 @@ from batchlint.sources.decode import decode
 from batchlint.sources.flaw import Flaw, placed
 from batchlint.sources.item import UNREADABLE, Item
 from batchlint.sources.lexemes import BLANKS, COMMA
-from batchlint.sources.reader import Begin, Clean, Reader
+from batchlint.sources.reader import Begin, Reader, SkippedRun
 from batchlint.sources.window import Window
 
 
@@ -44,7 +44,7 @@ at the end.
 
 def quick_items(
     window: Window, index: int, form: Form, reader: Reader
-) -> Generator[Item | Clean, None, tuple[int, int]]:
+) -> Generator[Item | SkippedRun, None, tuple[int, int]]:
     """The items from the cursor on as far as guessing carries, with the cursor left at the first that needs the
     grammar.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from batchlint.sources.broken import CutShortError, NotJsonError
 from batchlint.sources.cuts import LISTED, exact_item, quick_items
 from batchlint.sources.item import Irregularity, Item
-from batchlint.sources.reader import Clean, Reader
+from batchlint.sources.reader import Reader, SkippedRun
 from batchlint.sources.strings import string_value
 from batchlint.sources.telling import BEGINS_VALUE, NAMES, told, wrong
 from batchlint.sources.window import Window
@@ -16,10 +16,10 @@ from batchlint.sources.window import Window
 if TYPE_CHECKING:
     from batchlint.sources.source import Source
 
-Listed = Generator[Item | Irregularity | Clean, None, tuple[int, bool]]
+Listed = Generator[Item | Irregularity | SkippedRun, None, tuple[int, bool]]
 
 
-def read_array(source: Source, start: int, reader: Reader) -> Iterator[Item | Irregularity | Clean]:
+def read_array(source: Source, start: int, reader: Reader) -> Iterator[Item | Irregularity | SkippedRun]:
     """The items of a file that is one list."""
     window = Window(source, start, source.size)
     window.peek()
@@ -28,7 +28,7 @@ def read_array(source: Source, start: int, reader: Reader) -> Iterator[Item | Ir
         yield from _text_behind(window)
 
 
-def read_envelope(source: Source, start: int, reader: Reader) -> Iterator[Item | Irregularity | Clean]:
+def read_envelope(source: Source, start: int, reader: Reader) -> Iterator[Item | Irregularity | SkippedRun]:
     """The items of a file that is one object with the list as its member `requests`."""
     window = Window(source, start, source.size)
     window.peek()
@@ -98,7 +98,7 @@ def _list_items(window: Window, index: int, reader: Reader) -> Listed:
             due = "item"
 
 
-def _members(window: Window, reader: Reader) -> Generator[Item | Irregularity | Clean, None, bool]:
+def _members(window: Window, reader: Reader) -> Generator[Item | Irregularity | SkippedRun, None, bool]:
     """The members of the envelope that opens at the cursor, which is left behind its closing brace; whether that
     was reached.
 

@@ -36,7 +36,7 @@ def lines_of(data: bytes, begins: Sequence[int], first: Begin) -> tuple[list[int
     return lines, line_offsets
 
 
-class Clean(NamedTuple):
+class SkippedRun(NamedTuple):
     """Requests that stand one after the other, and of which there is nothing to be said."""
 
     requests: int
@@ -53,7 +53,7 @@ class Reader:
         """The value of an item's bytes. Raises ValueError where something about them is questionable."""
         return read_json(raw)
 
-    def pass_over(self, data: bytes, at: int, end: int, begin: Begin, separator: Separator) -> Clean | None:
+    def pass_over(self, data: bytes, at: int, end: int, begin: Begin, separator: Separator) -> SkippedRun | None:
         """The clean requests that begin at `data[at:end]`, each with a separator behind it, which a line feed need not
         be at the end; None if there are none, or if that is not known.
         """
@@ -75,6 +75,6 @@ class ItemSource(Protocol):
     @property
     def size(self) -> int: ...
 
-    def items(self, reader: Reader) -> Iterator[Item | Irregularity | Clean]:
+    def items(self, reader: Reader) -> Iterator[Item | Irregularity | SkippedRun]:
         """What the file is made of, in its order."""
         ...

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from batchlint.sources.item import Irregularity, Item
-from batchlint.sources.reader import DECODER, Clean, Reader
+from batchlint.sources.reader import DECODER, Reader, SkippedRun
 from batchlint.sources.sniff import head_of
 
 STDIN = "<stdin>"
@@ -61,9 +61,9 @@ class Source:
             raise FileChanged(self.path)
 
     def __iter__(self) -> Iterator[Item | Irregularity]:
-        return (item for item in self.items(DECODER) if not isinstance(item, Clean))
+        return (item for item in self.items(DECODER) if not isinstance(item, SkippedRun))
 
-    def items(self, reader: Reader) -> Iterator[Item | Irregularity | Clean]:
+    def items(self, reader: Reader) -> Iterator[Item | Irregularity | SkippedRun]:
         """The same as iterating, where `reader` makes the values; it may know requests that need not become items."""
         from batchlint.sources.readers import read_items
 

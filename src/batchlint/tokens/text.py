@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from batchlint.remembered import Latest
+from batchlint.caching import Latest
 from batchlint.tokens.calibration import Calibration, Numbers, certainty
 from batchlint.tokens.characters import character_features
 from batchlint.tokens.features import features

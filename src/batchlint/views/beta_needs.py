@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 from batchlint.facts import betas
 from batchlint.facts.beta import Headers, NeedingPath
-from batchlint.parts import OBJECTS
-from batchlint.parts import triggers as triggers_in
 from batchlint.request import Request
 from batchlint.rule import Pointer
+from batchlint.triggers import OBJECTS
+from batchlint.triggers import triggers as triggers_in
 
 Listed = list[tuple[Pointer, dict[str, Any]]]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from batchlint.remembered import ByText, Latest
+from batchlint.caching import ByText, Latest
 from batchlint.request import Request
 from batchlint.rule import Pointer, Problem, Severity
 

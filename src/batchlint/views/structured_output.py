@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from batchlint.caching import LastSeen
 from batchlint.facts import json_schema, limits
 from batchlint.json_schema.walk import Subschema, in_force
-from batchlint.remembered import LastSeen
 from batchlint.views.request_schemas import COMBINATORS
 
 THROUGH = frozenset(("properties", "items", *COMBINATORS))

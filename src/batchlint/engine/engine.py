@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from batchlint.batch import Batch
-from batchlint.custom_ids import CustomIds
+from batchlint.engine.custom_ids import CustomIds
+from batchlint.engine.judge import Judge, run_rules
 from batchlint.finding import Finding, custom_id_of
-from batchlint.judge import Judge, asked
-from batchlint.judgement import Found, Recognised
 from batchlint.options import Options
-from batchlint.rule import Rule, Severity
+from batchlint.rule import Found, Rule, Severity
 from batchlint.sources.item import UNREADABLE, Irregularity, Item
-from batchlint.sources.reader import Clean, ItemSource
+from batchlint.sources.reader import ItemSource, SkippedRun
+
+if TYPE_CHECKING:
+    from batchlint.engine.usual import UsualJudge
+
+USUAL_FROM: Final = 200_000
+"""Bytes of a file from which on it is worth while to tell usual requests from others."""
 
 
 class Counts(NamedTuple):
@@ -31,7 +37,8 @@ class Counts(NamedTuple):
 class Engine:
     """The checks of one run, over one file or many.
 
-    What it keeps from item to item is little: the custom_ids, what its judge keeps, and the counts of the file.
+    What it keeps from item to item is little: the custom_ids, the counts of the file, and in large files which values
+    were clean.
     """
 
     def __init__(
@@ -46,6 +53,16 @@ class Engine:
     def __reduce__(self) -> tuple[Any, ...]:
         return Engine, (self._options, self._rules, self._severities)
 
+    @cached_property
+    def _usual_judge(self) -> UsualJudge:
+        from batchlint.engine.usual import UsualJudge
+
+        return UsualJudge(self._options, self._rules, self.custom_ids)
+
+    def _judge_for(self, source: ItemSource) -> Judge:
+        """The plain judge; in a large file the one that judges usual requests once, which finds the same."""
+        return self._judge if source.size < USUAL_FROM else self._usual_judge
+
     def check(self, source: ItemSource, at_end: Callable[[Batch], object] = id) -> Iterator[Finding]:
         """What is wrong with a file, in the order of the file; what concerns it as a whole comes last.
 
@@ -58,9 +75,10 @@ class Engine:
     def check_items(self, source: ItemSource) -> Generator[Finding, None, Counts]:
         """What is wrong with the items of a file, or of a part of one; returns how much there is of them."""
         path = source.path
+        judge = self._judge_for(source)
         requests = item_bytes = irregularities = 0
-        for item in source.items(self._judge.reader(source.size)):
-            if isinstance(item, Clean):
+        for item in source.items(judge.reader):
+            if isinstance(item, SkippedRun):
                 requests += item.requests
                 item_bytes += item.size
                 continue
@@ -72,12 +90,7 @@ class Engine:
             item_bytes += len(item.raw)
             for irregularity in item.irregularities:
                 yield from self._irregular(irregularity, path, item)
-            value = item.value
-            if value.__class__ is Recognised:
-                found = self._judge.recognised(item, value)
-            else:
-                found = self._judge.judged(item) if value is not UNREADABLE else ()
-            if found:
+            if item.value is not UNREADABLE and (found := judge.problems(item)):
                 yield from self._findings(found, path, item)
         return Counts(requests, item_bytes, irregularities)
 
@@ -89,19 +102,18 @@ class Engine:
         path, size = source.path, source.size
         batch = Batch(path, source.container, requests, size, item_bytes, irregularities > 0, self._options)
         at_end(batch)
-        yield from self._findings(asked(self._judge.on("batch"), batch), path, None)
+        yield from self._findings(run_rules(self._judge.on("batch"), batch), path, None)
 
     def _irregular(self, irregularity: Irregularity, path: str, item: Item | None) -> Iterator[Finding]:
         for rule in self._judge.on(f"source:{irregularity.kind}"):
-            yield from self._findings(asked((rule,), irregularity), path, item, irregularity)
+            yield from self._findings(run_rules((rule,), irregularity), path, item, irregularity)
 
     def _findings(
         self, found: Iterable[Found], path: str, item: Item | None, irregularity: Irregularity | None = None
     ) -> Iterator[Finding]:
         holder = item if item is not None else irregularity
         index = holder.index if holder is not None else None
-        value = item.value if item is not None else None
-        custom_id = value.custom_id if value.__class__ is Recognised else custom_id_of(value)
+        custom_id = custom_id_of(item.value) if item is not None else None
         stretch = item.stretch if item is not None else None
         for rule, problem in found:
             yield Finding(

@@ -9,14 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from batchlint.engine.size import SizeLimits
 from batchlint.facts import limits
-from batchlint.judgement import LONGEST_RECOGNISED
-from batchlint.large import Large
 from batchlint.options import Options
-from batchlint.parts import parts_of
 from batchlint.request import Request
 from batchlint.rules import huge_request
 from batchlint.tokens import over_limit, upper_bound
+from batchlint.triggers import parts_of
 from tests.strategies.whole_requests import whole_requests
 
 odd_texts = st.text(st.characters(codec="utf-8"), min_size=1, max_size=3000)
@@ -26,33 +25,14 @@ odd_texts = st.text(st.characters(codec="utf-8"), min_size=1, max_size=3000)
 def test_what_is_not_large_is_within_every_limit(request: dict[str, Any], text: str, limit: int, times: int) -> None:
     request["params"]["messages"].append({"role": "user", "content": text * times})
     params, size = request["params"], len(json.dumps(request, ensure_ascii=False).encode())
-    if not Large(Options(max_tokens_per_request=limit))(params, size, parts_of(params)):
+    if not SizeLimits(Options(max_tokens_per_request=limit))(params, size, parts_of(params)):
         assert upper_bound(params, size, params["model"]) <= limit
         assert over_limit(params, size, params["model"], limit) is None
 
 
-@given(request=whole_requests(), texts=st.lists(odd_texts, min_size=2, max_size=2), limit=st.integers(1_000, 60_000))
-def test_requests_that_are_alike_and_short_are_large_all_or_none(
-    request: dict[str, Any], texts: list[str], limit: int
-) -> None:
-    is_large = Large(Options(max_tokens_per_request=limit))
-    answers = set()
-    for text in texts:
-        alike = {**request["params"], "messages": [*request["params"]["messages"], {"role": "user", "content": text}]}
-        size = len(json.dumps(alike, ensure_ascii=False).encode())
-        if size <= min(is_large.least, LONGEST_RECOGNISED):
-            answers.add(is_large(alike, size, parts_of(alike)))
-    assert len(answers) < 2
-
-
-@pytest.mark.parametrize("limit", [1, 100, 1_000])
-def test_under_a_small_limit_every_request_is_looked_at(limit: int) -> None:
-    assert Large(Options(max_tokens_per_request=limit)).least == 0
-
-
 @pytest.mark.parametrize("member", [{}, {"tools": [{"name": "a", "input_schema": {"type": "object"}}]}])
 def test_a_limit_on_bytes_is_looked_at_from_its_first_byte_on(member: dict[str, Any]) -> None:
-    is_large = Large(Options(max_request_bytes=500))
+    is_large = SizeLimits(Options(max_request_bytes=500))
     params = {"model": "claude-opus-4-8", "messages": [], **member}
     assert not is_large(params, 500, parts_of(params))
     assert is_large(params, 501, parts_of(params))
@@ -65,5 +45,5 @@ IMAGE = {"type": "image", "source": {"type": "url", "url": "https://example.com/
 def test_more_than_the_api_takes_of_one_request_is_told_where_files_make_it_so(block: object, told: bool) -> None:
     params = {"model": "claude-opus-4-8", "messages": [{"role": "user", "content": [block]}]}
     size = limits().request.bytes + 1
-    assert Large(Options())(params, size, parts_of(params))
+    assert SizeLimits(Options())(params, size, parts_of(params))
     assert bool(list(huge_request.check(Request({"params": params}, 0, size, Options())))) is told

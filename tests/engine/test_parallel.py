@@ -17,18 +17,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from batchlint import sharing, workers
 from batchlint.batch import Batch
 from batchlint.cli.check import main
 from batchlint.engine import Engine
+from batchlint.engine.parallel import chunks, sharing, workers
+from batchlint.engine.parallel.sharing import SharedChecks, shares_of
+from batchlint.engine.parallel.workers import Checked, Share, Workers
 from batchlint.finding import LocatedFinding
 from batchlint.locate import Locator
 from batchlint.progress import Progress
 from batchlint.rules import all_rules
-from batchlint.sharing import SharedChecks, shares_of
-from batchlint.sources import open_source, pieces
-from batchlint.workers import Checked, Share, Workers
-from tests.test_recogniser import FIXTURES, OPTIONS, files, plain, recognising
+from batchlint.sources import open_source
+from tests.engine.ways import FIXTURES, OPTIONS, plain_lines, short_way
+from tests.strategies.files import files
 
 Answer = tuple[Share, Checked | None]
 
@@ -66,12 +67,12 @@ def assert_the_same(folder: Path, contents: list[bytes], piece: int = 300) -> No
         paths.append(str(path))
     expected = found(paths, shared=False)
     with (
-        mock.patch.object(pieces, "PIECE", piece),
-        mock.patch.object(pieces, "CHUNK", 100),
+        mock.patch.object(chunks, "PIECE", piece),
+        mock.patch.object(chunks, "CHUNK", 100),
         mock.patch.object(sharing, "LEAST_SHARED", 1),
     ):
         assert found(paths, shared=True) == expected
-        with recognising():
+        with short_way():
             assert found(paths, shared=True) == expected
 
 
@@ -81,7 +82,7 @@ def test_files_of_a_program(tmp_path_factory: pytest.TempPathFactory, contents: 
     assert_the_same(tmp_path_factory.mktemp("shared"), contents, piece)
 
 
-LINES = plain(24)
+LINES = plain_lines(24)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +121,7 @@ def test_the_fixtures_of_all_rules_as_one_run(tmp_path: Path) -> None:
 
 def written(folder: Path, count: int = 400) -> Path:
     """A file in which something is wrong with some requests, and some ids come twice."""
-    lines = plain(count)
+    lines = plain_lines(count)
     for number in range(0, count, 7):
         lines[number] = lines[number].replace(b'"max_tokens"', b'"max_token"')
     lines[count // 2] = lines[3]
@@ -132,8 +133,8 @@ def written(folder: Path, count: int = 400) -> Path:
 
 @pytest.fixture
 def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pieces, "PIECE", 2_000)
-    monkeypatch.setattr(pieces, "CHUNK", 100)
+    monkeypatch.setattr(chunks, "PIECE", 2_000)
+    monkeypatch.setattr(chunks, "CHUNK", 100)
     monkeypatch.setattr(sharing, "LEAST_SHARED", 1)
 
 
@@ -208,9 +209,11 @@ def test_standard_input_is_read_by_one_process(
 @pytest.mark.skipif(not Path("/proc").exists(), reason="looks at the processes of the system")
 def test_an_interrupt_ends_all_processes(tmp_path: Path) -> None:
     path = tmp_path / "requests.jsonl"
-    path.write_bytes(b"\n".join(plain(20)) + b"\n")
+    path.write_bytes(b"\n".join(plain_lines(20)) + b"\n")
     with path.open("ab") as file:
-        file.writelines(line.replace(b'"a', b'"%d-' % number) + b"\n" for number in range(4000) for line in plain(20))
+        file.writelines(
+            line.replace(b'"a', b'"%d-' % number) + b"\n" for number in range(4000) for line in plain_lines(20)
+        )
     process = subprocess.Popen(
         [sys.executable, "-m", "batchlint", "--no-config", "--jobs", "2", str(path)],
         stdout=subprocess.PIPE,
@@ -244,8 +247,8 @@ def wait_for_children(pid: int) -> list[str]:
 def test_pieces_are_all_of_a_file_and_of_whole_lines(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "requests.jsonl"
     path.write_bytes(content)
-    with mock.patch.object(pieces, "PIECE", 150), open_source(str(path)) as source:
-        found = list(pieces.pieces_of(source, 0))
+    with mock.patch.object(chunks, "PIECE", 150), open_source(str(path)) as source:
+        found = list(chunks.pieces_of(source, 0))
     texts = [content[piece.start : piece.end] for piece in found]
     assert b"".join(texts) == content
     lines = content.removesuffix(b"\n").split(b"\n")

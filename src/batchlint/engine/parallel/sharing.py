@@ -8,11 +8,11 @@ from itertools import compress, groupby
 
 from batchlint.batch import Batch
 from batchlint.engine import Counts, Engine
+from batchlint.engine.parallel.chunks import Piece, PieceSource, RestSource, pieces_of
+from batchlint.engine.parallel.workers import Checked, Share, Workers
 from batchlint.finding import Finding
 from batchlint.progress import Progress
 from batchlint.sources import Source, open_source
-from batchlint.sources.pieces import Piece, PieceSource, RestSource, pieces_of
-from batchlint.workers import Checked, Share, Workers
 
 LEAST_SHARED = 1_000_000
 """Bytes of a file from which on it is worth handing over."""

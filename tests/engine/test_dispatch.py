@@ -1,4 +1,4 @@
-"""Which rules a request wakes, and that what was clean once is not taken for clean with another value."""
+"""What a request triggers, and that what was clean once is not taken for clean with another value."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from typing import Any
 import pytest
 
 from batchlint.engine import Engine
-from batchlint.large import Large
 from batchlint.library import check_requests
 from batchlint.options import Options
-from batchlint.parts import triggers
 from batchlint.rules import all_rules
 from batchlint.sources import source_of_bytes
-from batchlint.waking import Waking
+from batchlint.triggers import triggers
+from tests.engine.ways import short_way
 
 
 def test_members_of_thinking_and_output_config_are_triggers() -> None:
@@ -30,30 +29,6 @@ def test_members_of_thinking_and_output_config_are_triggers() -> None:
 @pytest.mark.parametrize("params", [{}, {"thinking": None, "output_config": {}}])
 def test_what_is_absent_or_empty_is_no_trigger(params: dict[str, Any]) -> None:
     assert triggers(params) == set()
-
-
-def test_the_values_that_rules_read_are_told_apart() -> None:
-    waking = Waking(
-        [all_rules()["unsupported-effort"], all_rules()["unsupported-sampling-parameter"]], Large(Options())
-    )
-
-    def read(thinking_type: str, effort: str, temperature: float) -> Any:
-        params = {
-            "model": "claude-sonnet-4-6",
-            "thinking": {"type": thinking_type},
-            "output_config": {"effort": effort},
-            "temperature": temperature,
-        }
-        return waking.by_request(params, 100).read(params)
-
-    values = [
-        read("adaptive", "high", 1),
-        read("disabled", "high", 1),
-        read("adaptive", "max", 1),
-        read("adaptive", "max", 0),
-    ]
-    assert len(set(values)) == len(values)
-    assert read("adaptive", "high", 1) == values[0]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +56,8 @@ def test_another_value_in_a_request_of_the_same_shape_is_looked_at(
     items = [{"custom_id": str(index), "params": base | own} for index, own in enumerate((clean, clean, broken, clean))]
     source = source_of_bytes("\n".join(map(json.dumps, items)).encode())
     engine = Engine(Options(api_version="2023-06-01", as_of=date(2026, 11, 23)), list(all_rules().values()))
-    assert [(finding.index, finding.rule.name) for finding in engine.check(source)] == [(2, rule)]
+    with short_way():
+        assert [(finding.index, finding.rule.name) for finding in engine.check(source)] == [(2, rule)]
 
 
 @pytest.mark.parametrize(("tools", "found"), [(None, ["wrong-type"] * 3), ([], [])])

@@ -1,7 +1,7 @@
 """Processes that check shares of files side by side.
 
 Each has engines of its own, and knows nothing of what the others find: ids that are used in two shares are the matter
-of the process that asked (`batchlint.sharing`).
+of the process that asked (`batchlint.engine.parallel.sharing`).
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import NamedTuple
 
-from batchlint.custom_ids import Places
 from batchlint.engine import Counts, Engine
+from batchlint.engine.custom_ids import Places
+from batchlint.engine.parallel.chunks import Piece, PieceSource, UnevenError
 from batchlint.finding import Finding
 from batchlint.sources import open_source
-from batchlint.sources.pieces import Piece, PieceSource, UnevenError
 
 AHEAD = 2
 """Shares that a process has at a time: one that it checks, and the next."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from batchlint.sources.item import Irregularity, Item
 from batchlint.sources.lines import CHUNK, read_lines
-from batchlint.sources.reader import Clean, Reader
+from batchlint.sources.reader import Reader, SkippedRun
 from batchlint.sources.source import Source
 
 PIECE = 8_000_000
@@ -33,7 +33,7 @@ class UnevenError(Exception):
 class PieceSource:
     """The items of a piece, with the lines and indexes that they have in the whole file.
 
-    Raises `UnevenError`, at the end at the latest, where a line is not just one item, or an item has more lines.
+    Raises `UnevenError`, at the end at the latest, where a line is not just one item.
     """
 
     def __init__(self, source: Source, piece: Piece) -> None:
@@ -43,16 +43,16 @@ class PieceSource:
         self.container = source.container
         self.size = piece.end - piece.start
 
-    def items(self, reader: Reader) -> Iterator[Item | Irregularity | Clean]:
+    def items(self, reader: Reader) -> Iterator[Item | Irregularity | SkippedRun]:
         """The items of the piece."""
         start, end, before, lines = self._piece
         count = 0
         for each in read_lines(self._source, start, reader, end, before):
-            if isinstance(each, Clean):
+            if isinstance(each, SkippedRun):
                 count += each.requests
             elif isinstance(each, Item):
                 count += 1
-                if each.offset + len(each.raw) > end:
+                if each.offset >= end:
                     raise UnevenError
             elif each.index is None:
                 raise UnevenError
@@ -64,7 +64,7 @@ class PieceSource:
 class RestSource(PieceSource):
     """The items of the last piece of a file, whatever its lines are."""
 
-    def items(self, reader: Reader) -> Iterator[Item | Irregularity | Clean]:
+    def items(self, reader: Reader) -> Iterator[Item | Irregularity | SkippedRun]:
         """The items of the rest of the file."""
         return read_lines(self._source, self._piece.start, reader, self._piece.end, self._piece.before)
 

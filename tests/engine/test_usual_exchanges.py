@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from batchlint.engine.usual_images import usual_images
+from batchlint.engine.usual_tool_use import EXCHANGING, in_order
 from batchlint.facts import limits, models
 from batchlint.options import Options
 from batchlint.request import Request
 from batchlint.rule import Problem
 from batchlint.rules import all_rules
-from batchlint.views.tool_order import EXCHANGING, in_order
-from batchlint.views.usual_images import usual_images
 from tests.strategies.conversations import conversations
 from tests.strategies.whole_requests import IMAGE_BY_URL, png
 

@@ -9,9 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from batchlint.document_order import DocumentOrder
-from batchlint.judgement import Found
-from batchlint.rule import Pointer, Problem, Rule
+from batchlint.engine.document_order import DocumentOrder
+from batchlint.rule import Found, Pointer, Problem, Rule
 
 if TYPE_CHECKING:
     from batchlint.schema import Violation

@@ -1,48 +1,58 @@
-"""The parts of a request by which rules are woken: roles, types of content blocks and tools, and what they carry."""
+"""The closed list of triggers, and those that a request has by its parts: roles, types of content blocks and tools,
+and what they carry.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
 from typing import Any
 
-from batchlint.remembered import LastSeen, Latest
 from batchlint.request import NESTING_BLOCKS
-from batchlint.shallow import holds_infinity
 
+DELIVERS: Mapping[str, str] = {
+    "request": "Request",
+    "member:": "Request",
+    "role:": "Request",
+    "first:": "Request",
+    "last:": "Request",
+    "block:": "Request",
+    "blank-text": "Request",
+    "carried:": "Request",
+    "output-format": "Request",
+    "tool:": "Request",
+    "beta": "Request",
+    "unusual-exchange": "Request",
+    "unusual-image": "Request",
+    "large-request": "Request",
+    "illegal-id": "Request",
+    "repeated-id": "Request",
+    "refused-item": "Item",
+    "batch": "Batch",
+    "schema:": "Violation",
+    "source:": "Irregularity",
+}
+"""Every trigger that there is, by its name or by what it begins with, and the type of what `check` is given for it.
+`batchlint.rule.Metadata` says what each means.
+"""
 ROLES = frozenset({"user", "assistant", "system"})
 HOLDERS = frozenset({*NESTING_BLOCKS, "document"})
 CARRIED = ("cache_control", "citations")
-"""Members of blocks that wake rules of their own."""
-CARRIED_BY_TOOLS = (
-    *CARRIED,
-    *("strict", "input_examples", "defer_loading", "allowed_callers", "allowed_domains", "blocked_domains"),
+"""Members of blocks that are triggers."""
+CARRIED_BY_TOOLS = frozenset(
+    (
+        *CARRIED,
+        *("strict", "input_examples", "defer_loading", "allowed_callers", "allowed_domains", "blocked_domains"),
+    )
 )
-"""Members of tools that do."""
+"""Members of tools that are."""
 OBJECTS = ("thinking", "output_config")
-"""Members of params whose own members are triggers, and values that rules may read."""
+"""Members of params whose own members are triggers."""
 NOTHING: dict[str, Any] = {}
 ROLE, CONTENT = itemgetter("role"), itemgetter("content")
 
 Part = str | tuple[str, ...]
 """What is present in a request: a name, or one of `OBJECTS` with the names of its members."""
-
-
-class Tools:
-    """What there is in a list of tools, or in none. Equal lists have the same object, as long as it is remembered."""
-
-    __slots__ = ("parts",)
-
-    def __init__(self, tools: list[dict[str, Any]] | None) -> None:
-        tools = tools or []
-        self.parts = frozenset(f"tool:{tool.get('type') or 'custom'}" for tool in tools) | frozenset(
-            f"carried:{name}" for tool in tools for name in CARRIED_BY_TOOLS if tool.get(name)
-        )
-        if holds_infinity(tools):
-            self.parts |= {"infinite-number"}
-
-
-tools_of: LastSeen[list[dict[str, Any]] | None, Tools] = LastSeen(Latest(Tools))
 
 
 def triggers(params: dict[str, Any]) -> set[str]:
@@ -91,8 +101,10 @@ def parts_of(params: dict[str, Any]) -> set[Part]:
             found.add("first:assistant")
         if messages[-1].get("role") == "assistant":
             found.add("last:assistant")
-    if tools := params.get("tools"):
-        found |= tools_of(tools).parts
+    for tool in params.get("tools") or ():
+        found.add(f"tool:{tool.get('type') or 'custom'}")
+        if not CARRIED_BY_TOOLS.isdisjoint(tool):
+            found.update(f"carried:{name}" for name in CARRIED_BY_TOOLS if tool.get(name))
     for name in OBJECTS:
         if inner := params.get(name):
             found.add((name, *inner))

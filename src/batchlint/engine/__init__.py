@@ -1,0 +1,5 @@
+"""The engine: holds the items of a file against the schema and the rules, and yields what is wrong with them."""
+
+from batchlint.engine.engine import Counts, Engine
+
+__all__ = ["Counts", "Engine"]

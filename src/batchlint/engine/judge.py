@@ -1,0 +1,122 @@
+"""Judges one request: by the schema, then by the rules that what it holds triggers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from batchlint.engine.arrangement import arranged, found_by_schema
+from batchlint.engine.custom_ids import CustomIds
+from batchlint.engine.dispatch import Dispatch, Triggered
+from batchlint.engine.size import SizeLimits
+from batchlint.facts import limits, models
+from batchlint.options import Options
+from batchlint.request import Request
+from batchlint.rule import Found, Pointer, Related, Rule
+from batchlint.schema import WIDEST_VERSION, request_schema
+from batchlint.sources.decode import decode_slowly
+from batchlint.sources.flaw import placed
+from batchlint.sources.item import Item
+from batchlint.sources.reader import DECODER, Reader
+
+NO_RULES: tuple[Rule, ...] = ()
+NOTHING: Sequence[Found] = ()
+
+
+class Judge:
+    """Judges requests one by one, each in the same way; all that it keeps are the custom_ids."""
+
+    reader: Reader = DECODER
+    """What makes values of the bytes of items."""
+
+    def __init__(self, options: Options, rules: Collection[Rule], custom_ids: CustomIds) -> None:
+        self._options = options
+        self._custom_ids = custom_ids
+        self._dispatch = Dispatch(rules, SizeLimits(options))
+        self._schema = request_schema(options.api_version or WIDEST_VERSION)
+        self._models = models()
+        self.on = self._dispatch.on
+        """The rules by their triggers."""
+        self._on_refusal = self.on("refused-item")
+        self._on_illegal_id = self.on("illegal-id")
+        self._on_repeated_id = self.on("repeated-id")
+        self._is_legal_id = re.compile(limits().custom_id.pattern).fullmatch
+
+    def problems(self, item: Item) -> Sequence[Found]:
+        """What is wrong with a decoded item, in document order."""
+        if self._schema.is_valid(item.value):
+            return self._judged(item, item.value)
+        for rule in self._on_refusal:  # another dialect, or no request at all
+            if found := run_rules((rule,), item):
+                return found
+        return self._refused(item)
+
+    def _refused(self, item: Item) -> Sequence[Found]:
+        """What the schema refuses of an item, and what the rules find in the rest of it."""
+        from batchlint.schema.prune import pruned, refused_pointer
+        from batchlint.schema.telling import is_told, worth_telling
+
+        violations = list(self._schema.violations(item.value, item.index))
+        refused = frozenset(map(refused_pointer, violations))
+        found = found_by_schema(worth_telling(violations), self.on, item.value)
+        if any(map(is_told, violations)):
+            found += self._infinite_numbers(item)
+        rest = pruned(item.value, refused)
+        return self._judged(item, rest, found, refused) if isinstance(rest, dict) else arranged(found, item.value)
+
+    def _judged(
+        self,
+        item: Item,
+        value: dict[str, Any],
+        found: Sequence[Found] = NOTHING,
+        refused: frozenset[Pointer] = frozenset(),
+    ) -> Sequence[Found]:
+        """What was found in a request so far, and what the rules find in the `value` that the schema left of it."""
+        rules, infinite = self._triggered(item, value)
+        if infinite:
+            found = [*found, *self._infinite_numbers(item)]
+        first_use, on_id = self._use_id(value.get("custom_id"), item)
+        if rules or on_id:
+            found = [*found, *run_rules(rules + on_id, self._request(value, item, first_use, refused))]
+        return arranged(found, item.value)
+
+    def _infinite_numbers(self, item: Item) -> Sequence[Found]:
+        """Numbers like 1e400, which the fast parser lets pass, by a reader that does not."""
+        if any(irregularity.kind == "non-finite-number" for irregularity in item.irregularities):
+            return NOTHING
+        return [
+            (rule, problem)
+            for irregularity in placed(decode_slowly(item.raw).flaws, item.raw, item.index, 0, 0, 0)
+            if irregularity.kind == "non-finite-number"
+            for rule in self.on("source:non-finite-number")
+            for problem in rule.check(irregularity)
+        ]
+
+    def _triggered(self, item: Item, value: dict[str, Any]) -> Triggered:
+        """What a request triggers, but for its id."""
+        return self._dispatch.by_request(value.get("params") or {}, len(item.raw))
+
+    def _use_id(self, custom_id: str | None, item: Item) -> tuple[Related | None, tuple[Rule, ...]]:
+        """Remembers an id; the first use of one that is repeated, and the rules that look at such an id."""
+        if custom_id is None:
+            return None, NO_RULES
+        first_use = self._custom_ids.add(custom_id, item)
+        on_id = NO_RULES if first_use is None else self._on_repeated_id
+        return first_use, on_id if self._is_legal_id(custom_id) else on_id + self._on_illegal_id
+
+    def _request(
+        self,
+        value: dict[str, Any],
+        item: Item,
+        first_use: Related | None = None,
+        refused: frozenset[Pointer] = frozenset(),
+    ) -> Request:
+        model_id = (value.get("params") or {}).get("model")
+        model = None if model_id is None else self._models.find(model_id)
+        return Request(value, item.index, len(item.raw), self._options, model, first_use, refused)
+
+
+def run_rules(rules: Iterable[Rule], subject: object) -> list[Found]:
+    """What rules find in what their trigger delivers."""
+    return [(rule, problem) for rule in rules for problem in rule.check(subject)]

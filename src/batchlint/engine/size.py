@@ -1,0 +1,72 @@
+"""Which requests may be over a limit on bytes or tokens: only they trigger the rules about length."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any, Final
+
+from batchlint.facts import limits, models
+from batchlint.options import Options
+from batchlint.triggers import Part
+
+TOKENS_PER_BYTE: Final = 1.7
+"""More than a byte of a request's texts can stand for."""
+TOKENS_OF_ANY_REQUEST: Final = 1_000
+"""More than the API adds to a request of texts, however short it is."""
+SHORT_TOKENS_PER_BYTE: Final = 17
+"""More than a byte of a request without files can stand for: a tool of few bytes has its price, and the API writes the
+schema of an answer with a line for each value, indented.
+"""
+INDENTED: Final = 7
+"""Levels of values inside values that the schema of an answer has at most where that holds."""
+COSTLY: Final = frozenset({"image", "document", "tool_use", "output-format"})
+"""Parts of requests that cost tokens beside their bytes, or other ones; tools do too."""
+
+FILES: Final = frozenset({"image", "document"})
+
+
+class SizeLimits:
+    """The limits on bytes and tokens of a run."""
+
+    def __init__(self, options: Options) -> None:
+        windows = [model.context_window for model in models() if model.context_window is not None]
+        self._tokens = min(windows + ([options.max_tokens_per_request] if options.max_tokens_per_request else []))
+        own = options.max_request_bytes
+        self._bytes = limits().request.bytes if own is None else min(own, limits().request.bytes)
+        self._short_bytes = min((self._tokens - TOKENS_OF_ANY_REQUEST) / SHORT_TOKENS_PER_BYTE, self._bytes)
+        self._text_bytes = min(max((self._tokens - TOKENS_OF_ANY_REQUEST) / TOKENS_PER_BYTE, 0), self._bytes)
+
+    def __call__(self, params: dict[str, Any], size: int, parts: set[Part]) -> bool:
+        """Whether a request with these parts, and of `size` bytes, may be over a limit."""
+        if COSTLY.isdisjoint(parts) and not params.get("tools"):
+            return size > self._text_bytes
+        if size > self._bytes:
+            return True
+        if size <= self._short_bytes and FILES.isdisjoint(parts) and _is_plain(params):
+            return False
+        return _upper_bound()(params, size, params.get("model") or "") > self._tokens
+
+
+def _is_plain(params: dict[str, Any]) -> bool:
+    """Whether there are no tools of Anthropic's, which cost more than their bytes, and no deeply nested schema."""
+    if any("type" in tool for tool in params.get("tools") or ()):
+        return False
+    formats = (params.get("output_format"), (params.get("output_config") or {}).get("format"))
+    return all(_is_shallow(each, INDENTED) for each in formats)
+
+
+def _is_shallow(value: Any, levels: int) -> bool:
+    """Whether a value holds no values inside values deeper than so many levels."""
+    if value.__class__ is dict:
+        return levels > 0 and all(_is_shallow(each, levels - 1) for each in value.values())
+    if value.__class__ is list:
+        return levels > 0 and all(_is_shallow(each, levels - 1) for each in value)
+    return True
+
+
+@cache
+def _upper_bound() -> Callable[[dict[str, Any], int, str], int]:
+    from batchlint.tokens import upper_bound
+
+    return upper_bound

@@ -1,0 +1,134 @@
+"""The short way for usual requests: those with the same values that count are judged once.
+
+The usual schema (`schemas/usual-request-*.schema.json`) takes requests of which no rule has anything to say but by a
+few values that count. So what is wrong with one of them, mostly nothing, is wrong with all that have the same values.
+Nothing else depends on this module: `Judge` finds the same without it.
+"""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Collection, Sequence
+from typing import Any, Final, NamedTuple
+
+from batchlint.engine.arrangement import arranged
+from batchlint.engine.custom_ids import CustomIds
+from batchlint.engine.judge import Judge, run_rules
+from batchlint.engine.size import SizeLimits
+from batchlint.engine.usual_checks import ALWAYS, CHECKS
+from batchlint.engine.usual_schema import usual_schema
+from batchlint.options import Options
+from batchlint.rule import Found, Rule
+from batchlint.schema import WIDEST_VERSION
+from batchlint.sources.item import Item
+from batchlint.triggers import parts_of
+
+KEPT: Final = 4_000_000
+"""Bytes of counted values that are kept; a real file has few combinations, a hostile one must not fill the memory."""
+
+Numbers = tuple[float, ...]
+
+
+class Values(NamedTuple):
+    """The values of a usual request that count."""
+
+    key: bytes
+    """All but the numbers, written by marshal."""
+    numbers: Numbers
+    """Those that count by their size."""
+
+
+class Known(NamedTuple):
+    """What is wrong with requests of one key whose numbers lie between these."""
+
+    lowest: Numbers
+    highest: Numbers
+    problems: Sequence[Found]
+
+
+class KnownValues:
+    """What is wrong with requests by their counted values. What is found at two numbers is found between them."""
+
+    def __init__(self) -> None:
+        self._known: dict[bytes, Known] = {}
+        self._size = 0
+
+    def problems(self, values: Values) -> Sequence[Found] | None:
+        """What is wrong with every request that has these values; None where that is not known."""
+        known = self._known.get(values.key)
+        if known is None:
+            return None
+        lowest, highest, problems = known
+        if lowest == values.numbers == highest:
+            return problems
+        is_between = all(low <= each <= high for low, each, high in zip(lowest, values.numbers, highest, strict=True))
+        return problems if is_between else None
+
+    def add(self, values: Values, problems: Sequence[Found]) -> None:
+        """Remembers what is wrong with a request that has these values; of one key, what was found first."""
+        key, numbers = values
+        known = self._known.get(key)
+        if known is None:
+            self._size += len(key)
+            if self._size > KEPT:
+                self._known.clear()
+                self._size = len(key)
+            self._known[key] = Known(numbers, numbers, problems)
+        elif list(problems) == list(known.problems):
+            lowest, highest = tuple(map(min, known.lowest, numbers)), tuple(map(max, known.highest, numbers))
+            self._known[key] = Known(lowest, highest, known.problems)
+
+
+class UsualRequests:
+    """Tells the usual requests of one API version from the others, and reads the values of theirs that count."""
+
+    def __init__(self, version: str, sizes: SizeLimits) -> None:
+        schema = usual_schema(version)
+        self._takes = schema.takes
+        self._readers = schema.readers
+        self._may_exceed = sizes
+
+    def values_of(self, item: Item) -> Values | None:
+        """The values that count in a usual request; None where the request is not usual."""
+        if item.irregularities or not self._takes(item.value):
+            return None
+        params = item.value["params"]
+        parts = parts_of(params)
+        counted: list[Any] = [*params]
+        numbers: list[float] = []
+        for name, value in params.items():
+            if (read := self._readers[name]) is not None:
+                read(value, counted, numbers)
+        for run, triggers in CHECKS:
+            if triggers is ALWAYS or not triggers.isdisjoint(parts):
+                found = run(params)
+                if found is None:
+                    return None
+                counted.append(found)
+        if self._may_exceed(params, len(item.raw), parts):
+            return None
+        return Values(marshal.dumps(counted, 2), tuple(numbers))
+
+
+class UsualJudge(Judge):
+    """A judge that judges usual requests once for all that have the same values."""
+
+    def __init__(self, options: Options, rules: Collection[Rule], custom_ids: CustomIds) -> None:
+        super().__init__(options, rules, custom_ids)
+        self._usual = UsualRequests(options.api_version or WIDEST_VERSION, SizeLimits(options))
+        self._known = KnownValues()
+
+    def problems(self, item: Item) -> Sequence[Found]:
+        """What is wrong with a decoded item, in document order."""
+        values = self._usual.values_of(item)
+        found = self._known.problems(values) if values is not None else None
+        if found is None:
+            if values is None or not self._schema.is_valid(item.value):
+                return super().problems(item)
+            request = self._request(item.value, item)
+            found = arranged(run_rules(self._triggered(item, item.value).rules, request), item.value)
+            self._known.add(values, found)
+        first_use, on_id = self._use_id(item.value["custom_id"], item)
+        if not on_id:
+            return found
+        return arranged([*found, *run_rules(on_id, self._request(item.value, item, first_use))], item.value)

@@ -1,0 +1,175 @@
+"""What the usual schema cannot say of a request: order, sums, and what lies in files.
+
+Each check is given the params of a request that the usual schema takes. It returns None where they are not usual, right
+or wrong, and otherwise a text that counts like the values that count: what a rule might make depend on them.
+`native/src/checks.rs` does the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from batchlint.engine.dispatch import ANYTHING, HOLDING_ANYTHING
+from batchlint.engine.usual_tool_use import EXCHANGING, in_order
+from batchlint.facts import limits
+from batchlint.shallow import holds_infinity
+
+Params = dict[str, Any]
+Block = dict[str, Any]
+THINKING: Final = ("thinking", "redacted_thinking")
+
+
+def turns(params: Params) -> str | None:
+    """The user speaks first; where the assistant speaks last, it is a plain text that can be continued."""
+    messages = params["messages"]
+    if messages[0]["role"] != "user":
+        return None
+    if messages[-1]["role"] == "user":
+        return ""
+    content = messages[-1]["content"]
+    is_plain = content.__class__ is str and messages[-2]["role"] == "user" and not content[-1].isspace()
+    return "prefill" if is_plain else None
+
+
+def exchange(params: Params) -> str | None:
+    """Each use of a tool has its result, in order; where the model thinks, turns that use tools begin with that."""
+    messages = params["messages"]
+    if not in_order(messages):
+        return None
+    thinks = (params.get("thinking") or {}).get("type") not in (None, "disabled")
+    found = set()
+    for message in messages:
+        kinds = {block["type"] for block in _blocks(message)}
+        found |= kinds
+        if thinks and "tool_use" in kinds and message["content"][0]["type"] not in THINKING:
+            return None
+    return " ".join(sorted(found & {"tool_use", *THINKING}))
+
+
+def images(params: Params) -> str | None:
+    """Few images, each of a known format, as large as its header says, and as it is declared."""
+    from batchlint.engine.usual_images import usual_images
+
+    return "images" if usual_images(params["messages"]) else None
+
+
+def documents(params: Params) -> str | None:
+    """All documents are cited from, or none is."""
+    found = {
+        "cited" if (block.get("citations") or {}).get("enabled") else "not cited"
+        for message in params["messages"]
+        for block in _blocks(message)
+        if block["type"] == "document"
+    }
+    return " ".join(found) if len(found) == 1 else None
+
+
+def breakpoints(params: Params) -> str | None:
+    """No more cache breakpoints than are allowed, wherever they are, and all of them for the same time."""
+    found = [each["cache_control"] for each in _holders(params) if "cache_control" in each]
+    lifetimes = {str(each.get("ttl")) if each.__class__ is dict else "" for each in found}
+    if len(found) > limits().cache.breakpoints or len(lifetimes) > 1 or (found and "cache_control" in params):
+        return None
+    return " ".join(lifetimes)
+
+
+def tool_names(params: Params) -> str | None:
+    """Each tool has a name of its own, and a tool that must be used is among them."""
+    if "tools" not in params and "tool_choice" not in params:
+        return ""
+    names = [tool.get("name") if tool.__class__ is dict else None for tool in params.get("tools") or ()]
+    if len(set(names)) < len(names):
+        return None
+    chosen = (params.get("tool_choice") or {}).get("name")
+    if chosen is not None and chosen not in names:
+        return None
+    return "tools" if names else ""
+
+
+def answer_schema(params: Params) -> str | None:
+    """The schema of the answer leaves few properties optional, and requires none that it does not describe.
+
+    One that is not plain counts by its bytes, so what is said of it here does not matter.
+    """
+    optional = 0
+    for described, required in _objects(((params.get("output_config") or {}).get("format") or {}).get("schema")):
+        if not required <= described:
+            return None
+        optional += len(described) - len(required)
+    return "" if optional <= limits().strict.optional_properties else None
+
+
+def thinking_budget(params: Params) -> str | None:
+    """What thinking may take is less than what the whole answer may have."""
+    budget = (params.get("thinking") or {}).get("budget_tokens")
+    return "" if budget is None or budget < params["max_tokens"] else None
+
+
+def finite_numbers(params: Params) -> str | None:
+    """No number is larger than numbers can be, such as 1e400, in what may hold anything."""
+    return None if holds_infinity([params.get(name) for name in ANYTHING]) else ""
+
+
+COVERED: Final[Mapping[str, str]] = {
+    "last:assistant": "turns",
+    "block:thinking": "exchange",
+    "block:document": "documents",
+    "carried:cache_control": "breakpoints",
+}
+"""Triggers that a usual request may have though their rules find nothing in it, each with the check that sees to it."""
+
+ALWAYS: Final[frozenset[str]] = frozenset()
+"""For a check that every request needs."""
+
+CHECKS: Final[Sequence[tuple[Callable[[Params], str | None], frozenset[str]]]] = (
+    (turns, ALWAYS),
+    (exchange, EXCHANGING),
+    (images, frozenset({"image"})),
+    (documents, frozenset({"document"})),
+    (breakpoints, frozenset({"carried:cache_control"})),
+    (tool_names, ALWAYS),
+    (answer_schema, frozenset({"output-format"})),
+    (thinking_budget, ALWAYS),
+    (finite_numbers, HOLDING_ANYTHING),
+)
+"""The checks that the usual schema names, each with the parts of a request (`batchlint.triggers`) that it looks at; the
+one called `size` is a matter of the run's own limits.
+"""
+
+
+def _blocks(message: dict[str, Any]) -> list[Block]:
+    """The content blocks of a message; none of one that is a text."""
+    content = message["content"]
+    return content if content.__class__ is list else []
+
+
+def _inner(block: Block) -> list[Block]:
+    """The content blocks inside a block."""
+    content = block.get("content")
+    return content if content.__class__ is list else []
+
+
+def _holders(params: Params) -> Iterator[dict[str, Any]]:
+    """Whatever may have a cache breakpoint: tools, blocks, and blocks inside blocks."""
+    yield from params.get("tools") or ()
+    system = params.get("system")
+    yield from system if system.__class__ is list else ()
+    for message in params["messages"]:
+        for block in _blocks(message):
+            yield block
+            yield from _inner(block)
+
+
+def _objects(schema: Any) -> Iterator[tuple[set[str], set[str]]]:
+    """Of each object in a plain schema of an answer, the properties that are described, and those that are required."""
+    waiting = [schema]
+    while waiting:
+        inner = waiting.pop()
+        if inner.__class__ is not dict:
+            continue
+        properties, required = inner.get("properties"), inner.get("required")
+        if properties.__class__ is dict:
+            waiting.extend(properties.values())
+            yield set(properties), set(map(str, required)) if required.__class__ is list else set()
+        waiting.append(inner.get("items"))

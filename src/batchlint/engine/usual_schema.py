@@ -1,0 +1,87 @@
+"""The usual schema of an API version, compiled: whether it takes a request, and which values of one count."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from batchlint.resources import schema_text
+
+Json = Mapping[str, Any]
+Read = Callable[[Any, list[Any], list[float]], None]
+"""Adds what counts of a value to the counted values, or to the numbers."""
+DEPTH = 2
+"""How deep below params there may be values that count."""
+
+
+class UsualSchema(NamedTuple):
+    """A usual schema, ready to be used."""
+
+    takes: Callable[[Any], bool]
+    readers: Mapping[str, Read | None]
+    """How each member of params counts; None where it does not."""
+
+
+@cache
+def usual_schema(version: str) -> UsualSchema:
+    """The usual schema of an API version; compiled once."""
+    from jsonschema_rs import validator_for
+
+    schema = json.loads(schema_text(f"usual-request-{version}.schema.json"))
+    compiler = _Compiler(schema["$defs"])
+    members = schema["$defs"]["Params"]["properties"]
+    return UsualSchema(
+        takes=validator_for(schema, validate_formats=False).is_valid,
+        readers={name: compiler.reader(inner) for name, inner in members.items()},
+    )
+
+
+class _Compiler:
+    """Makes readers of the parts of a usual schema."""
+
+    def __init__(self, definitions: Json) -> None:
+        self._definitions = definitions
+
+    def reader(self, schema: Json, depth: int = 0) -> Read | None:
+        """What reads the counted values of what this part describes; None where nothing of it counts."""
+        if schema.get("x-counts") == "bytes":
+            return lambda value, counted, numbers: counted.append(value)
+        if schema.get("x-counts") == "number":
+            return lambda value, counted, numbers: numbers.append(value)
+        if "if" in schema and "$ref" in schema["if"]:
+            return self._choice(schema, depth)
+        if "$ref" in schema:
+            schema = self._definitions[schema["$ref"].removeprefix("#/$defs/")]
+        found = {
+            name: self.reader(inner, depth + 1) for name, inner in schema.get("properties", {}).items() if depth < 2
+        }
+        members = {name: read for name, read in found.items() if read is not None}
+        return _of_members(members) if members else None
+
+    def _choice(self, schema: Json, depth: int) -> Read:
+        from jsonschema_rs import validator_for
+
+        condition = {**schema["if"], "$defs": self._definitions}
+        is_plain = validator_for(condition, validate_formats=False).is_valid
+        plain = self.reader(schema.get("then", {}), depth)
+        other = self.reader(schema.get("else", {}), depth)
+
+        def read(value: Any, counted: list[Any], numbers: list[float]) -> None:
+            of_plain = is_plain(value)
+            counted.append(of_plain)
+            if (inner := plain if of_plain else other) is not None:
+                inner(value, counted, numbers)
+
+        return read
+
+
+def _of_members(members: Mapping[str, Read]) -> Read:
+    def read(value: Any, counted: list[Any], numbers: list[float]) -> None:
+        for name, inner in value.items():
+            if name in members:
+                counted.append(name)
+                members[name](inner, counted, numbers)
+
+    return read

@@ -1,0 +1,127 @@
+"""Usual requests are judged once for all with the same counted values; what is found is what the plain way finds."""
+
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from batchlint.engine.size import SizeLimits
+from batchlint.engine.usual import KnownValues, UsualRequests, Values
+from batchlint.options import Options
+from batchlint.rule import Problem
+from batchlint.rules import all_rules
+from batchlint.schema import API_VERSIONS, request_schema
+from batchlint.sources.item import Item
+from tests.engine.ways import FIXTURES, assert_the_same, lines
+from tests.strategies.files import files
+from tests.strategies.usual_requests import usual_requests
+
+Json = dict[str, Any]
+
+
+def values_of(request: Json, version: str = "2023-06-01", options: Options | None = None) -> Values | None:
+    """The counted values of a request; None where it is not usual."""
+    raw = json.dumps(request).encode()
+    return UsualRequests(version, SizeLimits(options or Options())).values_of(Item(0, 0, 1, 0, raw, json.loads(raw)))
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_fixtures_many_times_over(path: Path) -> None:
+    if path.stat().st_size > 100_000 or b"*" in path.read_bytes():
+        pytest.skip("texts written short are the matter of test_rule_fixtures.py")
+    data = path.read_bytes()
+    assert_the_same(data.rstrip(b"\n") + b"\n" + data)
+
+
+@given(files(), st.sampled_from([None, *API_VERSIONS]))
+def test_files_of_a_program(data: bytes, api_version: str | None) -> None:
+    assert_the_same(data, Options(api_version=api_version, as_of=Options().as_of))
+
+
+@given(usual_requests(), st.sampled_from(API_VERSIONS))
+def test_what_is_usual_is_valid(request: Json, version: str) -> None:
+    if values_of(request, version) is not None:
+        assert request_schema(version).is_valid(request)
+
+
+@given(st.lists(usual_requests(), min_size=1, max_size=3), st.data())
+def test_usual_requests_with_equal_values_are_clean_together(kinds: list[Json], data: st.DataObject) -> None:
+    """The contract with rules: what they make of a usual request depends on its counted values alone."""
+    values = [copy.deepcopy(data.draw(st.sampled_from(kinds))) for _ in range(4)]
+    for number, value in enumerate(values):
+        value["custom_id"] = f"row-{number}"
+        value["params"]["messages"] = data.draw(st.sampled_from(kinds))["params"]["messages"]
+    assert_the_same(lines(values))
+
+
+PLAIN = {"model": "claude-opus-4-8", "max_tokens": 1024, "messages": [{"role": "user", "content": "Hello"}]}
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {},
+        {"system": ""},
+        {"system": [{"type": "text", "text": "Brief.", "cache_control": {"type": "ephemeral"}}]},
+        {"metadata": {"user_id": "0c1d2e3f-user"}, "stop_sequences": ["END"], "service_tier": "auto"},
+        {"tools": [{"name": "a", "input_schema": {"type": "object", "properties": {"x": {"type": "string"}}}}]},
+        {"tools": [{"type": "web_search_20250305", "name": "web_search"}]},
+        {"messages": [*PLAIN["messages"], {"role": "assistant", "content": "Hi"}]},  # type: ignore[misc]
+    ],
+)
+def test_what_most_programs_write_is_usual(members: Json) -> None:
+    assert values_of({"custom_id": "a", "params": PLAIN | members}) is not None
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"system": " "},
+        {"metadata": {"user_id": "a@example.com"}},
+        {"messages": [{"role": "user", "content": "　"}]},
+        {"messages": [{"role": "assistant", "content": "Hi"}]},
+        {"messages": [*PLAIN["messages"], {"role": "assistant", "content": "Hi "}]},  # type: ignore[misc]
+        {"max_tokens": 0},
+        {"unknown": 1},
+        {"thinking": {"type": "enabled", "budget_tokens": 2048}},
+    ],
+)
+def test_what_a_rule_may_have_a_word_on_is_not_usual(members: Json) -> None:
+    assert values_of({"custom_id": "a", "params": PLAIN | members}) is None
+
+
+def test_a_long_request_is_not_usual() -> None:
+    request = {"custom_id": "a", "params": PLAIN | {"system": "x " * 1000}}
+    assert values_of(request) is not None
+    assert values_of(request, options=Options(max_request_bytes=500)) is None
+
+
+pairs = st.tuples(st.integers(0, 3), st.integers(0, 3))
+
+
+@given(st.lists(pairs, max_size=6), pairs)
+def test_what_is_found_at_two_numbers_is_found_between(
+    found_at: list[tuple[int, int]], number: tuple[int, int]
+) -> None:
+    values = KnownValues()
+    for each in found_at:
+        values.add(Values(b"key", each), [])
+    between = bool(found_at) and all(
+        min(each[axis] for each in found_at) <= number[axis] <= max(each[axis] for each in found_at) for axis in (0, 1)
+    )
+    assert (values.problems(Values(b"key", number)) is not None) is between
+    assert values.problems(Values(b"other", number)) is None
+
+
+def test_of_one_key_what_was_found_first_is_known() -> None:
+    values, problem = KnownValues(), (all_rules()["max-tokens-over-model-limit"], Problem(("params",), "too many"))
+    values.add(Values(b"key", (1,)), [])
+    values.add(Values(b"key", (9,)), [problem])
+    assert values.problems(Values(b"key", (1,))) == []
+    assert values.problems(Values(b"key", (9,))) is None
