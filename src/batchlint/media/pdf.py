@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from batchlint.caching import ByLargeText
 from batchlint.media.pdf_objects import PdfObjects
 from batchlint.media.pdf_words import BrokenPdfError, Dictionary, number, reference, references
-from batchlint.remembered import ByLargeText
 
 BELIEVED = 50
 """Pages that a file may state without their being counted: no limit is as low."""
