@@ -39,10 +39,10 @@ def main(arguments: Sequence[str]) -> int:
     except (ConfigError, UnknownRule) as error:
         raise UsageError(error) from None
     if chosen.format == ["json"]:
-        import json
+        from batchlint.reports.dumped import dumped
 
         shown = {"path": path, "configuration": configuration.path, "values": _object(made)}
-        sys.stdout.write(json.dumps(shown, indent=1) + "\n")
+        sys.stdout.write(dumped(shown, indent=1) + "\n")
         return CLEAN
     sys.stdout.write(f"{plain(path)} is held to {plain(configuration.path or 'no configuration file')}\n\n")
     for line in _lines(made):

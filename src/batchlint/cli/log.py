@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Sequence
@@ -13,6 +12,7 @@ from batchlint.cli.exit_codes import exit_code_of
 from batchlint.cli.parser import Parser
 from batchlint.ledger import DEFAULT_LEDGER, History, Ledger
 from batchlint.plain import plain
+from batchlint.reports.dumped import dumped
 
 DESCRIPTION = """\
 Shows what was sent, in which attempt, and for how long the results can still be fetched.
@@ -65,7 +65,7 @@ def show(ledger: Ledger, format: str) -> int:  # noqa: A002  # the option's own 
 
     entries = ledger.entries()
     if format == "json":
-        json.dump(objects(History(entries)), sys.stdout, indent=1)
+        sys.stdout.write(dumped(objects(History(entries)), indent=1))
         sys.stdout.write("\n")
         return CLEAN
     if not entries:

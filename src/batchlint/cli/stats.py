@@ -10,9 +10,10 @@ from batchlint.cli import CLEAN, UNREADABLE, UsageError, tell
 from batchlint.cli.parser import Parser, count
 from batchlint.options import DEFAULT_TOKEN_LIMIT, Options
 from batchlint.progress import Progress
+from batchlint.reports.dumped import dumped
 from batchlint.sources import FileChanged, Source, open_source, steady
 from batchlint.stats.collect import Collected
-from batchlint.stats.json import dumped, request_object, rest_of_document
+from batchlint.stats.json import request_object, rest_of_document
 from batchlint.stats.measure import measured
 from batchlint.stats.text import text_lines
 

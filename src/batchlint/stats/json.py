@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -77,8 +76,3 @@ def _model(name: str, model: OfModel) -> dict[str, Any]:
         "output_ceiling_tokens": model.output_ceiling,
         "cost_usd": None if model.cost is None else model.cost._asdict(),
     }
-
-
-def dumped(value: Any) -> str:
-    """JSON in ASCII: ids from a file can hold what no encoding takes."""
-    return json.dumps(value)

@@ -7,11 +7,13 @@ of the process that asked (`batchlint.engine.parallel.sharing`).
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import NamedTuple
 
@@ -122,6 +124,7 @@ def later_interrupts() -> Iterator[None]:
 def serve(connection: Connection, engines: Sequence[Engine], inherited: Iterable[Connection]) -> None:
     """What a process does: it checks shares until nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=end_with_parent, daemon=True).start()
     for each in inherited:
         each.close()
     with suppress(EOFError, OSError):
@@ -132,6 +135,14 @@ def serve(connection: Connection, engines: Sequence[Engine], inherited: Iterable
             except Exception as error:  # It is raised where it was asked for.
                 answer = error
             connection.send(answer)
+
+
+def end_with_parent() -> None:
+    """Ends this process once the one that began it is gone, however it went, and whatever is being checked."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def check(share: Share, engine: Engine) -> Checked | None:

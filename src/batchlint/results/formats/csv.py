@@ -14,8 +14,10 @@ from batchlint.results.going_on import container_of
 from batchlint.results.report import Report
 
 COLUMNS = ("custom_id", "class", "result", "reason", "message", "source", "line", "index", "results", "container")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = frozenset("=+-@\t\r")
 """What a spreadsheet takes for the beginning of a formula."""
+PASSED_OVER = frozenset(("Cc", "Cf", "Mn", "Me", "Zl", "Zp", "Zs"))
+"""Categories of characters that are not seen, or not by themselves; a spreadsheet may drop them."""
 PLAIN = "[A-Za-z0-9][A-Za-z0-9_-]*"
 """Text in which nothing needs a second look."""
 
@@ -29,8 +31,17 @@ def write(report: Report, stream: TextIO, look: Look) -> None:  # noqa: ARG001
 
 def harmless(text: str) -> str:
     """The text on one line, with a quote before what a spreadsheet would run."""
+    runs = begins_formula(text)
     text = plain(text)
-    return f"'{text}" if text.lstrip().startswith(FORMULA) else text
+    return f"'{text}" if runs or begins_formula(text) else text
+
+
+def begins_formula(text: str) -> bool:
+    """Whether the first character that is seen begins a formula; its full-width form does too."""
+    from unicodedata import category, normalize
+
+    first = next((character for character in text if category(character) not in PASSED_OVER), "")
+    return not FORMULA.isdisjoint(normalize("NFKC", first)[:1])
 
 
 def _rows(report: Report) -> Iterator[tuple[str | int, ...]]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from json.encoder import encode_basestring_ascii as quoted
 from typing import Any, TextIO
 
 from batchlint import __version__
 from batchlint.finding import pointer_text
 from batchlint.reports import Look
+from batchlint.reports.dumped import dumped, quoted
 from batchlint.results.examples import Example
 from batchlint.results.going_on import container_of
 from batchlint.results.groups import Group
@@ -40,7 +39,7 @@ def write(report: Report, stream: TextIO, look: Look) -> None:  # noqa: ARG001
         "summary": _summary(report),
         "groups": [_group(group) for group in report.groups],
     }
-    stream.write(json.dumps(head)[:-1] + ',\n "requests": [')
+    stream.write(dumped(head)[:-1] + ',\n "requests": [')
     separator = "\n  "
     for request in _requests(report):
         stream.write(separator + request)
@@ -115,10 +114,10 @@ def _requests(report: Report) -> Iterator[str]:
     """A line for every request; what many have in common is encoded once."""
     account = report.account
     outcomes = [
-        f'"class": "{each.of_class.name}", "reason": {json.dumps(each.reason or None)}' for each in account.outcomes
+        f'"class": "{each.of_class.name}", "reason": {dumped(each.reason or None)}' for each in account.outcomes
     ]
-    sources = [json.dumps(source.path) for source in account.requests.sources]
-    results = [*(json.dumps(file.source.path) for file in account.files), "null"]
+    sources = [dumped(source.path) for source in account.requests.sources]
+    results = [*(dumped(file.source.path) for file in account.files), "null"]
     goes_on = [each.of_class.name == "continue" for each in account.outcomes]
     for number, (custom_id, outcome, place, file) in enumerate(account.lines()):
         container = container_of(account, number) if goes_on[outcome] else None
