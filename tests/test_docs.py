@@ -21,7 +21,7 @@ from tests.runner import PROJECT, Done, Runner
 from tests.test_hook import Repository
 
 BLOCK = re.compile(r"```console\n(.*?)```\n", re.DOTALL)
-PAGES = ("README.md", "docs/usage.md", "docs/configuration.md", "docs/ci.md")
+PAGES = ("README.md", "docs/usage.md", "docs/fix.md", "docs/configuration.md", "docs/ci.md")
 ON_THAT_DAY = """\
 import datetime, sys
 class Date(datetime.date):
@@ -101,7 +101,7 @@ def snippets(name: str) -> list[Any]:
 @pytest.mark.parametrize("name", ["README.md", "docs/ci.md"])
 def test_the_snippets_name_inputs_and_hooks_that_exist(name: str) -> None:
     action = yaml.safe_load((PROJECT / "action.yml").read_text(encoding="utf-8"))
-    (hook,) = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    hook, _ = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     found = [each for each in snippets(name) if each]
     assert [each["repos"][0]["hooks"] for each in found if "repos" in each] == [[{"id": hook["id"]}]]
     steps = [step for each in found for job in each.get("jobs", {}).values() for step in job["steps"]]

@@ -34,7 +34,7 @@ GOOD, BAD = request("good"), request("bad", stream=True)
 class Repository:
     """A scratch repository with the hook in its configuration."""
 
-    def __init__(self, path: Path, **changes: object) -> None:
+    def __init__(self, path: Path, hook_id: str = "batchlint", **changes: object) -> None:
         self.path = path
         home = path.parent / "home"
         home.mkdir(exist_ok=True)
@@ -46,13 +46,13 @@ class Repository:
         }
         path.mkdir()
         self.git("init", "--quiet")
-        hook = self.hook() | changes
+        hook = self.hook(hook_id) | changes
         self.put(".pre-commit-config.yaml", yaml.safe_dump({"repos": [{"repo": "local", "hooks": [hook]}]}))
 
     @staticmethod
-    def hook() -> dict[str, Any]:
+    def hook(hook_id: str = "batchlint") -> dict[str, Any]:
         """The definition as it stands, but for the language: nothing is installed."""
-        (hook,) = yaml.safe_load(HOOKS.read_text(encoding="utf-8"))
+        (hook,) = (each for each in yaml.safe_load(HOOKS.read_text(encoding="utf-8")) if each["id"] == hook_id)
         return {**hook, "language": "system"}
 
     def put(self, name: str, *content: object, line_end: str = "\n") -> None:
@@ -160,3 +160,14 @@ def test_try_repo_finds_and_runs_it(repository: Repository, tmp_path: Path) -> N
 def test_the_definition_is_one_that_pre_commit_takes(repository: Repository) -> None:
     done = repository.run("pre-commit", "validate-manifest", str(HOOKS))
     assert done.returncode == 0, done.stdout
+
+
+def test_the_fixing_hook_mends_a_file_and_stops_the_commit(tmp_path: Path) -> None:
+    repository = Repository(tmp_path / "fixed", "batchlint-fix")
+    repository.put("requests.jsonl", BAD)
+    done = repository.pre_commit("run", "--all-files")
+    assert done.returncode == 1
+    assert "files were modified by this hook" in done.stdout
+    mended = {**BAD, "params": {name: value for name, value in BAD["params"].items() if name != "stream"}}
+    assert json.loads((repository.path / "requests.jsonl").read_bytes()) == mended
+    assert repository.pre_commit("run", "--all-files").returncode == 0

@@ -84,10 +84,10 @@ def test_names_that_are_taken(name: str, taken: bool) -> None:
 
 
 def test_the_hook_takes_the_same_names() -> None:
-    (hook,) = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    assert (hook["files"], hook["exclude"]) == (FILES, EXCLUDED)
-    for name, taken in NAMES:
-        assert bool(re.search(hook["files"], name) and not re.search(hook["exclude"], name)) == taken
+    for hook in yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")):
+        assert (hook["files"], hook["exclude"]) == (FILES, EXCLUDED)
+        for name, taken in NAMES:
+            assert bool(re.search(hook["files"], name) and not re.search(hook["exclude"], name)) == taken
 
 
 def put(path: str, content: object) -> None:

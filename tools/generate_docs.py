@@ -61,14 +61,16 @@ def overview(rules: list[Rule]) -> str:
         "",
         f"{len(rules)} rules. An error is what the API refuses; a warning hangs on something outside the file, or is",
         "accepted and surely not meant. Impact: `batch` refuses the whole batch when it is created, `request` fails",
-        "one request hours later, `waste` runs and costs.",
+        "one request hours later, `waste` runs and costs. Fix: which fixes [`batchlint fix`](fix.md) has for it;",
+        "unsafe ones are made with `--unsafe` alone.",
         "",
-        "| rule | severity | impact | finds | source | checked |",
-        "| --- | --- | --- | --- | --- | --- |",
+        "| rule | severity | impact | fix | finds | source | checked |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
     ]
     for rule in rules:
         name = f"[{rule.name}](rules/{rule.name}.md)"
-        cells = (name, rule.severity, rule.impact, cell(rule.summary), cell(rule.source), rule.checked)
+        kind = (rule.severity, rule.impact, ", ".join(rule.fixes))
+        cells = (name, *kind, cell(rule.summary), cell(rule.source), rule.checked)
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
@@ -76,15 +78,16 @@ def overview(rules: list[Rule]) -> str:
 def page(rule: Rule) -> str:
     """The page of a rule: its docstring, headed by what its metadata says."""
     body = rule.page.partition("\n")[2].strip()
+    cells = (rule.severity, rule.impact, ", ".join(rule.fixes), rule.since, cell(rule.source), rule.checked)
     return "\n".join(
         [
             f"# {rule.name}",
             "",
             rule.summary,
             "",
-            "| severity | impact | since | source | checked |",
-            "| --- | --- | --- | --- | --- |",
-            f"| {rule.severity} | {rule.impact} | {rule.since} | {cell(rule.source)} | {rule.checked} |",
+            "| severity | impact | fix | since | source | checked |",
+            "| --- | --- | --- | --- | --- | --- |",
+            f"| {' | '.join(cells)} |",
             "",
             body,
             "",
@@ -97,10 +100,10 @@ def with_table(readme: str, rules: list[Rule]) -> str:
     before, found, rest = readme.partition(BEGIN)
     if not found:
         return readme
-    table = ["", "| rule | severity | impact | finds |", "| --- | --- | --- | --- |"]
+    table = ["", "| rule | severity | impact | fix | finds |", "| --- | --- | --- | --- | --- |"]
     for rule in rules:
         name = f"[{rule.name}](docs/rules/{rule.name}.md)"
-        table.append(f"| {name} | {rule.severity} | {rule.impact} | {cell(rule.summary)} |")
+        table.append(f"| {name} | {rule.severity} | {rule.impact} | {', '.join(rule.fixes)} | {cell(rule.summary)} |")
     return before + BEGIN + "\n".join(table) + "\n" + END + rest.partition(END)[2]
 
 

@@ -69,6 +69,7 @@ class Collector:
     """A report that writes nothing and counts what a baseline would have to accept."""
 
     shows_frames = False
+    shows_fixes = False
 
     def __init__(self, folder: str) -> None:
         self._folder = folder

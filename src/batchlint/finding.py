@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from batchlint.edits import Safety
 from batchlint.rule import Impact, Pointer, Problem, Rule, Severity
 from batchlint.sources.item import Irregularity, Stretch
 
@@ -23,7 +24,9 @@ class Finding(NamedTuple):
 
 
 class Range(NamedTuple):
-    """A place in a file: lines and columns from 1, columns in code points, offsets in bytes; ends are exclusive."""
+    """A place in a file: lines and columns from 1, columns in code points and in bytes, offsets in bytes; ends are
+    exclusive.
+    """
 
     line: int
     column: int
@@ -31,6 +34,23 @@ class Range(NamedTuple):
     end_column: int
     offset: int
     end_offset: int
+    byte_column: int = 1
+    end_byte_column: int = 1
+
+
+class LocatedEdit(NamedTuple):
+    """A text, and the place in whose place it comes."""
+
+    range: Range
+    text: str
+
+
+class LocatedFix(NamedTuple):
+    """What mends a finding: all of the edits together, in the order of the file."""
+
+    safety: Safety
+    edits: tuple[LocatedEdit, ...] | None
+    """None where they are too many, or their texts too long, to be shown: `batchlint fix` makes them."""
 
 
 class RelatedPlace(NamedTuple):
@@ -72,6 +92,8 @@ class LocatedFinding(NamedTuple):
     """How many others of its kind in the request it stands for."""
     variant: str = ""
     """What is wrong there, where the rule finds different things at one place."""
+    fix: LocatedFix | None = None
+    """What `batchlint fix` would do about it, where there is something, and a report shows it."""
 
 
 Shape = tuple[str, Severity, str]

@@ -55,4 +55,4 @@ def _check(source: Source, options: Options | None, ignore: Iterable[str], warn:
     rules = all_rules()
     engine = Engine(options or Options(), selected(rules, ignore=ignore), lowered(rules, warn))
     locator = Locator(source)
-    return [locator.locate(finding, with_frame=False) for finding in engine.check(source)]
+    return [locator.locate(finding, with_frame=False, with_fix=True) for finding in engine.check(source)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from batchlint.finding import Finding, Frame, LocatedFinding, Range, RelatedPlace
+from batchlint.finding import Finding, Frame, LocatedEdit, LocatedFinding, LocatedFix, Range, RelatedPlace
 from batchlint.rule import Related
 from batchlint.sources import Source, open_source
 from batchlint.sources.item import Stretch
@@ -12,6 +12,9 @@ from batchlint.sources.places import Places
 
 if TYPE_CHECKING:
     from batchlint.sources.locate import Places as PlacesInItem
+
+LONGEST_FIX = 4096
+"""Bytes of the texts of a fix that reports show; longer ones are prompts or images that it moves."""
 
 
 class Locator:
@@ -22,8 +25,8 @@ class Locator:
         self._places = Places(source)
         self._read: tuple[Stretch, PlacesInItem] | None = None
 
-    def locate(self, finding: Finding, *, with_frame: bool) -> LocatedFinding:
-        """The finding with its place in the file, its related places, and a piece of the line if asked for."""
+    def locate(self, finding: Finding, *, with_frame: bool, with_fix: bool = False) -> LocatedFinding:
+        """The finding with its place in the file, its related places, and a piece of the line and its fix if wanted."""
         where = self._range(finding)
         problem = finding.problem
         return LocatedFinding(
@@ -42,6 +45,7 @@ class Locator:
             frame=self._frame(where) if with_frame and where is not None else None,
             more=problem.more,
             variant=problem.variant,
+            fix=self._fix(finding) if with_fix and problem.fix is not None else None,
         )
 
     def _range(self, finding: Finding) -> Range | None:
@@ -65,7 +69,31 @@ class Locator:
     def _range_of(self, offset: int, end_offset: int, line: int, line_offset: int) -> Range:
         start = self._places.place(offset, line, line_offset)
         end = self._places.place(end_offset, line, line_offset)
-        return Range(start.line, start.column, end.line, end.column, offset, end_offset)
+        return Range(
+            start.line, start.column, end.line, end.column, offset, end_offset, start.byte_column, end.byte_column
+        )
+
+    def _fix(self, finding: Finding) -> LocatedFix | None:
+        """What mends a finding, in bytes; None where it has nothing to do after all."""
+        from batchlint.fixing.resolving import splices_of
+
+        fix, item = finding.problem.fix, finding.item
+        assert fix is not None
+        if fix.of_form:
+            return LocatedFix(fix.safety, None)
+        raw, offset = (b"", 0) if item is None else (self._source.read(item.offset, item.length), item.offset)
+        splices = splices_of(raw, offset, fix.edits, self._source.container == "jsonl")
+        if not splices:
+            return None
+        if sum(len(splice.text) for splice in splices) > LONGEST_FIX:
+            return LocatedFix(fix.safety, None)
+        place = finding.item or finding.irregularity
+        line, line_offset = (1, 0) if place is None else (place.line, place.line_offset)
+        edits = (
+            LocatedEdit(self._range_of(start, end, line, line_offset), text.decode("utf-8", "replace"))
+            for start, end, text in splices
+        )
+        return LocatedFix(fix.safety, tuple(edits))
 
     def _related(self, related: Related) -> RelatedPlace:
         if related.path == self._source.path:

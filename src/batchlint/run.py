@@ -75,7 +75,11 @@ class Run:
     def _report(self, finding: Finding, locator: Locator) -> None:
         wanting = [report for report in self._reports if report.wants(finding)]
         if wanting:
-            located = locator.locate(finding, with_frame=any(report.shows_frames for report in wanting))
+            located = locator.locate(
+                finding,
+                with_frame=any(report.shows_frames for report in wanting),
+                with_fix=any(report.shows_fixes for report in wanting),
+            )
             for report in wanting:
                 report.finding(located)
         for report in self._reports:

@@ -83,7 +83,7 @@ def test_no_finding_is_a_report_too(format_name: str, tmp_path: Path, capsys: py
     path.write_text(json.dumps({"custom_id": "a", "params": params}), encoding="utf-8")
     assert main([*TODAY, "--format", format_name, str(path)]) == 0
     out, _ = capsys.readouterr()
-    if format_name in ("json", "sarif", "gitlab"):
+    if format_name in ("json", "sarif", "gitlab", "rdjson"):
         json.loads(out)
     elif format_name == "junit":
         ElementTree.fromstring(out.encode())

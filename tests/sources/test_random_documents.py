@@ -297,4 +297,5 @@ def test_places_are_those_of_a_naive_count(text: str, mark: bool, stride: int, d
             known = text.rfind("\n", 0, known) + 1  # the beginning of this line, or of one before
             line = 1 + text.count("\n", 0, known)
             place = located.place(start + len(text[:at].encode()), line, start + len(text[:known].encode()))
-            assert place == Place(1 + text.count("\n", 0, at), 1 + at - begin)
+            byte_column = 1 + len(text[begin:at].encode())
+            assert place == Place(1 + text.count("\n", 0, at), 1 + at - begin, byte_column)

@@ -51,9 +51,11 @@ def listed(options: argparse.Namespace) -> int:
         for renaming in renamings(source):
             count += 1
             item = renaming.item
-            line, column = places.place(item.offset + renaming.span.start, item.line, item.line_offset)
+            place = places.place(item.offset + renaming.span.start, item.line, item.line_offset)
             old = "" if renaming.old is MISSING else f"{json.dumps(renaming.old, ensure_ascii=False)} "
-            sys.stdout.write(plain(f"{source.path}:{line}:{column}: {old}-> {renaming.new} ({renaming.why})") + "\n")
+            sys.stdout.write(
+                plain(f"{source.path}:{place.line}:{place.column}: {old}-> {renaming.new} ({renaming.why})") + "\n"
+            )
         path = source.path
     tell(
         f"{count:,} {'id' if count == 1 else 'ids'} to change in {path}"

@@ -19,6 +19,7 @@ FORMATS = {
     "json": "batchlint.reports.json",
     "jsonl": "batchlint.reports.jsonl",
     "sarif": "batchlint.reports.sarif",
+    "rdjson": "batchlint.reports.rdjson",
     "github": "batchlint.reports.github",
     "markdown": "batchlint.reports.markdown",
     "gitlab": "batchlint.reports.gitlab",
@@ -45,6 +46,8 @@ class Report(Protocol):
 
     shows_frames: bool
     """Whether the report wants the piece of the line; reading it costs."""
+    shows_fixes: bool
+    """Whether the report wants to know what would mend a finding; finding it out costs."""
 
     def wants(self, finding: Finding) -> bool:
         """Whether this finding has to be located for the report; if not, it is counted with `more`."""

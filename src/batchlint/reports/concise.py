@@ -15,6 +15,7 @@ class ConciseReport:
     """Writes each finding as it comes, up to the limit."""
 
     shows_frames = False
+    shows_fixes = False
 
     def __init__(self, stream: TextIO, look: Look) -> None:
         self._stream = stream

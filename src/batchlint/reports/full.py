@@ -17,6 +17,7 @@ class FullReport:
     """Keeps the groups up to the limit, counts the rest, and writes all at the close."""
 
     shows_frames = True
+    shows_fixes = True
 
     def __init__(self, stream: TextIO, look: Look) -> None:
         self._stream = stream

@@ -37,6 +37,7 @@ class GithubReport:
     """Keeps ten findings of each level, of different kinds where there are, and writes errors first at the close."""
 
     shows_frames = False
+    shows_fixes = False
 
     def __init__(self, stream: TextIO, root: str) -> None:
         self._stream = stream

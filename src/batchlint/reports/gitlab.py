@@ -17,6 +17,7 @@ class GitlabReport:
     """Writes every finding; GitLab wants a fingerprint of its own for each, so the fingerprints are kept."""
 
     shows_frames = False
+    shows_fixes = False
 
     def __init__(self, stream: TextIO, root: str) -> None:
         self._stream = stream

@@ -107,7 +107,14 @@ def group_lines(group: Group, paint: Paint) -> Iterator[str]:
     if finding.api_error is not None:
         yield paint.noted(f"the API answers: {plain(finding.api_error)}")
     if finding.help:
-        yield paint.noted(f"help: {plain(finding.help)}")
+        yield paint.noted(f"help: {plain(finding.help)}{_command(finding)}")
+
+
+def _command(finding: LocatedFinding) -> str:
+    """The command that does what the help says, where there is one."""
+    if finding.fix is None:
+        return ""
+    return " (batchlint fix does it)" if finding.fix.safety == "safe" else " (batchlint fix --unsafe does it)"
 
 
 def place(finding: LocatedFinding) -> str:

@@ -6,7 +6,7 @@ from typing import Any, TextIO
 
 from batchlint import __version__
 from batchlint.batch import Batch
-from batchlint.finding import Finding, LocatedFinding, pointer_text
+from batchlint.finding import Finding, LocatedFinding, LocatedFix, pointer_text
 from batchlint.reports import Look
 from batchlint.reports.dumped import dumped
 from batchlint.resources import rule_url
@@ -18,6 +18,7 @@ class JsonReport:
     """Writes the findings one a line inside the document, then the files and the summary."""
 
     shows_frames = False
+    shows_fixes = True
 
     def __init__(self, stream: TextIO, api_version: str | None) -> None:
         self._stream = stream
@@ -81,7 +82,18 @@ def finding_object(finding: LocatedFinding) -> dict[str, Any]:
         "api_error": finding.api_error,
         "related": [place._asdict() for place in finding.related],
         "more": finding.more,
+        "fix": fix_object(finding.fix),
     }
+
+
+def fix_object(fix: LocatedFix | None) -> dict[str, Any] | None:
+    """What mends a finding, as the JSON document holds it; null where there is nothing, or it is too long to show."""
+    if fix is None or fix.edits is None:
+        return None
+    edits = [
+        {"offset": edit.range.offset, "end_offset": edit.range.end_offset, "text": edit.text} for edit in fix.edits
+    ]
+    return {"safety": fix.safety, "edits": edits}
 
 
 def make(stream: TextIO, look: Look, api_version: str | None) -> JsonReport:  # noqa: ARG001

@@ -16,6 +16,7 @@ class JsonLinesReport:
     """Writes each finding as it comes; keeps nothing."""
 
     shows_frames = False
+    shows_fixes = True
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream

@@ -28,6 +28,7 @@ class JunitReport:
     """Collects the tests of one file in a temporary file, since their number stands before them."""
 
     shows_frames = False
+    shows_fixes = False
 
     def __init__(self, stream: TextIO, root: str) -> None:
         self._stream = stream

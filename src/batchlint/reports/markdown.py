@@ -27,6 +27,7 @@ class MarkdownReport:
     """Keeps groups and the first place of each rule; writes all at the close."""
 
     shows_frames = True
+    shows_fixes = True
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream

@@ -9,7 +9,8 @@ from typing import Any, TextIO
 
 from batchlint import __version__
 from batchlint.batch import Batch
-from batchlint.finding import Finding, LocatedFinding, pointer_text
+from batchlint.edits import Safety
+from batchlint.finding import Finding, LocatedEdit, LocatedFinding, Range, pointer_text
 from batchlint.reports import Look
 from batchlint.reports.dumped import dumped
 from batchlint.reports.fingerprint import Fingerprints
@@ -28,6 +29,7 @@ class SarifReport:
     """Writes errors as they come; warnings wait in a temporary file until the last error is known."""
 
     shows_frames = False
+    shows_fixes = True
 
     def __init__(self, stream: TextIO, root: str) -> None:
         self._stream = stream
@@ -105,6 +107,8 @@ class SarifReport:
                 }
                 for number, related in enumerate(finding.related[:100])
             ]
+        if finding.fix is not None and finding.fix.edits:
+            result["fixes"] = [_fix(finding, finding.fix.safety, finding.fix.edits, self._root)]
         return result
 
     def _driver(self) -> dict[str, Any]:
@@ -128,16 +132,32 @@ def _unlinked(text: str) -> str:
     return shortened(text, 4000).replace("](", "] (")
 
 
+def _fix(finding: LocatedFinding, safety: Safety, edits: tuple[LocatedEdit, ...], root: str) -> dict[str, Any]:
+    text = finding.help if safety == "safe" else f"{finding.help} (the request comes to mean or cost something else)"
+    replacements = [
+        {"deletedRegion": _region(edit.range), "insertedContent": {"text": edit.text}}
+        if edit.text
+        else {"deletedRegion": _region(edit.range)}
+        for edit in edits
+    ]
+    changes = {"artifactLocation": {"uri": uri(finding.path, root)}, "replacements": replacements}
+    return {"description": {"text": _unlinked(text)}, "artifactChanges": [changes]}
+
+
+def _region(where: Range) -> dict[str, int]:
+    return {
+        "startLine": where.line,
+        "startColumn": where.column,
+        "endLine": where.end_line,
+        "endColumn": where.end_column,
+    }
+
+
 def _location(finding: LocatedFinding, root: str) -> dict[str, Any]:
     where = finding.range
     region = {"startLine": 1}  # GitHub shows no finding without one
     if where is not None:
-        region = {
-            "startLine": where.line,
-            "startColumn": where.column,
-            "endLine": where.end_line,
-            "endColumn": where.end_column,
-        }
+        region = _region(where)
     location: dict[str, Any] = {
         "physicalLocation": {"artifactLocation": {"uri": uri(finding.path, root)}, "region": region}
     }

@@ -15,10 +15,11 @@ CONTINUATION: Final = bytes(range(0x80, 0xC0))
 
 
 class Place(NamedTuple):
-    """Line and column, both from 1; a column is a Unicode code point, also a tab."""
+    """Line and column, both from 1; a column is a Unicode code point, also a tab. The byte column counts bytes."""
 
     line: int
     column: int
+    byte_column: int
 
 
 class Places:
@@ -28,14 +29,14 @@ class Places:
         self._source = source
         self._milestones: dict[int, Place] = {}
         self._passed: list[int] = []
-        self._latest = [(0, Place(1, 1))] * 2
+        self._latest = [(0, Place(1, 1, 1))] * 2
 
     def place(self, offset: int, line: int, line_offset: int) -> Place:
         """The place of a byte at or after `line_offset`, which is where `line` begins.
 
         The line breaks between the two are counted.
         """
-        at, place = line_offset, Place(line, 1)
+        at, place = line_offset, Place(line, 1, 1)
         before = bisect_right(self._passed, offset)
         if before and self._passed[before - 1] > at:
             at = self._passed[before - 1]
@@ -58,6 +59,7 @@ def _moved(place: Place, passed: bytes) -> Place:
     """Where one stands after these bytes."""
     breaks = passed.count(b"\n")
     if not breaks:
-        return Place(place.line, place.column + len(passed.translate(None, CONTINUATION)))
+        characters = len(passed.translate(None, CONTINUATION))
+        return Place(place.line, place.column + characters, place.byte_column + len(passed))
     last_line = passed[passed.rindex(b"\n") + 1 :]
-    return Place(place.line + breaks, 1 + len(last_line.translate(None, CONTINUATION)))
+    return Place(place.line + breaks, 1 + len(last_line.translate(None, CONTINUATION)), 1 + len(last_line))
