@@ -12,6 +12,8 @@ from batchlint.rule import Pointer
 from batchlint.schema import Violation
 from batchlint.schema.fitting import changed, takes, value_at, without_member
 
+TEXTS = frozenset(("content", "text", "system", "description", "title", "context", "user_id", "stop_sequences"))
+"""Members that hold texts in which a number says as much as any other word."""
 LONGEST_NUMBER = 30
 """Characters of a text that may be a number."""
 TYPES = {"string": str, "integer": int, "number": float, "boolean": bool, "array": list, "object": dict}
@@ -71,7 +73,7 @@ def fix_of_type(violation: Violation, wanted: list[str]) -> Fix | None:
 
         choice = choice_of_word(value)
         return None if choice is None else _replaced(violation, choice)
-    for form in (*_forms(value)[1:], *_readings(value)):
+    for form in (*_forms(value)[1:], *_readings(value, pointer)):
         if type(form) in map(TYPES.get, wanted) and takes(violation.item, pointer, form):
             return safe(Replace(pointer, _as_written(form, value, pointer)))
     return None
@@ -123,10 +125,10 @@ def _as_written(form: Any, value: Any, pointer: Pointer) -> Any:
     return [Copied(pointer)] if form == [value] else Unquoted(pointer)
 
 
-def _readings(value: Any) -> list[Any]:
-    """What a text says as a number, true or false; and a whole number as a text."""
+def _readings(value: Any, pointer: Pointer) -> list[Any]:
+    """What a text says as a number, true or false; and a whole number as a text, where any text may stand."""
     if type(value) is int:
-        return [str(value)]
+        return [str(value)] if not TEXTS.isdisjoint(pointer[-2:]) else []
     if not isinstance(value, str) or len(value) > LONGEST_NUMBER:
         return []
     try:
