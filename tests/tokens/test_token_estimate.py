@@ -450,3 +450,61 @@ def test_citations_add_their_prompt_once() -> None:
     prompt = tokens(user([document(True)])) - tokens(user([document(False)]))
     assert prompt > 300
     assert tokens(user([document(True)] * 2)) - tokens(user([document(False)] * 2)) == pytest.approx(prompt, abs=1)
+
+
+def with_choice(choice: dict[str, Any]) -> dict[str, Any]:
+    return user("x", tools=[{"name": "f", "input_schema": {}}], tool_choice=choice)
+
+
+@pytest.mark.parametrize(
+    ("model", "choice", "fewer"),
+    [
+        ("claude-sonnet-4-5", "auto", 207),
+        ("claude-haiku-4-5-20251001", "auto", 207),
+        ("claude-sonnet-4-20250514", "tool", 43),
+        ("claude-sonnet-4-5", "tool", 0),
+        ("claude-sonnet-5", "auto", 0),
+    ],
+)
+def test_one_tool_at_a_time_takes_a_shorter_prompt(model: str, choice: str, fewer: int) -> None:
+    given = {"type": choice} | ({"name": "f"} if choice == "tool" else {})
+    alone = tokens(with_choice(given | {"disable_parallel_tool_use": True}), model)
+    assert tokens(with_choice(given | {"disable_parallel_tool_use": False}), model) - alone == fewer
+
+
+def test_thinking_that_is_only_sealed_counts_by_its_signature_on_opus_4_7() -> None:
+    def sealed(text: str, model: str) -> int:
+        return tokens(conversation({"type": "thinking", "thinking": text, "signature": "x" * 4000}), model)
+
+    def bare(model: str) -> int:
+        return tokens(conversation({"type": "thinking", "thinking": "", "signature": ""}), model)
+
+    assert sealed("", "claude-opus-4-7") - bare("claude-opus-4-7") == pytest.approx(1000, abs=2)
+    assert sealed("It is short.", "claude-opus-4-7") - bare("claude-opus-4-7") < 20
+    assert sealed("", "claude-opus-4-8") == bare("claude-opus-4-8")
+
+
+def test_a_header_that_may_be_there_widens_the_interval() -> None:
+    thinking = {"type": "enabled", "budget_tokens": 1024}
+    params = user("x", tools=[{"name": "f", "input_schema": {}}])
+    found = [estimate(params | more, "claude-sonnet-4-5") for more in ({}, {"thinking": thinking})]
+    assert [each.high - each.tokens for each in found][1] - (found[0].high - found[0].tokens) == pytest.approx(
+        149, abs=1
+    )
+
+
+def test_the_first_client_tool_adds_once() -> None:
+    tools = [{"type": "bash_20250124", "name": "bash"}, {"type": "text_editor_20250728", "name": "editor"}]
+    added = [
+        tokens(user("x", tools=tools[:n]), "claude-sonnet-4-6") - tokens(user("x", tools=tools[:n]), "claude-opus-4-5")
+        for n in (1, 2)
+    ]
+    assert added[0] == added[1] == 50  # 49, and one of the tool prompt
+
+
+def test_plain_text_that_is_cited_costs_more_than_other_documents() -> None:
+    def cited(kind: str) -> int:
+        source = {"type": "text", "data": "x"} if kind == "text" else {"type": "content", "content": "x"}
+        return tokens(user([{"type": "document", "source": source, "citations": {"enabled": True}}]))
+
+    assert cited("text") - cited("content") == pytest.approx(57, abs=1)

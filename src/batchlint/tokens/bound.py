@@ -25,7 +25,17 @@ LONGEST_REMEMBERED = 1_000_000
 """Bytes of a request that may be kept in memory until the next one."""
 TEXTS = ("content", "text", "thinking", "title", "context", "source")
 """Members of blocks that may hold text."""
-ONCE = ("frame", "system", "forced_tool", "deferred_tools", "thinking", "task_budget", "output_format", "citations")
+ONCE = (
+    "frame",
+    "system",
+    "forced_tool",
+    "deferred_tools",
+    "thinking",
+    "task_budget",
+    "output_format",
+    "citations",
+    "cited_text",
+)
 """Terms that a request has once at most; `output_format` stands for the older place of an output format too."""
 
 
@@ -107,7 +117,7 @@ def _costs(model_id: str) -> _Costs:
         profile=profile,
         term=term,
         per_byte=per_byte,
-        once=sum(term.get(name, 0) for name in (*ONCE, "output_format")) + prompts,
+        once=sum(term.get(name, 0) for name in (*ONCE, "output_format")) + prompts + profile.first_client_tool,
         page=term["page"] + term["pdf_character"] * MOST_ON_A_PAGE,
         use=term["tool_use"] + term["parallel_tools"] / 2,
         tool=term["tool"] + term["tool_description"] + term["input_examples"] + EMPTY_TOOL * per_byte,
@@ -194,7 +204,8 @@ def _add_block(kind: Any, block: dict[str, Any], costs: _Costs, held: _Held, dep
     elif kind == "search_result":
         held.tokens += term["search_result"]
     elif kind in ("thinking", "redacted_thinking"):
-        held.tokens += term["thinking_block"]
+        sealed = string(block.get("signature") or block.get("data"))
+        held.tokens += term["thinking_block"] + term.get("sealed_thinking", 0) * len(sealed)
     held.texts += [block[name] for name in TEXTS if block.get(name).__class__ is str]
     source = block.get("source")
     if source.__class__ is dict:

@@ -21,6 +21,7 @@ class Conversation:
         self._profile = profile
         self._tool_names: dict[str, str] = {}
         self._cites = False
+        self._cites_text = False
         edits = entries(members(params.get("context_management")).get("edits"))
         keeps = any(
             string(edit.get("type")).startswith("clear_thinking") and edit.get("keep") == "all" for edit in edits
@@ -33,7 +34,8 @@ class Conversation:
         for index, message in enumerate(self._messages[start:], start):
             yield from self._message(index, message)
         if self._cites:
-            yield Piece(("messages",), "citations", terms={"citations": 1})
+            terms = {"citations": 1, "cited_text": int(self._cites_text)}
+            yield Piece(("messages",), "citations", terms=terms)
 
     def _last_user_turn(self) -> int:
         """The last message of the user that is more than results of tools."""
@@ -88,6 +90,8 @@ class Conversation:
             self._note_citations(block)
             yield from document_pieces(pointer, block)
             source = members(block.get("source"))
+            if source.get("type") == "text" and members(block.get("citations")).get("enabled"):
+                self._cites_text = True
             yield from self._nested((*pointer, "source", "content"), source.get("content"), message, "document")
         elif kind == "search_result":
             self._note_citations(block)
@@ -118,7 +122,8 @@ class Conversation:
         """The text is a summary at most; the whole of it is sealed in the signature."""
         sealed = len(string(block.get("signature") or block.get("data")))
         text = string(block.get("thinking"))
-        return Piece(pointer, "thinking", (text,), {"thinking_block": 1}, spare={"sealed_character": sealed})
+        terms = {"thinking_block": 1, "sealed_thinking": 0 if text else sealed}
+        return Piece(pointer, "thinking", (text,), terms, spare={"sealed_character": sealed})
 
     def _note_citations(self, block: dict[str, Any]) -> None:
         self._cites = self._cites or bool(members(block.get("citations")).get("enabled"))

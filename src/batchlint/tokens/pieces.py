@@ -32,7 +32,14 @@ def _tools(params: dict[str, Any], profile: Profile) -> Iterator[Piece]:
         return
     choice = members(params.get("tool_choice"))
     forced = choice.get("type") in FORCED
-    yield Piece(("tool_choice",) if choice else ("tools",), "tool-use prompt", fixed=profile.tool_prompt[forced])
+    prompt = profile.tool_prompt[forced]
+    if choice.get("disable_parallel_tool_use"):
+        prompt -= profile.one_tool_at_a_time.get(string(choice.get("type")), 0)
+    yield Piece(("tool_choice",) if choice else ("tools",), "tool-use prompt", fixed=prompt)
+    if any(profile.defined_tool(string(tool.get("type")))[1] for tool in tools):
+        yield Piece(("tools",), "tools of Anthropic", fixed=profile.first_client_tool)
+    if members(params.get("thinking")).get("type") == "enabled":
+        yield Piece(("thinking",), "thinking", spare={"interleaved_thinking": profile.interleaved_thinking})
     if choice.get("type") == "tool":
         yield Piece(("tool_choice", "name"), "tool choice", (string(choice.get("name")),), {"forced_tool": 1})
     if any(tool.get("defer_loading") for tool in tools):

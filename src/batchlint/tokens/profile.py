@@ -27,6 +27,12 @@ class Profile(NamedTuple):
     """Whether the thinking of earlier turns is left out."""
     not_counted: tuple[str, ...]
     """How blocks of the system prompt begin that are no part of the prompt."""
+    one_tool_at_a_time: dict[str, int]
+    """Tokens that disable_parallel_tool_use takes away from the tool prompt, by the type of tool_choice."""
+    interleaved_thinking: int
+    """Tokens that the header for it adds, with thinking and tools."""
+    first_client_tool: int
+    """Tokens that the first defined tool which the client runs adds."""
     unknowable: dict[str, int]
     """Members of params that add tokens which nobody can know; the least that they add."""
 
@@ -52,8 +58,20 @@ def profile_of(model_id: str) -> Profile:
         tier=media().tiers[(model.image_tier if model else None) or "large"],
         forgets_thinking=name.startswith(tuple(facts["thinking"]["forgotten_by"])),
         not_counted=tuple(facts["system"]["not_counted"]),
+        one_tool_at_a_time={
+            choice: next((tokens for start, tokens in starts.items() if name.startswith(start)), 0)
+            for choice, starts in facts["one_tool_at_a_time"].items()
+            if isinstance(starts, dict)
+        },
+        interleaved_thinking=_of_models(facts["interleaved_thinking"], name),
+        first_client_tool=_of_models(facts["first_client_tool"], name),
         unknowable={name: tokens for name, tokens in facts["unknowable"].items() if isinstance(tokens, int)},
     )
+
+
+def _of_models(fact: dict[str, Any], model_id: str) -> int:
+    tokens: int = fact["tokens"]
+    return tokens if model_id.startswith(tuple(fact["models"])) else 0
 
 
 def _model(model_id: str) -> Model | None:
