@@ -32,7 +32,7 @@ META = Metadata(
     impact="request",
     since="0.1.0",
     wakes_on=("block:tool_addition",),
-    source="Python SDK 2.14.0 (tool_name_conflict)",
+    source="Python SDK (tool_name_conflict)",
     checked="2026-11-28",
 )
 
