@@ -18,9 +18,9 @@ Shape = tuple[tuple[str, ...], frozenset[Part]]
 """The names of the members of params, and what else the request triggers."""
 
 HOLDING_ANYTHING: Final = frozenset({"tool_use", "server_tool_use", "mcp_tool_use", "output-format", "tool:custom"})
-"""Parts that hold values of any kind, ..."""
-ANYTHING: Final = ("messages", "tools", "output_config", "output_format")
-"""... and the members of params that they are in."""
+"""Parts that hold values of any kind."""
+USES: Final = frozenset({"tool_use", "server_tool_use", "mcp_tool_use"})
+"""Types of the blocks among them."""
 
 
 class Triggered(NamedTuple):
@@ -57,7 +57,7 @@ class Dispatch:
             present.add("unusual-exchange")
         if "image" in present and not _usual_images()(params.get("messages") or []):
             present.add("unusual-image")
-        if not HOLDING_ANYTHING.isdisjoint(present) and holds_infinity([params.get(name) for name in ANYTHING]):
+        if not HOLDING_ANYTHING.isdisjoint(present) and holds_infinity(free_values(params)):
             present.add("infinite-number")
         shape = (tuple(params), frozenset(present))
         triggered = self._by_shape.get(shape)
@@ -77,6 +77,16 @@ class Dispatch:
                 triggers.append("beta")
         by_name = {rule.name: rule for trigger in triggers for rule in self.on(trigger)}
         return Triggered(tuple(by_name[name] for name in sorted(by_name)), "infinite-number" in present)
+
+
+def free_values(params: dict[str, Any]) -> list[Any]:
+    """What the schema asks nothing of: tools, formats, and the inputs of tool uses."""
+    found = [params.get(name) for name in ("tools", "output_config", "output_format")]
+    for message in params.get("messages") or ():
+        content = message.get("content")
+        if content.__class__ is list:
+            found += [block.get("input") for block in content if block.get("type") in USES]
+    return found
 
 
 @cache

@@ -52,17 +52,23 @@ def _is_plain(params: dict[str, Any]) -> bool:
     """Whether there are no tools of Anthropic's, which cost more than their bytes, and no deeply nested schema."""
     if any("type" in tool for tool in params.get("tools") or ()):
         return False
-    formats = (params.get("output_format"), (params.get("output_config") or {}).get("format"))
-    return all(_is_shallow(each, INDENTED) for each in formats)
+    formats = [params.get("output_format"), (params.get("output_config") or {}).get("format")]
+    return _is_shallow(formats, INDENTED)
 
 
 def _is_shallow(value: Any, levels: int) -> bool:
     """Whether a value holds no values inside values deeper than so many levels."""
-    if value.__class__ is dict:
-        return levels > 0 and all(_is_shallow(each, levels - 1) for each in value.values())
-    if value.__class__ is list:
-        return levels > 0 and all(_is_shallow(each, levels - 1) for each in value)
-    return True
+    level = [value]
+    for _ in range(levels + 1):
+        level = [
+            inner
+            for each in level
+            for inner in (each.values() if each.__class__ is dict else each)
+            if inner.__class__ is dict or inner.__class__ is list
+        ]
+        if not level:
+            return True
+    return False
 
 
 @cache

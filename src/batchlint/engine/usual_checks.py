@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from batchlint.engine.dispatch import ANYTHING, HOLDING_ANYTHING
+from batchlint.engine.dispatch import HOLDING_ANYTHING, free_values
 from batchlint.engine.usual_tool_use import EXCHANGING, in_order
 from batchlint.facts import limits
 from batchlint.shallow import holds_infinity
@@ -108,7 +108,7 @@ def thinking_budget(params: Params) -> str | None:
 
 def finite_numbers(params: Params) -> str | None:
     """No number is larger than numbers can be, such as 1e400, in what may hold anything."""
-    return None if holds_infinity([params.get(name) for name in ANYTHING]) else ""
+    return None if holds_infinity(free_values(params)) else ""
 
 
 COVERED: Final[Mapping[str, str]] = {
