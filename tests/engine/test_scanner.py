@@ -82,9 +82,9 @@ def test_each_request_is_passed_over_or_read_and_each_id_is_known(form: str, ids
     assert repeated == [each for place, each in enumerate(ids) if each in ids[:place]]
     plain.begin_file("a.jsonl")
     with source_of_bytes(data) as source:
-        for item in source.items(DECODER):
-            assert isinstance(item, Item)
-            plain.add(item.value["custom_id"], item)
+        for each in source.items(DECODER):
+            assert isinstance(each, Item)
+            plain.add(each.value["custom_id"], each)
     assert quick.first_uses() == plain.first_uses()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import json
 from typing import Any
 
@@ -10,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from batchlint.engine.scanning import limits_of
 from batchlint.engine.usual_checks import ALWAYS, CHECKS
 from batchlint.engine.usual_schema import usual_schema
+from batchlint.options import Options
+from batchlint.tokens.bound import closer_bound, largest_costs, upper_bound
 from batchlint.triggers import parts_of
 from tests.engine.scanning import needs_scanner, of_params, scanner, verdict
-from tests.strategies import conversations
 from tests.strategies.usual_requests import usual_requests
 
 pytestmark = needs_scanner
@@ -24,8 +25,8 @@ BY_NAME = {check.__name__: (check, triggers) for check, triggers in CHECKS}
 UNUSUAL = object()
 
 
-def text(params: Json, ascii: bool = False) -> bytes:
-    return json.dumps(params, ensure_ascii=ascii).encode("utf-8", "surrogatepass")
+def text(params: Json) -> bytes:
+    return json.dumps(params, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def reference(name: str, params: Json) -> Any:
@@ -54,3 +55,32 @@ def test_a_check_says_the_same(name: str, data: st.DataObject) -> None:
         same_members = set(one["params"]) == set(other["params"])
         expected = "known" if same_members and answers[0] == answers[1] else "usual"
         assert verdict(native, text(other["params"])) == expected
+
+
+words = st.sampled_from(
+    ["the ", "word ", "Longer, ", "\n", '"', "12 ", "Привет ", "漢字", "カナ", "é", "😀", "xyzzy" * 9, "\\", "\u0001"]
+)
+texts = st.builds(lambda some, times: "".join(some) * times, st.lists(words, max_size=12), st.integers(0, 200))
+
+
+@given(usual_requests(), st.lists(texts, min_size=1, max_size=4), st.integers(3_000, 40_000), st.booleans())
+def test_a_request_that_may_be_over_the_limit_is_left(
+    request: Json, added: list[str], most_tokens: int, escaped: bool
+) -> None:
+    """What the scanner takes for short enough is so for the rules, which ask for less and less rough bounds."""
+    params = request["params"]
+    for place, each in enumerate(added):
+        params["messages"].append({"role": ("assistant", "user")[place % 2], "content": each})
+    limits = limits_of(Options(max_tokens_per_request=most_tokens))
+    raw = json.dumps(params, ensure_ascii=escaped).encode("utf-8", "surrogatepass")
+    size = len(raw) + len('{"custom_id":"a","params":}')
+    bounds = upper_bound(params, size, params["model"]), closer_bound(params, params["model"])
+    answer = verdict(scanner(ANYTHING | {"x-checks": ["size"]}, **limits), raw)
+    if answer == "usual":
+        assert min(bounds) <= most_tokens
+    elif not params.keys() & {"tools", "output_config", "output_format"} and "\\ud8" not in ascii(raw):
+        assert bounds[1] + DEAREST > most_tokens
+
+
+DEAREST = sum(largest_costs().values())
+"""Tokens by which the bound of the dearest model may be above that of the one that is named, for a few short blocks."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -22,7 +21,7 @@ values = st.recursive(
     lambda inner: st.one_of(st.lists(inner, max_size=5), st.dictionaries(texts, inner, max_size=30)),
     max_leaves=30,
 )
-spellings = st.fixed_dictionaries(
+spellings: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {"ensure_ascii": st.booleans(), "separators": st.sampled_from([(",", ":"), (", ", ": "), (" , ", "\t:\r")])}
 )
 
@@ -57,14 +56,17 @@ def assert_json(text: bytes) -> None:
 @st.composite
 def spoilt(draw: st.DrawFn) -> bytes:
     """A text of JSON in which some bytes were changed, left out, put in or repeated."""
-    text = bytearray(json.dumps(draw(values), **draw(spellings)).encode("utf-8", "surrogatepass"))
+    spelling = draw(spellings)
+    text = bytearray(json.dumps(draw(values), **spelling).encode("utf-8", "surrogatepass"))
     for _ in range(draw(st.integers(1, 4))):
         at = draw(st.integers(0, len(text)))
         end = draw(st.integers(at, min(len(text), at + 8)))
         piece = st.one_of(
             st.binary(max_size=2),
             st.sampled_from(list(b'{}[],:"\\0-.eE+u \n\xc3\xa9\xed\xa0\x80')).map(lambda byte: bytes([byte])),
-            st.sampled_from([b"\\ud83d", b"\\ude00", b"\\u0000", b"1e999", b"NaN", b"nul", b'"a":1,', bytes(text[at:end])]),
+            st.sampled_from(
+                [b"\\ud83d", b"\\ude00", b"\\u0000", b"1e999", b"NaN", b"nul", b'"a":1,', bytes(text[at:end])]
+            ),
         )
         text[at:end] = draw(piece)
     return bytes(text)

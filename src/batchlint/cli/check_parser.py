@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from batchlint import __version__
 from batchlint.cli import COMMANDS
 from batchlint.cli.chosen import defaults, given_of
 from batchlint.cli.parser import Parser, count, date, jobs, names
@@ -56,7 +55,8 @@ def _add_outputs(result: Parser) -> None:
     add("--color", choices=["auto", "always", "never"], metavar="WHEN", help="auto, always or never")
     add("--quiet", action="store_true", help="say nothing but findings")
     add("--exit-zero", action="store_true", help="exit 0 also where findings fail")
-    add("--version", action="version", version=f"batchlint {__version__}")
+    add("--version", action="store_true", help="show the version and exit")
+    add("--verbose", action="store_true", help="with --version: whether the native scanner is used")
 
 
 def add_rules(result: Parser) -> None:

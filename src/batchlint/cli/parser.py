@@ -27,6 +27,16 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, **options: Any) -> None:
         super().__init__(allow_abbrev=False, formatter_class=Formatter, **options)
 
+    def parse_args(self, *arguments: Any) -> argparse.Namespace:  # type: ignore[override]
+        """What the arguments say; where they ask for the version, that is shown, and `Finished` raised."""
+        chosen: argparse.Namespace = super().parse_args(*arguments)
+        if getattr(chosen, "version", False):
+            from batchlint.cli.version import version_text
+
+            self._print_message(version_text(chosen.verbose))
+            raise Finished(0)
+        return chosen
+
     def error(self, message: str) -> NoReturn:
         unknown = message.partition("unrecognized arguments: ")[2].split(" ")[0].partition("=")[0]
         nearest = meant(unknown, self._option_string_actions) if unknown else None

@@ -55,9 +55,9 @@ class Engine:
 
     @cached_property
     def _usual_judge(self) -> UsualJudge:
-        from batchlint.engine.usual import UsualJudge
+        from batchlint.engine.scanning import fastest_judge
 
-        return UsualJudge(self._options, self._rules, self.custom_ids)
+        return fastest_judge(self._options, self._rules, self.custom_ids)
 
     def _judge_for(self, source: ItemSource) -> Judge:
         """The plain judge; in a large file the one that judges usual requests once, which finds the same."""

@@ -31,21 +31,21 @@ class SizeLimits:
 
     def __init__(self, options: Options) -> None:
         windows = [model.context_window for model in models() if model.context_window is not None]
-        self._tokens = min(windows + ([options.max_tokens_per_request] if options.max_tokens_per_request else []))
+        self.tokens = min(windows + ([options.max_tokens_per_request] if options.max_tokens_per_request else []))
         own = options.max_request_bytes
-        self._bytes = limits().request.bytes if own is None else min(own, limits().request.bytes)
-        self._short_bytes = min((self._tokens - TOKENS_OF_ANY_REQUEST) / SHORT_TOKENS_PER_BYTE, self._bytes)
-        self._text_bytes = min(max((self._tokens - TOKENS_OF_ANY_REQUEST) / TOKENS_PER_BYTE, 0), self._bytes)
+        self.bytes = limits().request.bytes if own is None else min(own, limits().request.bytes)
+        self._short_bytes = min((self.tokens - TOKENS_OF_ANY_REQUEST) / SHORT_TOKENS_PER_BYTE, self.bytes)
+        self._text_bytes = min(max((self.tokens - TOKENS_OF_ANY_REQUEST) / TOKENS_PER_BYTE, 0), self.bytes)
 
     def __call__(self, params: dict[str, Any], size: int, parts: set[Part]) -> bool:
         """Whether a request with these parts, and of `size` bytes, may be over a limit."""
         if COSTLY.isdisjoint(parts) and not params.get("tools"):
             return size > self._text_bytes
-        if size > self._bytes:
+        if size > self.bytes:
             return True
         if size <= self._short_bytes and FILES.isdisjoint(parts) and _is_plain(params):
             return False
-        return _upper_bound()(params, size, params.get("model") or "") > self._tokens
+        return _upper_bound()(params, size, params.get("model") or "") > self.tokens
 
 
 def _is_plain(params: dict[str, Any]) -> bool:

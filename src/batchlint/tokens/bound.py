@@ -14,7 +14,7 @@ from batchlint.tokens.calibration import certainty
 from batchlint.tokens.conversation import MAX_DEPTH
 from batchlint.tokens.files import MOST_ON_A_PAGE, least_pages
 from batchlint.tokens.piece import members, output_formats, string
-from batchlint.tokens.profile import Profile, profile_of
+from batchlint.tokens.profile import Profile, most_of_defined_tools, profile_of
 from batchlint.tokens.written import written
 
 WRITTEN_OUT = 0.5
@@ -105,6 +105,34 @@ def closer_bound(params: dict[str, Any], model_id: str) -> int:
     json = written(held.values) or "".join(map(written, held.values))
     of_json = costs.per_byte * len(json.encode("utf-8", "surrogatepass"))
     return int(held.tokens_without_texts(costs) + of_json + most_tokens_of(held.texts)) + 1
+
+
+def largest_costs() -> Mapping[str, float]:
+    """The most that each part can cost, whatever the model is."""
+    from batchlint.facts import models
+
+    every = [_costs(model_id) for model_id in ("", *(model.id for model in models()))]
+    numbers = certainty()
+
+    def term(name: str) -> float:
+        return max(costs.term.get(name, 0) for costs in every)
+
+    return {
+        "once": max(costs.once for costs in every),
+        "message": term("message"),
+        "tool": max(costs.tool for costs in every),
+        "defined_tool": most_of_defined_tools(),
+        "use": max(costs.use for costs in every),
+        "result": term("tool_result"),
+        "thinking": term("thinking_block"),
+        "image": max(costs.term["image"] + costs.profile.tier.tokens for costs in every),
+        "document": term("document"),
+        "parameter": term("parameter"),
+        "byte": numbers["per_byte"],
+        "word": numbers["word"],
+        "alphabetic": numbers["alphabetic"],
+        "east_asian": numbers["east_asian"],
+    }
 
 
 @lru_cache(maxsize=256)

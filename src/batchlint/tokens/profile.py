@@ -105,6 +105,13 @@ def _defined_tool(tool_type: str) -> tuple[int, bool]:
     return tokens, tool is not None and tool.side == "client"
 
 
+def most_of_defined_tools() -> int:
+    """The tokens that a tool of Anthropic's adds at most."""
+    from batchlint.facts import tools
+
+    return max(_defined_tool(name)[0] for name in (*tools().types, *_facts()["defined_tools"]))
+
+
 @cache
 def _facts() -> dict[str, Any]:
     from batchlint.facts.reading import read

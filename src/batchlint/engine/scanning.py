@@ -1,0 +1,61 @@
+"""The shortest way: requests that the scanner knows to be clean are not even decoded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+
+from batchlint.engine.custom_ids import CustomIds
+from batchlint.engine.native import NativeScanner, state
+from batchlint.engine.scanner import Scanner
+from batchlint.engine.size import SizeLimits
+from batchlint.engine.usual import UsualJudge
+from batchlint.facts import limits
+from batchlint.options import Options
+from batchlint.resources import schema_text
+from batchlint.rule import Found, Rule
+from batchlint.schema import WIDEST_VERSION
+from batchlint.sources.item import Item
+from batchlint.tokens.bound import largest_costs
+
+
+class ScanningJudge(UsualJudge):
+    """A judge whose reader passes over requests like those that were judged clean."""
+
+    def __init__(
+        self, options: Options, rules: Collection[Rule], custom_ids: CustomIds, scanner: NativeScanner
+    ) -> None:
+        super().__init__(options, rules, custom_ids)
+        self.reader = self._scanner = Scanner(scanner, custom_ids)
+
+    def problems(self, item: Item) -> Sequence[Found]:
+        """What is wrong with a decoded item, in document order."""
+        found = super().problems(item)
+        if not found:
+            self._scanner.learn(item)
+        return found
+
+
+def fastest_judge(options: Options, rules: Collection[Rule], custom_ids: CustomIds) -> UsualJudge:
+    """A judge for a large file, by the scanner where there is one."""
+    library = state().library
+    if library is None:
+        return UsualJudge(options, rules, custom_ids)
+    schema = schema_text(f"usual-request-{options.api_version or WIDEST_VERSION}.schema.json")
+    numbers = json.dumps(limits_of(options))
+    return ScanningJudge(options, rules, custom_ids, NativeScanner(library, schema.encode(), numbers.encode()))
+
+
+def limits_of(options: Options) -> dict[str, float]:
+    """What the scanner holds requests against (`native/src/limits.rs`)."""
+    facts, sizes = limits(), SizeLimits(options)
+    return {
+        "bytes": sizes.bytes,
+        "breakpoints": facts.cache.breakpoints,
+        "images": facts.image.many,
+        "image_side": facts.image.side,
+        "image_length": facts.image.base64_length,
+        "optional_properties": facts.strict.optional_properties,
+        "tokens": sizes.tokens,
+        **{f"tokens_{name}": tokens for name, tokens in largest_costs().items()},
+    }
