@@ -212,3 +212,17 @@ def test_a_bug_is_told_as_a_bug_without_the_file(
     err = capsys.readouterr().err
     assert "this is a bug in batchlint" in err
     assert "secret prompt" not in err
+
+
+def test_the_version_says_which_way_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 1
+    for value in ("0", "1"):
+        command = [sys.executable, "-m", "batchlint", "--version", "--verbose"]
+        environment = {**os.environ, "BATCHLINT_NATIVE": value}
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+        version, python, scanner = done.stdout.splitlines()
+        assert version.startswith("batchlint ")
+        assert python.startswith("Python 3.")
+        assert scanner.startswith("native scanner: ")
+        assert (scanner == "native scanner: not used (BATCHLINT_NATIVE=0)") == (value == "0")

@@ -125,3 +125,18 @@ def test_of_one_key_what_was_found_first_is_known() -> None:
     values.add(Values(b"key", (9,)), [problem])
     assert values.problems(Values(b"key", (1,))) == []
     assert values.problems(Values(b"key", (9,))) is None
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"tools": [{"name": {}, "input_schema": {"type": "object"}}]},
+        {"tools": [{"name": "a", "type": {}}]},
+        {"tools": [{"name": "a", "type": 3}]},
+        {"thinking": {"type": "enabled", "budget_tokens": "2048"}},
+        {"tool_choice": {"type": "tool", "name": {}}, "tools": []},
+        {"output_config": {"format": {"schema": {"properties": [], "required": {}}}}},
+    ],
+)
+def test_values_of_another_type_are_no_matter_for_the_checks(members: Json) -> None:
+    assert_the_same(lines([{"custom_id": "a", "params": PLAIN | members}]))

@@ -16,7 +16,7 @@ from batchlint.sources.window import Window
 if TYPE_CHECKING:
     from batchlint.sources.source import Source
 
-CHUNK: Final = 1 << 17
+CHUNK: Final = 1 << 18
 """Bytes read at a time."""
 GLANCE: Final = 1 << 12
 """Bytes of the next line that are looked at to see whether it goes on with a broken one."""
