@@ -169,6 +169,7 @@ def test_no_wrong_name_is_a_right_one() -> None:
         ("request response", "google_request_output"),
         ("custom_id request", "google"),
         ("key request", "gemini"),
+        ("contents", "gemini_body"),
         ("custom_id result", "results"),
         ("id type processing_status request_counts", "message_batch"),
         ("requests", "body"),
@@ -184,6 +185,22 @@ def test_no_wrong_name_is_a_right_one() -> None:
 def test_an_item_of_another_api_is_told_by_its_members(names: str, key: str | None) -> None:
     dialect = dialects().of_item(dict.fromkeys(names.split()))
     assert (dialect.key if dialect else None) == key
+
+
+@pytest.mark.parametrize(
+    ("request_", "key"),
+    [
+        ({"contents": [{"parts": [{"text": "Hello"}]}]}, "gemini_request"),
+        ({"systemInstruction": {}, "generationConfig": {}}, "gemini_request"),
+        ({"anthropic_version": "vertex-2023-10-16", "messages": []}, "google"),
+        ("contents", "google"),
+        (None, "google"),
+    ],
+)
+def test_what_stands_inside_tells_gemini_from_claude_on_google(request_: object, key: str) -> None:
+    dialect = dialects().of_item({"custom_id": "a", "request": request_})
+    assert dialect is not None
+    assert dialect.key == key
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from typing import Literal, NamedTuple
+from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple
 
 from batchlint.facts.reading import read
 
@@ -25,8 +25,19 @@ class ItemDialect(NamedTuple):
     """As in "this is NAME"."""
     all: frozenset[str]
     none: frozenset[str]
+    inside: Mapping[str, frozenset[str]]
+    """Of a member that is an object: the members of which it has at least one."""
     instead: str
     """What to do, as a sentence without a capital."""
+
+    def fits(self, item: Mapping[str, Any]) -> bool:
+        """Whether an object is one."""
+        names = item.keys()
+        return self.all <= names and not self.none & names and all(self._holds(item, name) for name in self.inside)
+
+    def _holds(self, item: Mapping[str, Any], name: str) -> bool:
+        inner = item.get(name)
+        return isinstance(inner, dict) and not self.inside[name].isdisjoint(inner)
 
 
 class ForeignModel(NamedTuple):
@@ -54,11 +65,9 @@ class Dialects(NamedTuple):
     items: tuple[ItemDialect, ...]
     model_ids: tuple[ModelIdDialect, ...]
 
-    def of_item(self, members: Collection[str]) -> ItemDialect | None:
-        """What an item with those members is, if it is known and no request of a Message Batch."""
-        names = frozenset(members)
-        fitting = (dialect for dialect in self.items if dialect.all <= names and not dialect.none & names)
-        return next(fitting, None)
+    def of_item(self, item: Mapping[str, Any]) -> ItemDialect | None:
+        """What an object is, if it is known and no request of a Message Batch."""
+        return next((dialect for dialect in self.items if dialect.fits(item)), None)
 
     def of_model(self, model_id: str) -> ForeignModel | None:
         """Whose form of model ids it is, if it is known and not that of the Claude API."""
@@ -84,6 +93,7 @@ def load() -> Dialects:
                 table["name"],
                 frozenset(table["all"]),
                 frozenset(table.get("none", ())),
+                {name: frozenset(inner) for name, inner in table.get("inside", {}).items()},
                 table["instead"],
             )
             for key, table in document["item"].items()

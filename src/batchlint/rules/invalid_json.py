@@ -1,7 +1,8 @@
 """A value that is not JSON.
 
-A comma too many, a missing quote, a comment, single quotes, Python's True and None: one broken request makes the body
-of the whole batch unreadable, and a program that wraps the lines into a body stops at this one.
+A comma too many, a missing quote, a comment, single quotes, Python's True and None, a line break inside a string (which
+is written `\\n`): one broken request makes the body of the whole batch unreadable, and a program that wraps the lines
+into a body stops at this one.
 
 The API answers at once, and nothing of the batch runs: `The request body is not valid JSON: ...`.
 

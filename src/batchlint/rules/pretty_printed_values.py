@@ -1,7 +1,8 @@
 """Objects over several lines, one after the other.
 
 Line-JSON has each value on one line. Objects that were written with an indent, one after the other, are neither
-line-JSON nor a list: programs that read the file line by line stop at the first line.
+line-JSON nor a list. It is a warning, because `jq -s` reads them, as does whoever reads a file value by value; programs
+that read it line by line stop at the first line.
 
 What the values say is linted all the same.
 
@@ -29,12 +30,12 @@ from batchlint.rule import Metadata, Problem
 from batchlint.sources.item import Irregularity
 
 META = Metadata(
-    severity="error",
+    severity="warning",
     impact="batch",
     since="0.1.0",
     wakes_on=("source:pretty-printed-values",),
-    source="line-JSON convention",
-    checked="2026-11-23",
+    source="line-JSON convention; tried with jq and Python, 2026-11-28",
+    checked="2026-11-28",
     fixes=("safe",),
 )
 
@@ -42,7 +43,8 @@ META = Metadata(
 def check(irregularity: Irregularity) -> Iterator[Problem]:
     yield Problem(
         pointer=irregularity.pointer or (),
-        message=f"objects over several lines, one after the other: {irregularity.detail}",
+        message=f"objects over several lines, one after the other: {irregularity.detail}; jq -s reads that, programs "
+        "that go line by line do not",
         help="write each request on one line (jq -c . FILE), or all of them as one list (jq -s . FILE)",
         fix=safe(OneValueALine()),
     )

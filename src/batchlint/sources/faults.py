@@ -59,6 +59,8 @@ def _wrong_string(data: bytes, start: int, opened: bytes | bytearray, due: str) 
     stop = string_head_at(data, start).end()  # type: ignore[union-attr]  # it begins with a quote
     if stop == len(data) or _CUT_ESCAPE(data, stop):
         return CutShortError(len(data), "a string")
+    if data[stop : stop + 2] == b"\r\n":
+        return NotJsonError(stop, stop + 2, "a line break inside a string; it is written \\n")
     if data[stop] < 0x20:
         name, escape = _CONTROLS.get(
             data[stop], (f"the control character {_shown(data[stop : stop + 1])}", f"\\u{data[stop]:04x}")

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from batchlint.sources.decode import decode_slowly, read_json
-from batchlint.sources.flaw import TEXT_BEHIND, Flaw, placed
 from batchlint.sources.item import Irregularity, Item
-from batchlint.sources.lexemes import BLANKS, BYTE_ORDER_MARK
-from batchlint.sources.loose import Crowded, Loose, loose_values
+from batchlint.sources.lexemes import BLANKS
+from batchlint.sources.loose import Crowded, loose_values
 from batchlint.sources.reader import Begin, Reader, SkippedRun
 from batchlint.sources.window import Window
 
@@ -18,8 +16,6 @@ if TYPE_CHECKING:
 
 CHUNK: Final = 1 << 18
 """Bytes read at a time."""
-GLANCE: Final = 1 << 12
-"""Bytes of the next line that are looked at to see whether it goes on with a broken one."""
 
 
 class Lines(NamedTuple):
@@ -40,6 +36,7 @@ def read_lines(
     `start`, each of which was an item.
     """
     index, line, offset = before, before, start
+    read = start  # everything before it has been read, lines that go on with a value too
     blank: tuple[int, int] | None = None  # offset and line of the first blank line of a run
     pretty: Irregularity | None = None
     crowded = Crowded()
@@ -55,6 +52,9 @@ def read_lines(
             offset += text.length
             continue
         raw = text.strip(BLANKS)
+        if offset < read:
+            offset += len(text) + 1
+            continue
         if not raw:
             blank = blank or (offset, line)
             offset += len(text) + 1
@@ -66,8 +66,10 @@ def read_lines(
         try:
             value = reader.read(raw)
         except ValueError:
+            from batchlint.sources.odd_lines import odd_line
+
             before = index
-            index, crowded = yield from _odd_line(source, raw, begin, line, offset, index, crowded, reader)
+            index, crowded, read = yield from odd_line(source, raw, begin, line, offset, index, crowded, reader)
             if index == before:  # The value goes on behind the line.
                 pretty = Irregularity("pretty-printed-values", begin, begin + 1, line, offset, None, "")
                 window = Window(source, begin, source.size, line, offset)
@@ -136,61 +138,3 @@ def _whole_lines(source: Source, start: int, end: int) -> Iterator[Lines]:
     if begun:
         line = b"".join(begun)
         yield Lines(line, 0, len(line))
-
-
-def _odd_line(
-    source: Source, raw: bytes, begin: int, line: int, line_offset: int, index: int, crowded: Crowded, reader: Reader
-) -> Loose:
-    """What is on a line that is not one clean value; nothing, if a value only begins there."""
-    if raw.startswith(BYTE_ORDER_MARK):
-        mark = len(BYTE_ORDER_MARK)
-        yield Irregularity("byte-order-mark", begin, begin + mark, line, line_offset, index, "a byte order mark")
-        raw, begin = raw[mark:], begin + mark
-    if raw.endswith(b","):  # the lines of a list without its brackets
-        value_text = raw[:-1].rstrip(BLANKS)
-        try:
-            value = reader.read(value_text)
-        except ValueError:
-            pass
-        else:
-            yield Item(index, begin, line, line_offset, value_text, value)
-            return index + 1, crowded.one_more(begin + len(raw) - 1, line, line_offset, by_comma=True)
-    value, flaws = decode_slowly(raw)
-    fatal = next((flaw for flaw in flaws if flaw.fatal), None)
-    if fatal is not None and fatal.detail is TEXT_BEHIND:
-        window = Window(source, begin, begin + len(raw), line, line_offset)
-        return (yield from loose_values(window, index, crowded, reader))
-    if fatal is not None and _goes_on(source, fatal, begin + len(raw)):
-        return index, crowded
-    yield Item(index, begin, line, line_offset, raw, value, placed(flaws, raw, index, begin, line, line_offset))
-    return index + 1, crowded
-
-
-def _goes_on(source: Source, flaw: Flaw, end: int) -> bool:
-    """Whether a line that is broken by this flaw, and ends at `end`, only begins a value that is spread over lines.
-
-    The next line tells: that of line-JSON begins with a bracket or is a value by itself, one of a printed value is
-    indented, or takes up where this one was cut.
-    """
-    if flaw.detail == "inside a string":
-        return False
-    following = _line_behind(source, end)
-    if following[:1] in b"{[" or (flaw.kind != "truncated-json" and following[:1] not in b" \t"):
-        return False
-    try:
-        read_json(following)
-    except ValueError:
-        return True
-    return False
-
-
-def _line_behind(source: Source, offset: int) -> bytes:
-    """The line that follows the one in which the offset stands, behind which only blanks come; if very long, its
-    beginning.
-    """
-    for length in (GLANCE, 1 << 20):
-        _, _, behind = source.read(offset, length).partition(b"\n")
-        text, feed, _ = behind.partition(b"\n")
-        if feed:
-            break
-    return text

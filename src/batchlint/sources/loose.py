@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from batchlint.sources.cuts import LOOSE, exact_item, quick_items
 from batchlint.sources.item import Irregularity, Item
 from batchlint.sources.reader import Reader, SkippedRun
 from batchlint.sources.telling import wrong
 from batchlint.sources.window import Window
+
+COMMA_BEHIND: Final = "a comma behind the value"
+"""What the detail begins with where there are commas: no reader takes those."""
 
 
 class Crowded(NamedTuple):
@@ -22,15 +25,17 @@ class Crowded(NamedTuple):
     line: int = 0
     line_offset: int = 0
     by_comma: bool = False
-    """Whether it is a comma that comes there."""
+    """Whether a comma comes there, or on another such line."""
 
     def one_more(self, offset: int, line: int, line_offset: int, by_comma: bool) -> Crowded:
         """With another such line counted."""
-        return self._replace(lines=self.lines + 1) if self.lines else Crowded(1, offset, line, line_offset, by_comma)
+        if not self.lines:
+            return Crowded(1, offset, line, line_offset, by_comma)
+        return self._replace(lines=self.lines + 1, by_comma=self.by_comma or by_comma)
 
     def irregularity(self) -> Irregularity:
         """Told once for a file."""
-        what = "a comma behind the value" if self.by_comma else "another value behind the first"
+        what = COMMA_BEHIND if self.by_comma else "another value behind the first"
         where = f"on {self.lines:,} lines" if self.lines > 1 else "on one line"
         return Irregularity(
             "several-values-on-line",

@@ -33,7 +33,7 @@ class UnevenError(Exception):
 class PieceSource:
     """The items of a piece, with the lines and indexes that they have in the whole file.
 
-    Raises `UnevenError`, at the end at the latest, where a line is not just one item.
+    Raises `UnevenError`, at the end at the latest, where a line is not just one item, or an item has more lines.
     """
 
     def __init__(self, source: Source, piece: Piece) -> None:
@@ -52,7 +52,7 @@ class PieceSource:
                 count += each.requests
             elif isinstance(each, Item):
                 count += 1
-                if each.offset >= end:
+                if each.offset + len(each.raw) > end:
                     raise UnevenError
             elif each.index is None:
                 raise UnevenError
