@@ -9,6 +9,11 @@ from batchlint.options import Options
 WRAPPER_BYTES = len(b'{"requests":[]}')
 
 
+def wrapped_bytes(requests: int, item_bytes: int) -> int:
+    """Bytes of the body that requests are sent in: `{"requests":[...]}` with nothing between them but commas."""
+    return WRAPPER_BYTES + item_bytes + max(requests - 1, 0)
+
+
 class Batch(NamedTuple):
     """What is known at the end of a file."""
 
@@ -28,4 +33,4 @@ class Batch(NamedTuple):
         """Bytes of the body as it will be sent: an envelope as it is, anything else wrapped in one."""
         if self.container == "envelope":
             return self.file_bytes
-        return WRAPPER_BYTES + self.item_bytes + max(self.requests - 1, 0)
+        return wrapped_bytes(self.requests, self.item_bytes)

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from batchlint.sources import Item, Source
+from batchlint.batch import wrapped_bytes
+from batchlint.sources import FileChanged, Item, Source
 
 OPENING, CLOSING = b'{"requests":[', b"]}"
 CHUNK = 1 << 18
-
-
-class FileChanged(Exception):
-    """The file is no longer what was linted: the body is broken off, so that no batch is created of it."""
 
 
 class Body:
@@ -21,7 +18,7 @@ class Body:
     def __init__(self, source: Source, requests: int, item_bytes: int, identity: tuple[int, ...]) -> None:
         self._source = source
         self._identity = identity
-        self.size = len(OPENING) + item_bytes + max(requests - 1, 0) + len(CLOSING)
+        self.size = wrapped_bytes(requests, item_bytes)
 
     def __iter__(self) -> Iterator[bytes]:
         pieces, length = [OPENING], 0

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from batchlint.online.batches import BatchState, state_of
-from batchlint.online.body import Body, FileChanged
+from batchlint.online.body import Body
 from batchlint.online.client import is_online_error, reason, status_of, was_never_sent
+from batchlint.sources import FileChanged
 
 if TYPE_CHECKING:
     from anthropic import Anthropic

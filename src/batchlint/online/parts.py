@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from batchlint.ledger import History
 from batchlint.online.body import Body, identity_of
 from batchlint.online.submission import Part
-from batchlint.results.manifest import MAXIMUM_BYTES, manifest_path
+from batchlint.results.manifest import manifest_path, objects, read_manifest
 from batchlint.sources import Item, open_source
 from batchlint.writing import sha256_of_source
 
@@ -36,27 +34,14 @@ def opened_part(path: str, parent: str | None, history: History) -> Iterator[Par
 
 def parent_of(path: str, sha256: str, history: History) -> str | None:
     """The batch whose failures a file holds, if `batchlint retry` has written it and the ledger knows that batch."""
-    manifest = _manifest(Path(path))
-    written = [output.get("sha256") for output in _objects([manifest.get("output")])]
+    manifest = read_manifest(manifest_path(Path(path)))
+    written = [output.get("sha256") for output in objects([manifest.get("output")])]
     if manifest.get("kind") != "retry" or written != [sha256]:
         return None
     named = manifest.get("batches")
     batches = [batch for batch in history.batches if isinstance(named, list) and batch in named]
-    for results in _objects(manifest.get("results")):
+    for results in objects(manifest.get("results")):
         batch = history.of_results(str(results.get("sha256")))
         if batch is not None:
             batches.append(batch.id)
     return max(batches, key=lambda each: history.batches[each].attempt, default=None)
-
-
-def _manifest(path: Path) -> dict[str, Any]:
-    beside = manifest_path(path)
-    try:
-        value = json.loads(beside.read_bytes()) if beside.stat().st_size <= MAXIMUM_BYTES else None
-    except (OSError, ValueError, RecursionError):
-        value = None
-    return value if isinstance(value, dict) else {}
-
-
-def _objects(value: Any) -> list[dict[str, Any]]:
-    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from batchlint.results.account import Account
-from batchlint.results.manifest import manifests_in
+from batchlint.results.manifest import manifests_in, objects
 from batchlint.results.results_file import ResultsFile
 from batchlint.results.rows import lines_of, row_of
 from batchlint.sources import Irregularity
@@ -77,12 +77,8 @@ def _earlier(path: Path, content: dict[str, Any]) -> EarlierRetry:
     return EarlierRetry(
         path=path,
         attempt=attempt if isinstance(attempt, int) else 1,
-        failures={str(each.get("custom_id")): str(each.get("failure")) for each in _objects(content.get("requests"))},
-        sources=frozenset(str(each.get("sha256")) for each in _objects(content.get("sources"))),
-        results=frozenset(str(each.get("sha256")) for each in _objects(content.get("results"))),
-        output=str(next(iter(_objects([content.get("output")])), {}).get("sha256")),
+        failures={str(each.get("custom_id")): str(each.get("failure")) for each in objects(content.get("requests"))},
+        sources=frozenset(str(each.get("sha256")) for each in objects(content.get("sources"))),
+        results=frozenset(str(each.get("sha256")) for each in objects(content.get("results"))),
+        output=str(next(iter(objects([content.get("output")])), {}).get("sha256")),
     )
-
-
-def _objects(value: Any) -> list[dict[str, Any]]:
-    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple
 
-from batchlint.batch import WRAPPER_BYTES
+from batchlint.batch import wrapped_bytes
 
 Container = Literal["jsonl", "array", "envelope"]
 CONTAINERS: tuple[Container, ...] = ("jsonl", "array", "envelope")
@@ -34,7 +34,7 @@ class Framing(NamedTuple):
         """Bytes of the body as it will be sent: an envelope as it is, anything else wrapped in one."""
         if self.container == "envelope":
             return len(self.before) + item_bytes + max(requests - 1, 0) * len(self.between) + len(self.after)
-        return WRAPPER_BYTES + item_bytes + max(requests - 1, 0)
+        return wrapped_bytes(requests, item_bytes)
 
 
 FRAMINGS: dict[str, Framing] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -12,10 +11,9 @@ from batchlint import __version__
 from batchlint.results.account import Account
 from batchlint.results.outputs import Draft
 from batchlint.results.requests import Requests
-from batchlint.sources import Source
+from batchlint.writing import sha256_of_source
 
 SUFFIX = ".manifest.json"
-CHUNK = 1 << 20
 MAXIMUM_BYTES = 1 << 28
 """Of a manifest that is read."""
 
@@ -25,27 +23,19 @@ def manifest_path(output: Path) -> Path:
     return output.with_name(output.name + SUFFIX)
 
 
-def sha256_of(source: Source) -> str:
-    """The sha256 of a file's content, in hexadecimal; of a compressed file, of what is in it."""
-    digest = hashlib.sha256()
-    at = 0
-    while data := source.read(at, CHUNK):
-        digest.update(data)
-        at += len(data)
-    return digest.hexdigest()
-
-
 def sources_of(requests: Requests) -> list[dict[str, Any]]:
     """The sources as a manifest tells them."""
     return [
-        {"path": source.path, "sha256": sha256_of(source), "requests": count}
+        {"path": source.path, "sha256": sha256_of_source(source), "requests": count}
         for source, count in zip(requests.sources, requests.counts, strict=True)
     ]
 
 
 def results_of(account: Account) -> list[dict[str, Any]]:
     """The results files as a manifest tells them."""
-    return [{"path": file.source.path, "sha256": sha256_of(file.source), "rows": file.rows} for file in account.files]
+    return [
+        {"path": file.source.path, "sha256": sha256_of_source(file.source), "rows": file.rows} for file in account.files
+    ]
 
 
 def described(draft: Draft, container: str, requests: int) -> dict[str, Any]:
@@ -68,9 +58,20 @@ def manifests_in(folders: Iterable[Path], kind: str) -> Iterator[tuple[Path, dic
     """The manifests of one kind in these folders; what cannot be read as one is passed over."""
     paths = {path.resolve(): path for folder in folders if folder.is_dir() for path in folder.glob(f"*{SUFFIX}")}
     for path in sorted(paths.values()):
-        try:
-            content = json.loads(path.read_bytes()) if path.stat().st_size <= MAXIMUM_BYTES else None
-        except (OSError, ValueError, RecursionError):
-            continue
-        if isinstance(content, dict) and content.get("kind") == kind:
+        content = read_manifest(path)
+        if content.get("kind") == kind:
             yield path, content
+
+
+def read_manifest(path: Path) -> dict[str, Any]:
+    """What a manifest holds; empty for what cannot be read as one."""
+    try:
+        content = json.loads(path.read_bytes()) if path.stat().st_size <= MAXIMUM_BYTES else None
+    except (OSError, ValueError, RecursionError):
+        content = None
+    return content if isinstance(content, dict) else {}
+
+
+def objects(value: Any) -> list[dict[str, Any]]:
+    """The objects of a list of a manifest; none where it is no list."""
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []

@@ -11,10 +11,11 @@ from pathlib import Path
 
 from batchlint.results.errors import Refusal
 from batchlint.results.framing import FRAMINGS, Framing
-from batchlint.results.manifest import SUFFIX, described, sha256_of, written
+from batchlint.results.manifest import SUFFIX, described, written
 from batchlint.results.outputs import Draft, writing
 from batchlint.results.sendable import Sendable
 from batchlint.sources import Source
+from batchlint.writing import sha256_of_source
 
 KIND = "split"
 CHUNK = 1 << 20
@@ -133,7 +134,12 @@ def _manifest(
     source: Source, sendable: Sendable, framing: Framing, parts: Sequence[range], drafts: Sequence[Draft]
 ) -> Iterator[bytes]:
     head = {
-        "source": {"path": source.path, "sha256": sha256_of(source), "requests": len(sendable), "bytes": source.size},
+        "source": {
+            "path": source.path,
+            "sha256": sha256_of_source(source),
+            "requests": len(sendable),
+            "bytes": source.size,
+        },
         "parts": [
             {
                 **described(draft, framing.container, len(part)),
