@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from array import array
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from batchlint.cli import main
+from batchlint.results.versions import Place, Versions, senders
 from tests.results.made import TODAY, Json, answer, ended, error, refusal, request, written
 
 COMMANDS = ["results", "retry", "merge"]
@@ -231,3 +235,38 @@ def test_every_row_is_accounted_for(case: Case) -> None:
     assert case.run("retry", "1.results 2.results", "sent fixed", "--include", "missing")[0] == 0
     manifest = json.loads((case.folder / "retry.jsonl.manifest.json").read_bytes())
     assert manifest["rows"] == document["summary"]["rows"]
+
+
+@given(st.lists(st.integers(0, 3), min_size=1, max_size=6))
+def test_versions_are_those_of_their_sources(held: list[int]) -> None:
+    """Sources 0, 2, 4, ... hold these requests under one id."""
+    first, *rest = (Place(2 * nth, 0, 1, 1, 0, 0) for nth in range(len(held)))
+    versions, known = Versions(first), [held[0]]
+    for place, request_held in zip(rest, held[1:], strict=True):
+        if request_held in known:
+            versions.repeat(known.index(request_held), place.source)
+        else:
+            versions.add(place)
+            known.append(request_held)
+    assert len(versions) == len(list(versions)) == len(known)
+    assert [versions.of_source(2 * nth) for nth in range(len(held))] == [known.index(each) for each in held]
+
+
+@pytest.mark.parametrize(
+    ("rows", "sources", "expected"),
+    [
+        (["ab"], ["ab"], [0]),
+        (["a"], ["ab", "a"], [1]),
+        (["ab", "a"], ["ab", "a"], [0, 1]),
+        (["a", "ab"], ["ab", "a"], [1, 0]),
+        (["ab", "ab"], ["ab", "ab"], [0, 1]),
+        (["a", "b", "ab"], ["ab", "ab"], [0, 1, 1]),
+        (["abc"], ["ab", "c"], [None]),
+        (["", "a"], ["ab", "a"], [1, 1]),
+    ],
+)
+def test_results_belong_to_the_smallest_source_that_has_all_of_them(
+    rows: list[str], sources: list[str], expected: list[int | None]
+) -> None:
+    flags = [bytearray(each in row for each in "abc") for row in rows]
+    assert senders(flags, [array("i", map("abc".index, source)) for source in sources]) == expected

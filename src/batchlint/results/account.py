@@ -42,9 +42,8 @@ class Account:
         self._classifier = Classifier()
         self._numbers = array("i", bytes(4 * len(requests)))
         self._rows = array("q", NO_ROW * len(requests))
-        self._contested = requests.contested()
-        self._attempts: dict[int, list[Attempt]] = {}
-        """The rows of contested ids, in the order of the files."""
+        self._attempts: dict[int, array[int]] = {}
+        """The rows of contested ids, in the order of the files: place and outcome of each."""
         self._rows_of_file: list[bytearray] = []
         """By file: flags of the requests that it has rows of; kept where ids are contested."""
 
@@ -147,7 +146,7 @@ class Account:
             file.repeated += seen[number]
             seen[number] = 1
             self._add(number, outcome, row.result, line)
-        if self._contested:
+        if self.requests.contested:
             self._rows_of_file.append(seen)
         if not file.rows and file.first_wrong:
             raise WrongFile(f"{source.path}:{file.first_unreadable}: this is no row of results: {file.first_wrong}")
@@ -168,13 +167,13 @@ class Account:
         """
         sent_by = senders(self._rows_of_file, self.requests.members) if self._attempts else []
         answered: dict[int, int] = {}
-        for number, attempts in sorted(self._attempts.items()):
-            versions = self._contested[number]
+        for number, numbers in sorted(self._attempts.items()):
+            attempts = list(_attempts_in(numbers))
+            versions = self.requests.contested[number]
             of_rows = versions_of([each.row.results for each in attempts], sent_by, versions)
             for version, attempt in zip(of_rows, attempts, strict=True):
-                if version < len(versions.places) - 1 and is_whole(self.outcomes[attempt.outcome]):
+                if version < len(versions) - 1 and is_whole(self.outcomes[attempt.outcome]):
                     answered.setdefault(number, version)
-            for version, attempt in zip(of_rows, attempts, strict=True):
                 if version == max(of_rows):
                     self._offer(number, attempt)
         if answered:
@@ -183,15 +182,15 @@ class Account:
     def _collision(self, answered: dict[int, int]) -> Collision:
         ids = list(self.requests.ids())
         first, version = next(iter(answered.items()))
-        sources = [self.requests.sources[place.source].path for place in self._contested[first].places]
+        sources = [self.requests.sources[place.source].path for place in self.requests.contested[first]]
         return collision([ids[number] for number in answered], sources[version], sources[version + 1])
 
     def _add(self, number: int, outcome: int, result: dict[str, Any], item: Item) -> None:
         if self._classifier.outcomes[outcome].result_type == "succeeded":
             self._answers.add(number, result.get("message"))
         attempt = Attempt(RowPlace(len(self.files) - 1, item.offset, len(item.raw)), outcome)
-        if number in self._contested:
-            self._attempts.setdefault(number, []).append(attempt)
+        if number in self.requests.contested:
+            self._attempts.setdefault(number, array("q")).extend((*attempt.row, outcome))
         else:
             self._offer(number, attempt)
 
@@ -214,3 +213,9 @@ class Account:
 
     def _bytes_at(self, place: RowPlace) -> bytes:
         return self.files[place.results].source.read(place.offset, place.length)
+
+
+def _attempts_in(numbers: array[int]) -> Iterator[Attempt]:
+    for at in range(0, len(numbers), len(RowPlace._fields) + 1):
+        *row, outcome = numbers[at : at + len(RowPlace._fields) + 1]
+        yield Attempt(RowPlace._make(row), outcome)

@@ -28,8 +28,8 @@ class Requests:
         self._places = array("q")
         self.members: list[array[int]] = []
         """The numbers of the requests of each source."""
-        self._again: dict[int, Versions] = {}
-        """By number: requests that stand in more than one source."""
+        self.contested: dict[int, Versions] = {}
+        """By number: ids under which the sources hold several requests."""
         self._last_source = array("i")
         """By number: the last source that the request stands in."""
         self.replaced: Counter[int] = Counter()
@@ -77,10 +77,6 @@ class Requests:
     def counts(self) -> list[int]:
         """How many requests each source has."""
         return list(map(len, self.members))
-
-    def contested(self) -> dict[int, Versions]:
-        """By number, the ids under which the sources hold several requests."""
-        return {number: versions for number, versions in self._again.items() if len(versions.places) > 1}
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -133,16 +129,21 @@ class Requests:
 
     def _add_again(self, number: int, place: Place, raw: bytes) -> None:
         """Takes a request whose id an earlier source has: the same once more, or another in its place."""
-        versions = self._again.setdefault(number, Versions(self.place(number)))
         text = on_one_line(raw)
-        alike = (n for n, each in enumerate(versions.places) if on_one_line(self._bytes_at(each)) == text)
-        version = next(alike, len(versions.places))
-        if version == len(versions.places):
-            versions.places.append(place)
-            self.replaced[place.source] += 1
-            at = number * len(place)
-            self._places[at : at + len(place)] = array("q", place)
-        versions.of_source[place.source] = version
+        versions = self.contested.get(number)
+        if versions is None:
+            if on_one_line(self.raw(number)) == text:
+                return
+            versions = self.contested[number] = Versions(self.place(number))
+        alike = (nth for nth, each in enumerate(versions) if on_one_line(self._bytes_at(each)) == text)
+        version = next(alike, None)
+        if version is not None:
+            versions.repeat(version, place.source)
+            return
+        versions.add(place)
+        self.replaced[place.source] += 1
+        at = number * len(place)
+        self._places[at : at + len(place)] = array("q", place)
 
     def _bytes_at(self, place: Place) -> bytes:
         return self.sources[place.source].read(place.offset, place.length)

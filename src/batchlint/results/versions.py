@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from batchlint.reports.closing import how_many
@@ -27,13 +27,42 @@ class Place(NamedTuple):
 
 
 class Versions:
-    """The versions of a request that stands in several sources: different requests under one id, in their order."""
+    """The versions of a request that the sources hold: different requests under one id, in the order of the sources.
+
+    There may be as many of them as there are requests, so they are kept in few bytes.
+    """
+
+    __slots__ = ("_places", "_repeated")
 
     def __init__(self, first: Place) -> None:
-        self.places = [first]
+        self._places = array("q", first)
+        self._repeated: dict[int, int] | None = None
+        """By source: a version that was there before, though another came in between."""
+
+    def __len__(self) -> int:
+        return len(self._places) // len(Place._fields)
+
+    def __iter__(self) -> Iterator[Place]:
         """Where each version stands first."""
-        self.of_source = {first.source: 0}
+        return (Place._make(self._places[at : at + len(Place._fields)]) for at in self._begins())
+
+    def add(self, place: Place) -> None:
+        """A further version."""
+        self._places.extend(place)
+
+    def repeat(self, version: int, source: int) -> None:
+        """A source that holds a version which was there before."""
+        if version != self.of_source(source):
+            self._repeated = (self._repeated or {}) | {source: version}
+
+    def of_source(self, source: int) -> int:
         """The version that a source holds."""
+        if self._repeated is not None and source in self._repeated:
+            return self._repeated[source]
+        return sum(self._places[at] <= source for at in self._begins()) - 1
+
+    def _begins(self) -> range:
+        return range(0, len(self._places), len(Place._fields))
 
 
 def is_whole(outcome: Outcome) -> bool:
@@ -66,14 +95,14 @@ def versions_of(files: Sequence[int], sent_by: Sequence[int | None], versions: V
     A row that nothing is known of belongs to the first version that has none; a further row of the same file to the
     next version, since a file of several attempts holds them one after the other.
     """
-    last = len(versions.places) - 1
+    last = len(versions) - 1
     found: list[int] = []
     for position, file in enumerate(files):
         source = sent_by[file]
         if position and files[position - 1] == file:
             version = found[-1] + 1
-        elif source in versions.of_source:
-            version = versions.of_source[source]
+        elif source is not None:
+            version = versions.of_source(source)
         else:
             version = next((each for each in range(last) if each not in found), last)
         found.append(min(version, last))
