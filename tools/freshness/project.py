@@ -23,6 +23,7 @@ class Project:
         self.overlay = root / "tools" / "schemas" / "overlay.toml"
         self.snapshot = root / "tools" / "freshness" / "snapshot.json"
         self.citations = root / "tools" / "freshness" / "citations.toml"
+        self.sentences = root / "tools" / "sdk_sentences.toml"
         self.requirements = root / "pyproject.toml"
 
     def shown(self, path: Path) -> str:
@@ -71,13 +72,22 @@ class Project:
 
     @cached_property
     def cited(self) -> list[Json]:
-        """The entries of citations.toml: which words of a docstring which facts and rules rest on."""
-        if not self.citations.is_file():
-            return []
-        entries: list[Json] = tomllib.loads(self.citations.read_text(encoding="utf-8")).get("cited", [])
+        """Which words of docstrings facts and rules rest on: citations.toml, and the rules of sdk_sentences.toml."""
+        entries = [*_tables(self.citations, "cited")]
+        for each in _tables(self.sentences, "sentence"):
+            if "rule" in each:
+                path = self.rules / f"{each['rule'].replace('-', '_')}.py"
+                entries.append({"words": each["text"], "by": [self.shown(path)]})
         return entries
 
     def retirement(self, model: str) -> set[datetime.date]:
         """The days of retirement that the facts know of a model, a disputed one among them."""
         table = self.models.get(model, {})
         return {table[name] for name in ("retires", "retires_disputed") if name in table}
+
+
+def _tables(path: Path, name: str) -> list[Json]:
+    """The tables of that name in a file; none where there is no file."""
+    document = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    tables: list[Json] = document.get(name, [])
+    return tables
