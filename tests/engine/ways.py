@@ -11,7 +11,8 @@ from typing import Any
 from unittest import mock
 
 from batchlint.batch import Batch
-from batchlint.engine import Engine, engine
+from batchlint.engine import Engine, engine, scanning
+from batchlint.engine.native import State, state
 from batchlint.finding import LocatedFinding
 from batchlint.locate import Locator
 from batchlint.options import Options
@@ -24,9 +25,14 @@ Checked = tuple[list[LocatedFinding], list[tuple[int, int]]]
 
 
 @contextmanager
-def short_way(used: bool = True) -> Iterator[None]:
-    """Makes every file, or none, one in which usual requests are judged once."""
-    with mock.patch.object(engine, "USUAL_FROM", 0 if used else 1 << 60):
+def short_way(used: bool = True, *, scanner: bool = False) -> Iterator[None]:
+    """Makes every file, or none, one in which usual requests are judged once, with the native scanner or without."""
+    library = state() if scanner else State(None, "not for this test")
+    with (
+        mock.patch.object(engine, "USUAL_FROM", 0 if used else 1 << 60),
+        mock.patch.object(scanning, "state", return_value=library),
+        mock.patch.object(scanning, "FEW", 0),
+    ):
         yield
 
 
@@ -44,17 +50,18 @@ def checked(data: bytes, options: Options = OPTIONS) -> Checked:
 
 
 def assert_the_same(data: bytes, options: Options = OPTIONS) -> None:
-    """Fails where the short way finds anything else than the plain one, and names the rules."""
+    """Fails where a short way finds anything else than the plain one, and names the rules."""
     with short_way(used=False):
         plain, counted = checked(data, options)
-    with short_way():
-        short, counted_shortly = checked(data, options)
-    missed = sorted({finding.rule.name for finding in plain if finding not in short})
-    added = sorted({finding.rule.name for finding in short if finding not in plain})
-    assert not missed, f"usual requests with equal counted values are not clean together: {missed} find something"
-    assert not added, f"found in usual requests alone: {added}"
-    assert short == plain
-    assert counted_shortly == counted
+    for scanner in (False, True) if state().library else (False,):
+        with short_way(scanner=scanner):
+            short, counted_shortly = checked(data, options)
+        missed = sorted({finding.rule.name for finding in plain if finding not in short})
+        added = sorted({finding.rule.name for finding in short if finding not in plain})
+        assert not missed, f"usual requests with equal counted values are not clean together: {missed} find something"
+        assert not added, f"found in usual requests alone: {added}"
+        assert short == plain
+        assert counted_shortly == counted
 
 
 def lines(values: list[Any], **spelling: Any) -> bytes:

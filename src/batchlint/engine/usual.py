@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Collection, Sequence
+from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from batchlint.engine.arrangement import arranged
@@ -115,8 +116,11 @@ class UsualJudge(Judge):
 
     def __init__(self, options: Options, rules: Collection[Rule], custom_ids: CustomIds) -> None:
         super().__init__(options, rules, custom_ids)
-        self._usual = UsualRequests(options.api_version or WIDEST_VERSION, SizeLimits(options))
         self._known = KnownValues()
+
+    @cached_property
+    def _usual(self) -> UsualRequests:
+        return UsualRequests(self._options.api_version or WIDEST_VERSION, SizeLimits(self._options))
 
     def problems(self, item: Item) -> Sequence[Found]:
         """What is wrong with a decoded item, in document order."""
