@@ -17,7 +17,7 @@ NEAR: Final = 60
 """Bytes between two changes on one line that are shown as one."""
 MOST_LINES: Final = 6
 """Lines of one side of a change that are shown."""
-READ: Final = 1 << 12
+READ: Final = 1 << 9
 """Bytes of a change, and on either side of it, that are looked at."""
 
 

@@ -119,6 +119,12 @@ class _Pass:
             splices = self._splices(item, fix)
             if splices and (fix.safety == "safe" or item is None or self._is_good(item, splices, about)):
                 resolved.append((splices, finding.rule.name))
+        if len(resolved) == 1:
+            ((splices, name),) = resolved
+            if splices[0].offset >= rewriting.at:
+                self.fixed[name] += 1
+                rewriting.replace(splices, (name,))
+            return
         chosen: list[tuple[Splice, str]] = []
         for splices, name in sorted(resolved):
             if not self._meets(splices, [splice for splice, _ in chosen], rewriting.at):

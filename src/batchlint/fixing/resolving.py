@@ -21,11 +21,12 @@ from batchlint.edits import (
     Splice,
     Unpack,
 )
+from batchlint.fixing.finding_members import may_have, member_at
 from batchlint.fixing.lines import STRING, on_one_line
 from batchlint.fixing.strings import changed_part
 from batchlint.fixing.style import elements_of, json_bytes, members_of, style_of, written
 from batchlint.sources.lexemes import BLANKS, skip_blanks
-from batchlint.sources.locate import Span, key_span, part_span, start_of, value_span
+from batchlint.sources.locate import Span, start_of, value_span
 from batchlint.sources.strings import ESCAPE, string_value
 
 
@@ -85,12 +86,13 @@ Change = tuple[Span, bytes]
 
 
 def _rename(raw: bytes, edit: Rename) -> Iterator[Change]:
-    if not _has(raw, (*edit.pointer[:-1], edit.name)):
-        yield key_span(raw, edit.pointer), json_bytes(edit.name)
+    key = member_at(raw, edit.pointer).key
+    if key is not None and not _has(raw, (*edit.pointer[:-1], edit.name)):
+        yield key, json_bytes(edit.name)
 
 
 def _replace(raw: bytes, edit: Replace) -> Iterator[Change]:
-    span = value_span(raw, edit.pointer)
+    span = member_at(raw, edit.pointer).value_span
     token = raw[span.start : span.end]
     if isinstance(edit.value, str) and token.startswith(b'"'):
         change = changed_part(token, edit.value)
@@ -104,7 +106,7 @@ def _replace(raw: bytes, edit: Replace) -> Iterator[Change]:
 
 
 def _remove(raw: bytes, edit: Remove) -> Iterator[Change]:
-    yield _with_comma(raw, part_span(raw, edit.pointer)), b""
+    yield _with_comma(raw, member_at(raw, edit.pointer).span), b""
 
 
 def _with_comma(raw: bytes, part: Span) -> Span:
@@ -180,6 +182,8 @@ def _unpacked(raw: bytes, offset: int, edit: Unpack, in_lines: bool) -> Splice:
 
 
 def _has(raw: bytes, pointer: tuple[str | int, ...]) -> bool:
+    if not may_have(raw, str(pointer[-1])):
+        return False
     try:
         start_of(raw, pointer)
     except LookupError:
