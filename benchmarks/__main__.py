@@ -14,11 +14,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.corpora import CORPORA, written
+from benchmarks.habits import HABITS
 
 LOOP = "import sys, orjson\nfor line in open(sys.argv[1], 'rb'): orjson.loads(line)"
 JSONSCHEMA_LOOP = (
@@ -30,6 +31,8 @@ SLOW_SCALE = 0.05
 """What needs half a minute on a whole file is measured on a part, and the loop beside it on the same part."""
 TOKENISED_SCALE = 0.2
 
+NO_ENVIRONMENTS: Mapping[str, Mapping[str, str]] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class Cost:
@@ -40,11 +43,11 @@ class Cost:
     memory: float
 
 
-def measured(command: list[str]) -> Cost:
+def measured(command: list[str], environment: Mapping[str, str]) -> Cost:
     """Runs a command to its end; its output goes nowhere."""
     start = time.perf_counter()
     with Path(os.devnull).open("wb") as nowhere:
-        process = subprocess.Popen(command, stdout=nowhere, stderr=nowhere)
+        process = subprocess.Popen(command, stdout=nowhere, stderr=nowhere, env={**os.environ, **environment})
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in (0, 1):
@@ -52,12 +55,14 @@ def measured(command: list[str]) -> Cost:
     return Cost(usage.ru_utime + usage.ru_stime, time.perf_counter() - start, usage.ru_maxrss / 1024)
 
 
-def medians(commands: dict[str, list[str]], rounds: int) -> dict[str, Cost]:
+def medians(
+    commands: dict[str, list[str]], rounds: int, environments: Mapping[str, Mapping[str, str]] = NO_ENVIRONMENTS
+) -> dict[str, Cost]:
     """The median cost of each command; they take turns, so that a drift of the machine meets all of them."""
     costs: dict[str, list[Cost]] = {name: [] for name in commands}
     for _ in range(rounds):
         for name, command in commands.items():
-            costs[name].append(measured(command))
+            costs[name].append(measured(command, environments.get(name, {})))
     return {
         name: Cost(*(statistics.median(getattr(cost, field) for cost in each) for field in ("cpu", "wall", "memory")))
         for name, each in costs.items()
@@ -75,37 +80,71 @@ def loop(path: Path) -> list[str]:
     return [sys.executable, "-c", LOOP, str(path)]
 
 
+def ways() -> dict[str, dict[str, str]]:
+    """The ways that batchlint has here, each with the environment that chooses it."""
+    from batchlint.engine.scanner import is_there
+
+    return {"with the scanner": {}, "without": {"BATCHLINT_NATIVE": "0"}} if is_there() else {"without the scanner": {}}
+
+
+def habits_rows(folder: Path, rounds: int, scale: float) -> Iterator[str]:
+    """Batches as different programs write them, against a bare orjson loop over the same lines."""
+    yield from ratio_rows(folder, rounds, scale, [*HABITS, "mixed-ASCII"])
+
+
 def corpora_rows(folder: Path, rounds: int, scale: float) -> Iterator[str]:
-    """Every corpus in both containers against a bare orjson loop over the same lines."""
-    yield "| corpus | container | orjson loop, s | batchlint, s | ratio | peak memory, MB |"
+    """Batches with long texts, files, and many turns, and the same requests again and again but for their texts."""
+    yield from ratio_rows(
+        folder, rounds, scale, [name for name in CORPORA if name not in HABITS and "mixed" not in name]
+    )
+
+
+def recorded_rows(folder: Path, rounds: int, recorded: Path) -> Iterator[str]:
+    """Recorded requests: every file of a folder."""
+    yield "| file | way | orjson loop, s | batchlint, s | ratio | peak memory, MB |"
     yield "| --- | --- | --- | --- | --- | --- |"
-    for name in CORPORA:
+    for path in sorted(recorded.glob("*.jsonl")):
+        yield from ratios(path.stem, path, path, rounds)
+
+
+def ratio_rows(folder: Path, rounds: int, scale: float, names: list[str]) -> Iterator[str]:
+    """Corpora in both containers, by each way."""
+    yield "| corpus | container, way | orjson loop, s | batchlint, s | ratio | peak memory, MB |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    for name in names:
         lines = written(folder, name, "jsonl", scale)
         for container in ("jsonl", "envelope"):
-            path = written(folder, name, container, scale)
-            options = ["--max-tokens-per-request", "200000"] if name == "long" else []
-            costs = medians({"loop": loop(lines), "lint": lint(path, *options)}, rounds)
-            ours, theirs = costs["lint"], costs["loop"]
-            numbers = f"{theirs.cpu:.2f} | {ours.cpu:.2f} | {ours.cpu / theirs.cpu:.2f} | {ours.memory:.0f}"
-            yield f"| {name} | {container} | {numbers} |"
+            yield from ratios(name, lines, written(folder, name, container, scale), rounds, f"{container}, ")
+
+
+def ratios(name: str, lines: Path, path: Path, rounds: int, container: str = "") -> Iterator[str]:
+    """A row for each way in which a file is linted."""
+    options = ["--max-tokens-per-request", "200000"] if name == "long" else []
+    commands = {way: lint(path, *options) for way in ways()}
+    costs = medians({"loop": loop(lines), **commands}, rounds, ways())
+    for way in commands:
+        ours, theirs = costs[way], costs["loop"]
+        numbers = f"{theirs.cpu:.2f} | {ours.cpu:.2f} | {ours.cpu / theirs.cpu:.2f} | {ours.memory:.0f}"
+        yield f"| {name} | {container}{way} | {numbers} |"
 
 
 def broken_rows(folder: Path, rounds: int, scale: float) -> Iterator[str]:
     """Requests with a mistake against the same requests without."""
     yield "| corpus | batchlint, s | to the clean one | peak memory, MB |"
     yield "| --- | --- | --- | --- |"
-    names = ("medium", "broken-1-percent", "all-broken")
+    names = ("mixed", "mixed-1-percent-broken", "mixed-all-broken")
     costs = medians({name: lint(written(folder, name, "jsonl", scale)) for name in names}, rounds)
     for name, cost in costs.items():
-        yield f"| {name} | {cost.cpu:.2f} | {cost.cpu / costs['medium'].cpu:.2f} | {cost.memory:.0f} |"
+        yield f"| {name} | {cost.cpu:.2f} | {cost.cpu / costs['mixed'].cpu:.2f} | {cost.memory:.0f} |"
 
 
 def jobs_rows(folder: Path, rounds: int, scale: float) -> Iterator[str]:
     """One process against two, by the clock."""
-    yield "| processes | wall, s | CPU, s | peak memory of one, MB |"
-    yield "| --- | --- | --- | --- |"
-    path = written(folder, "medium", "jsonl", scale)
-    costs = medians({jobs: lint(path, "--jobs", jobs) for jobs in ("1", "2")}, rounds)
+    yield "| container | processes | wall, s | CPU, s | peak memory of one, MB |"
+    yield "| --- | --- | --- | --- | --- |"
+    paths = {container: written(folder, "mixed", container, scale) for container in ("jsonl", "envelope")}
+    commands = {f"{name} | {jobs}": lint(path, "--jobs", jobs) for name, path in paths.items() for jobs in ("1", "2")}
+    costs = medians(commands, rounds)
     for jobs, cost in costs.items():
         yield f"| {jobs} | {cost.wall:.2f} | {cost.cpu:.2f} | {cost.memory:.0f} |"
 
@@ -206,11 +245,13 @@ def main() -> None:
     parser.add_argument(
         "--rivals", action="store_true", help="measure other tools on a whole batch too, which takes long"
     )
+    parser.add_argument("--recorded", type=Path, help="a folder of JSONL files with recorded requests")
     parser.add_argument("--scale", type=float, default=1, help="part of each corpus that is made (default: all of it)")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     tables: list[tuple[str, Callable[[Path, int, float], Iterator[str]]]] = [
-        ("A whole batch", corpora_rows),
+        ("By the habits of programs", habits_rows),
+        ("Long texts, files, many turns", corpora_rows),
         ("With mistakes", broken_rows),
         ("Two processes", jobs_rows),
         ("Counting tokens", tokenised_rows),
@@ -220,8 +261,11 @@ def main() -> None:
     ]
     if options.rivals:
         tables.append(("Beside other tools, the whole batch", whole_rivals_rows))
+    if options.recorded:
+        recorded = options.recorded
+        tables.append(("Recorded requests", lambda folder, rounds, scale: recorded_rows(folder, rounds, recorded)))
     for title, rows in tables:
-        print(f"\n## {title}\n\n{rows.__doc__}\n", flush=True)
+        print(f"\n## {title}\n\n{rows.__doc__ or ''}\n", flush=True)
         for row in rows(options.folder, options.rounds, options.scale):
             print(row, flush=True)
 

@@ -11,38 +11,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks.habits import HABITS
+from benchmarks.texts import text
+
 SEED = 20261123
-WORDS = (
-    "the report shows that revenue in the third quarter rose while costs stayed flat and the outlook for next year "
-    "remains open because demand in several regions has not yet recovered customers asked for faster answers clear "
-    "terms and lower prices our team reviewed every contract and found that most of them could be renewed without "
-    "changes a small number needs a new clause about data protection and delivery dates"
-).split()
-BEYOND_ASCII = (
-    "Für die Größe der Straße gilt später überall dasselbe, où que l'on soit déjà été.\n",
-    "Отчёт показывает, что выручка в третьем квартале выросла, а расходы не изменились.\n",
-    "报告显示第三季度收入增长，成本保持不变，明年的前景仍不明朗。\n",
-    "「売上は第三四半期に増加し、費用は横ばいでした」と報告書は述べています。\n",
-    "Great food 🍜, slow service 🐌, nice view 🌅 – we will come back ❤️.\n",
-)
-"""What 15 of 100 chunks of a text are: most real files hold some."""
 MODELS = ("claude-opus-4-8", "claude-sonnet-4-6", "claude-haiku-4-5", "claude-opus-5")
 
 Request = dict[str, Any]
-
-
-def text(random_: random.Random, size: int) -> str:
-    """About so many characters of sentences, some of them in letters beyond ASCII."""
-    parts: list[str] = []
-    length = 0
-    while length < size:
-        if random_.random() < 0.15:
-            sentence = random_.choice(BEYOND_ASCII)
-        else:
-            sentence = " ".join(random_.choices(WORDS, k=12)).capitalize() + ".\n"
-        parts.append(sentence)
-        length += len(sentence)
-    return "".join(parts)[:size].rstrip() or "x"
 
 
 def plain(random_: random.Random, number: int, size: int) -> Request:
@@ -228,6 +203,19 @@ CORPORA: dict[str, tuple[Maker, int, int, float]] = {
 """Name: how a request is made, how many, of what size in characters, and which share is broken."""
 
 
+def with_habit(make: Callable[[random.Random, int], Request]) -> Maker:
+    """Makes requests whose params are written by a habit."""
+    return lambda random_, number, size: {"custom_id": f"row-{number:06d}", "params": make(random_, size)}
+
+
+CORPORA |= {name: (with_habit(make), count, size, 0) for name, (make, count, size) in HABITS.items()}
+CORPORA |= {
+    "mixed-1-percent-broken": (with_habit(HABITS["mixed"][0]), 100_000, 1_900, 0.01),
+    "mixed-all-broken": (with_habit(HABITS["mixed"][0]), 100_000, 1_900, 1),
+    "mixed-ASCII": (with_habit(HABITS["mixed"][0]), 60_000, 1_900, 0),
+}
+
+
 def requests(name: str, scale: float = 1) -> Iterator[Request]:
     """The requests of a corpus; `scale` is the part of its number of requests that is made."""
     make, count, size, share = CORPORA[name]
@@ -246,7 +234,7 @@ def written(folder: Path, name: str, container: str, scale: float = 1) -> Path:
     partial = path.with_suffix(".partial")
     with partial.open("w", encoding="utf-8") as file:
         lines = (
-            json.dumps(request, ensure_ascii=False, separators=(",", ":") if number % 2 else None)
+            json.dumps(request, ensure_ascii=name.endswith("ASCII"), separators=(",", ":") if number % 2 else None)
             for number, request in enumerate(requests(name, scale))
         )
         if container == "jsonl":

@@ -20,12 +20,13 @@ from batchlint.engine.usual_checks import ALWAYS, CHECKS
 from batchlint.engine.usual_schema import usual_schema
 from batchlint.options import Options
 from batchlint.rule import Found, Rule
-from batchlint.schema import WIDEST_VERSION
+from batchlint.schema import WIDEST_VERSION, request_schema
 from batchlint.sources.item import Item
 from batchlint.triggers import parts_of
 
 KEPT: Final = 4_000_000
 """Bytes of counted values that are kept; a real file has few combinations, a hostile one must not fill the memory."""
+HOLDERS: Final = frozenset({dict, list})
 
 Numbers = tuple[float, ...]
 
@@ -86,6 +87,7 @@ class UsualRequests:
     def __init__(self, version: str, sizes: SizeLimits) -> None:
         schema = usual_schema(version)
         self._takes = schema.takes
+        self._is_valid = request_schema(version).is_valid
         self._readers = schema.readers
         self._may_exceed = sizes
 
@@ -100,6 +102,9 @@ class UsualRequests:
         for name, value in params.items():
             if (read := self._readers[name]) is not None:
                 read(value, counted, numbers)
+        # What counts may be anything; the checks are for what the bundled schema takes.
+        if any(map(HOLDERS.__contains__, map(type, counted))) and not self._is_valid(item.value):
+            return None
         for run, triggers in CHECKS:
             if triggers is ALWAYS or not triggers.isdisjoint(parts):
                 found = run(params)

@@ -78,7 +78,7 @@ def tool_names(params: Params) -> str | None:
     """Each tool has a name of its own, and a tool that must be used is among them."""
     if "tools" not in params and "tool_choice" not in params:
         return ""
-    names = [tool.get("name") if tool.__class__ is dict else None for tool in params.get("tools") or ()]
+    names = [tool.get("name") for tool in params.get("tools") or ()]
     if len(set(names)) < len(names):
         return None
     chosen = (params.get("tool_choice") or {}).get("name")
