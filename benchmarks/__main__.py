@@ -82,9 +82,10 @@ def loop(path: Path) -> list[str]:
 
 def ways() -> dict[str, dict[str, str]]:
     """The ways that batchlint has here, each with the environment that chooses it."""
-    from batchlint.engine.scanner import is_there
+    from batchlint.engine.native import state
 
-    return {"with the scanner": {}, "without": {"BATCHLINT_NATIVE": "0"}} if is_there() else {"without the scanner": {}}
+    without = {"without the scanner": {"BATCHLINT_NATIVE": "0"}}
+    return {"with the scanner": {}, **without} if state().library is not None else without
 
 
 def habits_rows(folder: Path, rounds: int, scale: float) -> Iterator[str]:

@@ -23,9 +23,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from batchlint.engine.native import state
-
 from batchlint.engine import Engine, engine
+from batchlint.engine.native import state
 from batchlint.facts import betas
 from batchlint.locate import Locator
 from batchlint.options import Options
