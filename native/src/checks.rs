@@ -254,14 +254,17 @@ fn tool_names(request: &Request) -> Option<&'static str> {
     are_different.then_some(if names.is_empty() { "" } else { "tools" })
 }
 
-/// The schema of the answer leaves few properties optional, and requires none that it does not describe.
+/// The schema of the answer leaves few properties optional, and requires none that it does not describe. Beside tools
+/// it leaves none optional: the API adds up those of the answer and of strict tools.
 fn answer_schema(request: &Request) -> Option<&'static str> {
     let format = request.inside(request.param(request.words.output_config), request.words.format);
     let optional = match request.inside(format, request.words.schema) {
         Some(schema) => optional_properties(request, schema)?,
         None => 0,
     };
-    (optional as f64 <= request.limits.optional_properties).then_some("")
+    let has_tools = request.items(request.param(request.words.tools)).next().is_some();
+    let most = if has_tools { 0.0 } else { request.limits.optional_properties };
+    (optional as f64 <= most).then_some("")
 }
 
 /// How many properties a plain schema leaves optional, those inside of it too.

@@ -90,6 +90,7 @@ def tool_names(params: Params) -> str | None:
 def answer_schema(params: Params) -> str | None:
     """The schema of the answer leaves few properties optional, and requires none that it does not describe.
 
+    Beside tools it leaves none optional: the API adds up those of the answer and of strict tools.
     One that is not plain counts by its bytes, so what is said of it here does not matter.
     """
     optional = 0
@@ -97,7 +98,8 @@ def answer_schema(params: Params) -> str | None:
         if not required <= described:
             return None
         optional += len(described) - len(required)
-    return "" if optional <= limits().strict.optional_properties else None
+    most = 0 if params.get("tools") else limits().strict.optional_properties
+    return "" if optional <= most else None
 
 
 def thinking_budget(params: Params) -> str | None:
