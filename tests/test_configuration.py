@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -16,7 +17,7 @@ from batchlint.cli import main
 from batchlint.config import Closest, ConfigError
 from batchlint.config.keys import KEYS
 from batchlint.config.reading import read
-from batchlint.config.settings import DEFAULTS
+from batchlint.config.settings import DEFAULTS, settings
 from batchlint.resources import schema_path
 from batchlint.rules import all_rules
 
@@ -213,6 +214,11 @@ def test_every_key_has_a_default_and_stands_in_the_schema() -> None:
     [
         ({}, True),
         ({"ignore": ["stream-in-batch"], "strict": "true", "per-id-ignores": {"a*": ["unknown-member"]}}, True),
+        ({"models": {"claude-a": {"like": "claude-opus-5"}, "claude-b": {}, "claude-c": None}}, True),
+        ({"models": {"claude-a": {"likes": "claude-opus-5"}}}, False),
+        ({"models": ["claude-a"]}, False),
+        ({"betas": {"a-2099-01-01": {"like": "compact-2026-01-12"}, "compact-2026-09-04": None}}, True),
+        ({"betas": {"a-2099-01-01": "b"}}, False),
         ({"strict": True, "max-request-bytes": 1000, "as-of": "2026-01-02", "betas": "none"}, True),
         ({"ignore": "stream-in-batch, unknown-member"}, True),
         ({"ignore": ["stream"]}, False),
@@ -266,3 +272,88 @@ def test_without_a_configuration_nothing_is_imported_to_read_one() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert done.stdout == "set()\n"
+
+
+NEWER = request("n", model="claude-opus-99")
+NEEDING = request("m", output_config={"task_budget": {"type": "tokens", "total": 30_000}})
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", ["unknown-model"]),
+        ("models:\n  claude-opus-99: {like: claude-opus-4-8}", []),
+        ("models:\n  claude-opus-99:\n    like: claude-opus-4-8", []),
+        ("models: {claude-opus-99: {}}", []),
+        ("models:\n  claude-opus-99:", []),
+        ("models: {claude-opus-98: {}}", ["unknown-model"]),
+        ("models: {claude-opus-99: {like: claude-haiku-4-5}}", ["max-tokens-over-model-limit"]),
+    ],
+)
+def test_a_model_that_is_newer_is_like_the_one_that_is_named(
+    text: str, found: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    says(text)
+    path = put("requests.jsonl", request("n", model="claude-opus-99", max_tokens=100_000))
+    main([*TODAY, path])
+    assert re.findall(r"(?:error|warning)\[([a-z-]+)\]", capsys.readouterr().out) == found
+
+
+def test_what_is_known_of_a_model_is_not_changed(capsys: pytest.CaptureFixture[str]) -> None:
+    says("models: {claude-haiku-4-5: {like: claude-opus-4-8}}")
+    assert main([*TODAY, put("requests.jsonl", request("n", model="claude-haiku-4-5", max_tokens=100_000))]) == 1
+    assert "max-tokens-over-model-limit" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("betas: [task-budgets-2026-03-13]", 0),
+        ("betas: {task-budgets-2026-03-13: {}}", 0),
+        ("betas: [task-budgets-2099-01-01]", 1),
+        ("betas: {task-budgets-2099-01-01: {}}", 1),
+        ("betas: {task-budgets-2099-01-01: {like: task-budgets-2026-03-13}}", 0),
+        ("betas: {task-budgets-2099-01-01: {like: compact-2026-01-12}}", 1),
+    ],
+)
+def test_a_header_that_is_newer_opens_what_the_named_one_opens(text: str, status: int) -> None:
+    says(text)
+    assert main([*TODAY, "--strict", "--select", "undeclared-beta", put("requests.jsonl", NEEDING)]) == status
+
+
+def test_only_the_headers_of_the_batch_are_its_headers() -> None:
+    says("betas: {task-budgets-2099-01-01: {like: task-budgets-2026-03-13}}")
+    options = settings(read(".batchlint.yaml"), {}, all_rules()).options
+    assert options.betas == frozenset({"task-budgets-2099-01-01"})
+    assert options.opening == frozenset({"task-budgets-2099-01-01", "task-budgets-2026-03-13"})
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("models: [claude-opus-99]", "models: has to be a mapping of ids to {like: KNOWN}"),
+        ("models: {claude-opus-99: {like: claude-opus-4-80}}", "did you mean 'claude-opus-4-8'?"),
+        ("models: {claude-opus-99: {as: claude-opus-4-8}}", "what is said of a model is like:"),
+        ("models: {claude-opus-99: claude-opus-4-8}", "what is said of a model is like:"),
+        ("betas: {new-2099-01-01: {like: task-budget-2026-03-13}}", "did you mean 'task-budgets-2026-03-13'?"),
+    ],
+)
+def test_what_is_like_nothing_known_is_told_with_its_line(
+    text: str, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    says(f"# first\n{text}")
+    assert main([*TODAY, put("requests.jsonl", NEWER)]) == 2
+    said = capsys.readouterr().err
+    assert ".batchlint.yaml:2: " in said
+    assert message in said
+
+
+def test_the_configuration_in_force_shows_what_is_like_what(capsys: pytest.CaptureFixture[str]) -> None:
+    says("models: {claude-a: {like: claude-opus-4-8}, claude-b: {}}\nbetas: {c-2099-01-01: {like: compact-2026-01-12}}")
+    assert main(["config"]) == 0
+    said = capsys.readouterr().out
+    assert "claude-a: claude-opus-4-8; claude-b" in said
+    assert "c-2099-01-01 (like compact-2026-01-12)" in said
+    assert main(["config", "--format", "json"]) == 0
+    values = json.loads(capsys.readouterr().out)["values"]
+    assert values["models"]["value"] == {"claude-a": ["claude-opus-4-8"], "claude-b": []}

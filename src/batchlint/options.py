@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from batchlint.facts import Model
 
 DEFAULT_TOKEN_LIMIT = 80_000
 """Tokens a request: a house limit of this project, not the API's (the page of `token-limit` says so)."""
@@ -16,9 +20,11 @@ class Options:
         "api_version",
         "as_of",
         "betas",
+        "betas_like",
         "exact_tokens",
         "max_request_bytes",
         "max_tokens_per_request",
+        "models",
         "strict",
     )
 
@@ -31,6 +37,8 @@ class Options:
         max_request_bytes: int | None = None,
         strict: bool = False,
         exact_tokens: Mapping[str, int] | None = None,
+        models: Mapping[str, str | None] | None = None,
+        betas_like: Mapping[str, str] | None = None,
     ) -> None:
         self.api_version = api_version
         """The `anthropic-version` of the batch; None: not known, so what only one version refuses is a warning."""
@@ -46,3 +54,26 @@ class Options:
         """Warnings fail too, and what is only possible is said."""
         self.exact_tokens = exact_tokens
         """Input tokens as the API counts them, by the digest of params (`batchlint.exact_tokens`); None: not asked."""
+        self.models = models or {}
+        """Ids of models that are newer than this version, each with the known one that it is like, or None."""
+        self.betas_like = betas_like or {}
+        """Headers that are newer than this version, each with the known one that it opens the same as."""
+
+    @property
+    def opening(self) -> frozenset[str] | None:
+        """The headers of the batch, and beside each newer one the known one that it is like; None: not known."""
+        if self.betas is None or not self.betas_like:
+            return self.betas
+        return self.betas | {like for header, like in self.betas_like.items() if header in self.betas}
+
+    def model(self, model_id: str) -> Model | None:
+        """What is known of a model: from the facts, or else from what these options say of it; None: nothing at all."""
+        from batchlint.facts import models
+
+        found = models().find(model_id)
+        if found is not None or model_id not in self.models:
+            return found
+        from batchlint.facts.model import newer_model
+
+        like = self.models[model_id]
+        return newer_model(model_id, None if like is None else models().find(like))

@@ -53,6 +53,8 @@ class Metadata(NamedTuple):
     """The day on which the source was last looked at, as YYYY-MM-DD."""
     fixes: tuple[Literal["safe", "unsafe"], ...] = ()
     """Which fixes its problems may have (`batchlint.edits`)."""
+    ages: bool = False
+    """Whether what it finds hangs on facts that go out of date, so that old facts are worth a word."""
 
 
 class Related(NamedTuple):
@@ -108,6 +110,7 @@ class Rule:
     source: str
     checked: str
     fixes: tuple[Literal["safe", "unsafe"], ...]
+    ages: bool
 
     def __init__(self, name: str, summary: str, metadata: Metadata, module: str) -> None:
         """`summary` is the first line of the page, `module` the full name of the rule's module."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from batchlint.batch import Batch
@@ -63,6 +64,8 @@ class Run:
                 self.tally.accepted += 1 + finding.problem.more
                 continue
             self.tally.add(finding, strict=rulebook.strict)
+            if finding.rule.ages:
+                self.tally.hangs_on(rulebook.settings.values["as-of"] or datetime.date.today())
             self._report(finding, locator)
 
     def _check_here(self, source: Source, engine: Engine, at_end: Callable[[Batch], object]) -> Iterator[Finding]:

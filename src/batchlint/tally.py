@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 
 from batchlint.finding import Finding
@@ -23,7 +24,13 @@ class Tally:
         self.rules: Counter[str] = Counter()
         self.impacts: Counter[str] = Counter()
         """Errors by impact."""
+        self.judged_for: datetime.date | None = None
+        """The latest day of submission for which something was found that hangs on facts that go out of date."""
         self._last_failing: tuple[str, int] | None = None
+
+    def hangs_on(self, day: datetime.date) -> None:
+        """Notes that a finding hangs on facts that go out of date, and for which day they were asked."""
+        self.judged_for = day if self.judged_for is None else max(day, self.judged_for)
 
     def add(self, finding: Finding, *, strict: bool = False) -> None:
         """Counts a finding; the findings of one request come one after the other."""

@@ -56,7 +56,11 @@ def _add_outputs(result: Parser) -> None:
     add("--quiet", action="store_true", help="say nothing but findings")
     add("--exit-zero", action="store_true", help="exit 0 also where findings fail")
     add("--version", action="store_true", help="show the version and exit")
-    add("--verbose", action="store_true", help="with --version: whether the native scanner is used")
+    add(
+        "--verbose",
+        action="store_true",
+        help="with --version: how old its facts are, and how it runs",
+    )
 
 
 def add_rules(result: Parser) -> None:

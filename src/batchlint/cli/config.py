@@ -71,9 +71,12 @@ def _shown(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, frozenset):
-        return ", ".join(sorted(value)) or "none"
+        likes = getattr(value, "like", {})
+        return ", ".join(f"{name} (like {likes[name]})" if name in likes else name for name in sorted(value)) or "none"
     if isinstance(value, tuple | list):
-        pairs = (each if isinstance(each, str) else f"{each[0]}: {', '.join(each[1])}" for each in value)
+        pairs = (
+            each if isinstance(each, str) else ": ".join(filter(None, (each[0], ", ".join(each[1])))) for each in value
+        )
         return "; ".join(pairs) if value and not isinstance(value[0], str) else ", ".join(pairs) or "-"
     return str(value)
 

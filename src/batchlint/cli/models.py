@@ -9,6 +9,7 @@ from typing import Any
 
 from batchlint.cli.parser import Parser, date
 from batchlint.facts import models
+from batchlint.facts.knowledge import summary
 from batchlint.facts.model import Model, ThinkingMode, ToolPrompt
 
 DESCRIPTION = (
@@ -32,6 +33,7 @@ def main(arguments: Sequence[str]) -> int:
     else:
         for line in _table(options.as_of):
             sys.stdout.write(line + "\n")
+        sys.stdout.write(f"\n{summary()}\n")
     return 0
 
 

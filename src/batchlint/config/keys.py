@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from batchlint.config.said import Said, WrongValue
@@ -12,6 +13,8 @@ from batchlint.spelling import meant
 
 Patterns = tuple[tuple[str, tuple[str, ...]], ...]
 """Patterns, and the names of the rules that each of them silences."""
+Likes = tuple[tuple[str, tuple[str, ...]], ...]
+"""Ids of newer models, and the one known model that each of them is like, or none."""
 
 
 def values_of(said: Mapping[str, Said]) -> dict[str, Any]:
@@ -76,12 +79,51 @@ def _api_version(said: Said) -> str:
     return _text(said)
 
 
-def _betas(said: Said) -> frozenset[str]:
+class Headers(frozenset[str]):
     """The names of the headers; the empty set for `none`."""
+
+    like: Mapping[str, str] = MappingProxyType({})
+    """The known header that a newer one opens the same as, by the newer one."""
+
+
+def _betas(said: Said) -> Headers:
+    """A list of names, or a mapping of names to what is known of them: `{like: KNOWN}`, or nothing."""
+    if isinstance(said.value, dict):
+        from batchlint.facts import betas
+
+        headers = Headers(said.value)
+        likes = {name: _like(each, betas().statuses, "header") for name, each in said.value.items()}
+        headers.like = {name: like for name, like in likes.items() if like is not None}
+        return headers
     names = _names(said)
     if "none" in names and len(names) > 1:
         raise WrongValue("none says that there are no beta headers; it cannot stand beside others", said.line)
-    return frozenset(name for name in names if name != "none")
+    return Headers(name for name in names if name != "none")
+
+
+def _models(said: Said) -> Likes:
+    """A mapping of ids to what is known of them: `{like: KNOWN}`, or nothing."""
+    from batchlint.facts import models
+
+    if not isinstance(said.value, dict):
+        raise WrongValue("has to be a mapping of ids to {like: KNOWN}", said.line)
+    known = [name for model in models() for name in (model.id, *model.aliases)]
+    likes = {model_id: _like(each, known, "model") for model_id, each in said.value.items()}
+    return tuple((model_id, () if like is None else (like,)) for model_id, like in likes.items())
+
+
+def _like(said: Said, known: Collection[str], what: str) -> str | None:
+    """The known name that a newer one is like; None where nothing is said."""
+    if said.value in ("", "null", "~") or said.value == {}:
+        return None
+    if not isinstance(said.value, dict) or said.value.keys() != {"like"}:
+        raise WrongValue(f"what is said of a {what} is like: and the name of a known {what}", said.line)
+    like = _text(said.value["like"])
+    if like not in known:
+        nearest = meant(like, known)
+        hint = f"; did you mean {nearest!r}?" if nearest else ""
+        raise WrongValue(f"there is no {what} {like[:80]!r} known to be like{hint}", said.value["like"].line)
+    return like
 
 
 KEYS: dict[str, Callable[[Said], Any]] = {
@@ -93,6 +135,7 @@ KEYS: dict[str, Callable[[Said], Any]] = {
     "per-id-ignores": _patterns,
     "api-version": _api_version,
     "betas": _betas,
+    "models": _models,
     "as-of": _date,
     "max-tokens-per-request": _count,
     "max-request-bytes": _count,

@@ -24,6 +24,7 @@ DEFAULTS: Mapping[str, Any] = {
     "per-id-ignores": (),
     "api-version": None,
     "betas": None,
+    "models": (),
     "as-of": None,
     "max-tokens-per-request": DEFAULT_TOKEN_LIMIT,
     "max-request-bytes": None,
@@ -52,7 +53,9 @@ class Settings(NamedTuple):
         values = self.values
         return Options(
             api_version=values["api-version"],
-            betas=values["betas"],
+            betas=None if values["betas"] is None else frozenset(values["betas"]),
+            betas_like=getattr(values["betas"], "like", None),
+            models={model_id: like[0] if like else None for model_id, like in values["models"]},
             as_of=values["as-of"],
             max_tokens_per_request=values["max-tokens-per-request"],
             max_request_bytes=values["max-request-bytes"] or None,

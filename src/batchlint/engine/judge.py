@@ -10,7 +10,7 @@ from batchlint.engine.arrangement import arranged, found_by_schema
 from batchlint.engine.custom_ids import CustomIds
 from batchlint.engine.dispatch import Dispatch, Triggered
 from batchlint.engine.size import SizeLimits
-from batchlint.facts import limits, models
+from batchlint.facts import limits
 from batchlint.options import Options
 from batchlint.request import Request
 from batchlint.rule import Found, Pointer, Related, Rule
@@ -35,7 +35,6 @@ class Judge:
         self._custom_ids = custom_ids
         self._dispatch = Dispatch(rules, SizeLimits(options))
         self._schema = request_schema(options.api_version or WIDEST_VERSION)
-        self._models = models()
         self.on = self._dispatch.on
         """The rules by their triggers."""
         self._on_refusal = self.on("refused-item")
@@ -113,7 +112,7 @@ class Judge:
         refused: frozenset[Pointer] = frozenset(),
     ) -> Request:
         model_id = (value.get("params") or {}).get("model")
-        model = None if model_id is None else self._models.find(model_id)
+        model = None if model_id is None else self._options.model(model_id)
         return Request(value, item.index, len(item.raw), self._options, model, first_use, refused)
 
 

@@ -16,6 +16,13 @@ class Api(Table):
     interleaved_thinking_header: str
 
 
+class Knowledge(Table):
+    """When this project says of its own facts that they are old."""
+
+    days: int
+    """After they were last looked at."""
+
+
 class Batch(Table):
     """Of a whole batch. 256 MB: above `bytes_decimal` it may be refused, above `bytes_binary` it is."""
 
@@ -183,6 +190,7 @@ class Limits(Table):
     """Every limit, by what it limits."""
 
     api: Api
+    knowledge: Knowledge
     batch: Batch
     custom_id: CustomId
     request: OneRequest

@@ -149,6 +149,15 @@ class Models:
         return self._nearest(model_id)
 
 
+def newer_model(model_id: str, like: Model | None) -> Model:
+    """A model that `models.toml` lacks: in service, able to do what another one can, or with nothing known of it."""
+    own: dict[str, Any] = {"id": model_id, "status": "active", "source": "the configuration"}
+    if like is None:
+        return Model({**own, "checked": date.today()})
+    inherited = {name: value for name, value in like.__dict__.items() if name not in OWN_MEMBERS}
+    return Model({**inherited, **own, "checked": like.checked})
+
+
 def load() -> Models:
     """Reads `models.toml`."""
     document = read("models")

@@ -21,6 +21,20 @@ def closing_lines(tally: Tally) -> Iterator[str]:
         yield f"{how_many(request, 'error')} would fail {own}, hours later; {failing} with errors in all."
     if waste:
         yield f"{how_many(waste, 'error')} would run all the same, against a limit of your own, and cost."
+    yield from _about_old_facts(tally)
+
+
+def _about_old_facts(tally: Tally) -> Iterator[str]:
+    """A line where something was found that a newer batchlint might judge otherwise."""
+    if tally.judged_for is None:
+        return
+    from batchlint.facts import models
+    from batchlint.facts.knowledge import too_old_for
+
+    if too_old_for(tally.judged_for):
+        day = models().checked
+        before = f"{(tally.judged_for - day).days:,} days before"
+        yield f"What is known of models is of {day}, {before}: a newer batchlint may know better."
 
 
 def how_many(number: int, noun: str) -> str:

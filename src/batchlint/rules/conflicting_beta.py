@@ -30,7 +30,7 @@ META = Metadata(
 
 
 def check(request: Request) -> Iterator[Problem]:
-    declared = request.options.betas
+    declared = request.options.opening
     if not declared:
         return
     from batchlint.facts import tools

@@ -23,6 +23,7 @@ META = Metadata(
     source="docs: about-claude/model-deprecations; Python SDK",
     checked="2026-11-23",
     fixes=("unsafe",),
+    ages=True,
 )
 
 

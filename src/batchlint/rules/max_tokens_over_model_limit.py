@@ -44,7 +44,7 @@ def check(request: Request) -> Iterator[Problem]:
         return
     from batchlint.facts import errors, limits
 
-    header, betas = limits().api.extended_output_header, request.options.betas
+    header, betas = limits().api.extended_output_header, request.options.opening
     limit, name = model.max_output, request.params["model"]
     message = f"max_tokens is {wanted:,}; {name} writes at most {limit:,}"
     help_ = f"write {limit} or less"

@@ -44,7 +44,7 @@ def check(request: Request) -> Iterator[Problem]:
     from batchlint.facts import errors, limits
 
     header = limits().api.interleaved_thinking_header
-    declared = request.options.betas
+    declared = request.options.opening
     may_interleave = bool(request.tools) and (request.model is None or request.model.interleaved_thinking is not False)
     if may_interleave and declared is not None and header in declared:
         return

@@ -42,7 +42,7 @@ REFUSED_ANYWAY = ("`fallbacks`", "`thread`")
 
 
 def check(request: Request) -> Iterator[Problem]:
-    declared = request.options.betas
+    declared = request.options.opening
     unmet = [
         need
         for need in needs(request)

@@ -2,7 +2,7 @@
 
 Misspelt ids, ids of other platforms (Bedrock, Google, OpenRouter), ids with an invented date and other providers'
 models are not found. An id that begins with `claude-` and is near to none that this version of batchlint knows is
-only a warning: it may be newer.
+only a warning: it may be newer. `models:` in the configuration teaches batchlint such an id.
 
 The API then answers, for that request only and hours later: `model: claude-opus-4.8` (not_found_error).
 
@@ -31,6 +31,7 @@ META = Metadata(
     source="live capture 2026-09-02; docs: about-claude/models/model-ids-and-versions",
     checked="2026-11-23",
     fixes=("safe", "unsafe"),
+    ages=True,
 )
 
 
@@ -45,6 +46,7 @@ def check(request: Request) -> Iterator[Problem]:
     foreign = dialects().of_model(model_id)
     instead = what_to_write(model_id if foreign is None else foreign.claude_id, request.options.as_of)
     severity: Severity | None = None
+    advice = instead or "write the id of a Claude model; batchlint models lists them"
     if foreign is not None:
         message = f"{shown} is a model id of {foreign.name}, not of the Claude API"
     elif instead is not None or not model_id.startswith("claude-"):
@@ -52,10 +54,11 @@ def check(request: Request) -> Iterator[Problem]:
     else:
         message = f"the model {shown} is not known to this version of batchlint"
         severity = "warning"
+        advice = "write an id that batchlint models lists, or teach it a newer one: `models:` in .batchlint.yaml"
     yield Problem(
         pointer=("params", "model"),
         message=message,
-        help=instead or "write the id of a Claude model; batchlint models lists them",
+        help=advice,
         api_error=errors().text("model_not_found", model=model_id[:80]) if model_id else errors().text("empty_model"),
         severity=severity,
         fix=_fix(model_id if foreign is None else foreign.claude_id, request),

@@ -69,7 +69,7 @@ def _severity_without_toolset(request: Request, has_toolsets: bool) -> Severity 
     """How certain it is that a server needs a toolset: by the headers, or where other servers have one."""
     if has_toolsets:
         return "error"
-    if request.options.betas is None:
+    if request.options.opening is None:
         older = any(server.get("tool_configuration") for server in request.params.get("mcp_servers") or ())
         return None if older else "warning"
-    return "error" if request.options.betas.intersection(betas().tools["mcp_toolset"]) else None
+    return "error" if request.options.opening.intersection(betas().tools["mcp_toolset"]) else None

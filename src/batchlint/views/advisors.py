@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from batchlint.facts import models
 from batchlint.request import Request
 
 if TYPE_CHECKING:
@@ -30,4 +29,4 @@ def advisors(request: Request) -> Iterator[Advisor]:
     """The advisors of a request that name a model."""
     for index, tool in enumerate(request.params.get("tools") or ()):
         if tool.get("type") == ADVISOR and tool.get("model") is not None:
-            yield Advisor(index, tool["model"], models().find(tool["model"]), tool.get("max_tokens"))
+            yield Advisor(index, tool["model"], request.options.model(tool["model"]), tool.get("max_tokens"))
