@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple
 
-from batchlint.rule import Pointer
-
+Pointer = tuple[str | int, ...]
+"""A place inside an item as keys and indexes: `("params", "messages", 0, "content")`."""
 Safety = Literal["safe", "unsafe"]
 """Safe: the API refuses what is there, and there is one right answer, or no meaning changes. Unsafe: what comes out is
 accepted, and means or costs something else."""

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-if TYPE_CHECKING:
-    from batchlint.edits import Fix
+from batchlint.edits import Fix, Pointer
+
+__all__ = ["Check", "Found", "Impact", "Metadata", "Pointer", "Problem", "Related", "Rule", "Severity"]
 
 Severity = Literal["error", "warning"]
 Impact = Literal["batch", "request", "waste"]
-Pointer = tuple[str | int, ...]
-"""A place inside an item as keys and indexes: `("params", "messages", 0, "content")`."""
 
 
 class Metadata(NamedTuple):

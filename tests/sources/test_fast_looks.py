@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from batchlint.engine.parallel import chunks
 from batchlint.engine.parallel.chunks import line_feeds
 from batchlint.sources import cuts
-from batchlint.sources.cuts import LISTED, LOOSE, Form
+from batchlint.sources.form import LISTED, LOOSE, Form
 
 scraps = st.lists(
     st.sampled_from([b"{", b"}", b",", b"\n", b" ", b'"custom_id"', b'{"params"', b'"params"', b"\n{", b"AAAAAAAA"]),

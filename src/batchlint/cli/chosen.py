@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from batchlint.cli import UsageError
 
@@ -44,15 +42,6 @@ def defaults() -> dict[str, Any]:
         "count_tokens": "estimate",
         **dict.fromkeys(NAMES.values()),
     }
-
-
-def chosen_by(arguments: Sequence[str]) -> argparse.Namespace:
-    """What these arguments ask of check; for paths alone no parser is built, which takes 8 ms. Raises `UsageError`."""
-    if any(argument.startswith("-") for argument in arguments):
-        from batchlint.cli.check_parser import parser
-
-        return parser().parse_args(arguments)
-    return cast("argparse.Namespace", SimpleNamespace(**defaults(), paths=list(arguments)))
 
 
 def given_of(chosen: argparse.Namespace) -> dict[str, Any]:

@@ -2,44 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Generator, Iterator
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final
 
 from batchlint.sources.broken import CutShortError, NotJsonError
 from batchlint.sources.decode import decode
 from batchlint.sources.flaw import Flaw, placed
+from batchlint.sources.form import Form, GoesOn
 from batchlint.sources.item import UNREADABLE, Item
 from batchlint.sources.lexemes import BLANKS, COMMA
 from batchlint.sources.reader import Begin, Reader, SkippedRun
+from batchlint.sources.resume import pass_over, remark
 from batchlint.sources.window import Window
-
-
-class Form(NamedTuple):
-    """How items stand one after the other."""
-
-    beginning: re.Pattern[bytes]
-    """Where an item probably begins."""
-    lead: int
-    """Bytes of that match that come before the item."""
-    commas: bool
-    """Whether a comma stands between items."""
-    behind: tuple[bytes, ...]
-    """What may come behind an item."""
-
-
-LISTED: Final = Form(re.compile(rb'\{[ \t\r\n]*+"(?:custom_id|params)"'), 0, True, (b",", b"]", b""))
-"""Items of a list. Objects inside an item may begin like this too, hence the proof."""
-LOOSE: Final = Form(re.compile(rb"\n\{"), 1, False, (b",", b"{", b"[", b""))
-"""Values one after the other, over several lines, with nothing between them."""
 
 AT_A_TIME: Final = 1 << 12
 """Bytes in which the beginning of an item is looked for at a time."""
-
-GoesOn = Literal["behind", "next", "nowhere"]
-"""Where the cursor stands after an item: behind it, at the next one because what is between could not be read, or
-at the end.
-"""
 
 
 def quick_items(
@@ -120,8 +97,6 @@ def exact_item(window: Window, index: int, form: Form) -> tuple[Item, GoesOn]:
         flaws: tuple[Flaw, ...] = (Flaw("truncated-json", end, end, f"inside {cut.within}"),)
         window.at, goes_on = len(window.data), "nowhere"
     except NotJsonError as broken:
-        from batchlint.sources.resume import pass_over, remark
-
         fault = broken.start - window.at
         text = window.data[window.at : broken.end]
         raw, goes_on = pass_over(window, fault, form)

@@ -12,7 +12,7 @@ from batchlint.sources.reader import Begin, Reader, SkippedRun
 from batchlint.sources.window import Window
 
 if TYPE_CHECKING:
-    from batchlint.sources.source import Source
+    from batchlint.sources.readable import Readable
 
 CHUNK: Final = 1 << 18
 """Bytes read at a time."""
@@ -27,7 +27,7 @@ class Lines(NamedTuple):
 
 
 def read_lines(
-    source: Source, start: int, reader: Reader, end: int | None = None, before: int = 0
+    source: Readable, start: int, reader: Reader, end: int | None = None, before: int = 0
 ) -> Iterator[Item | Irregularity | SkippedRun]:
     """The items of a line-JSON file: every line that is not blank, whether it can be read or not.
 
@@ -118,7 +118,7 @@ def _lines_of(parts: Iterable[Lines], start: int, before: int, reader: Reader) -
             line += 1
 
 
-def _whole_lines(source: Source, start: int, end: int) -> Iterator[Lines]:
+def _whole_lines(source: Readable, start: int, end: int) -> Iterator[Lines]:
     """The whole lines of the file. Lines may be long, so each is copied once at most before somebody takes it out."""
     begun: list[bytes] = []
     at = start

@@ -6,7 +6,8 @@ from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING
 
 from batchlint.sources.broken import CutShortError, NotJsonError
-from batchlint.sources.cuts import LISTED, exact_item, quick_items
+from batchlint.sources.cuts import exact_item, quick_items
+from batchlint.sources.form import LISTED
 from batchlint.sources.item import Irregularity, Item
 from batchlint.sources.reader import Reader, SkippedRun
 from batchlint.sources.strings import string_value
@@ -14,12 +15,12 @@ from batchlint.sources.telling import BEGINS_VALUE, NAMES, told, wrong
 from batchlint.sources.window import Window
 
 if TYPE_CHECKING:
-    from batchlint.sources.source import Source
+    from batchlint.sources.readable import Readable
 
 Listed = Generator[Item | Irregularity | SkippedRun, None, tuple[int, bool]]
 
 
-def read_array(source: Source, start: int, reader: Reader) -> Iterator[Item | Irregularity | SkippedRun]:
+def read_array(source: Readable, start: int, reader: Reader) -> Iterator[Item | Irregularity | SkippedRun]:
     """The items of a file that is one list."""
     window = Window(source, start, source.size)
     window.peek()
@@ -28,7 +29,7 @@ def read_array(source: Source, start: int, reader: Reader) -> Iterator[Item | Ir
         yield from _text_behind(window)
 
 
-def read_envelope(source: Source, start: int, reader: Reader) -> Iterator[Item | Irregularity | SkippedRun]:
+def read_envelope(source: Readable, start: int, reader: Reader) -> Iterator[Item | Irregularity | SkippedRun]:
     """The items of a file that is one object with the list as its member `requests`."""
     window = Window(source, start, source.size)
     window.peek()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import Final, NamedTuple
 
-from batchlint.sources.cuts import LOOSE, exact_item, quick_items
+from batchlint.sources.cuts import exact_item, quick_items
+from batchlint.sources.form import LOOSE
 from batchlint.sources.item import Irregularity, Item
 from batchlint.sources.reader import Reader, SkippedRun
 from batchlint.sources.telling import wrong

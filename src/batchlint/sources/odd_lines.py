@@ -15,7 +15,7 @@ from batchlint.sources.spanning import value_over_lines
 from batchlint.sources.window import Window
 
 if TYPE_CHECKING:
-    from batchlint.sources.source import Source
+    from batchlint.sources.readable import Readable
 
 GLANCE: Final = 1 << 12
 """Bytes of the next line that are looked at to see whether it goes on with a broken one."""
@@ -27,7 +27,7 @@ OddLine = Generator[Item | Irregularity | SkippedRun, None, tuple[int, Crowded, 
 
 
 def odd_line(
-    source: Source, raw: bytes, begin: int, line: int, line_offset: int, index: int, crowded: Crowded, reader: Reader
+    source: Readable, raw: bytes, begin: int, line: int, line_offset: int, index: int, crowded: Crowded, reader: Reader
 ) -> OddLine:
     """What is on a line that is not one clean value; nothing, if a value only begins there.
 
@@ -65,13 +65,13 @@ def odd_line(
     return index + 1, crowded, end
 
 
-def _is_broken_by_a_line_break(source: Source, end: int) -> bool:
+def _is_broken_by_a_line_break(source: Readable, end: int) -> bool:
     """Whether a line that ends inside a string at `end` goes on in the next: no value and no blank line comes there."""
     following = _line_behind(source, end).strip(BLANKS)
     return bool(following) and following[:1] not in b"{["
 
 
-def _goes_on(source: Source, flaw: Flaw, end: int) -> bool:
+def _goes_on(source: Readable, flaw: Flaw, end: int) -> bool:
     """Whether a line that is broken by this flaw, and ends at `end`, only begins a value that is spread over lines.
 
     The next line tells: that of line-JSON begins with a bracket or is a value by itself, one of a printed value is
@@ -87,7 +87,7 @@ def _goes_on(source: Source, flaw: Flaw, end: int) -> bool:
     return False
 
 
-def _line_behind(source: Source, offset: int) -> bytes:
+def _line_behind(source: Readable, offset: int) -> bytes:
     """The line that follows the one in which the offset stands, behind which only blanks come; if very long, its
     beginning.
     """

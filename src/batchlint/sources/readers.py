@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from batchlint.sources.item import Irregularity, Item
 
 if TYPE_CHECKING:
+    from batchlint.sources.readable import Readable
     from batchlint.sources.reader import Reader, SkippedRun
     from batchlint.sources.sniff import Head
-    from batchlint.sources.source import Source
 
 
-def read_items(source: Source, head: Head, reader: Reader) -> Iterator[Item | Irregularity | SkippedRun]:
+def read_items(source: Readable, head: Head, reader: Reader) -> Iterator[Item | Irregularity | SkippedRun]:
     """The items of a file, and what is to be told of its form."""
     yield from head.irregularities
     if not head.readable:

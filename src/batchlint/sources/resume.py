@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from batchlint.sources.cuts import Form, GoesOn
+from batchlint.sources.form import Form, GoesOn
 from batchlint.sources.lexemes import BLANKS, BRACE, skip_blanks
 from batchlint.sources.passing import brackets
 from batchlint.sources.window import Window

@@ -12,7 +12,7 @@ from batchlint.sources.strings import string_value
 from batchlint.sources.window import Window
 
 if TYPE_CHECKING:
-    from batchlint.sources.source import Source
+    from batchlint.sources.readable import Readable
 
 Container = Literal["jsonl", "array", "envelope"]
 
@@ -44,7 +44,7 @@ class Head(NamedTuple):
     readable: bool = True
 
 
-def head_of(source: Source) -> Head:
+def head_of(source: Readable) -> Head:
     """Looks at the beginning of a file, and no further than to the first key that decides."""
     begin = source.read(0, 8)
     foreign = _not_utf8(begin)
@@ -70,7 +70,7 @@ def _not_utf8(begin: bytes) -> str | None:
     return None
 
 
-def _container(source: Source, start: int) -> Container:
+def _container(source: Readable, start: int) -> Container:
     window = Window(source, start, source.size)
     first = window.peek()
     if first == b"[":
@@ -107,7 +107,7 @@ def _has_requests(window: Window) -> bool:
     return False
 
 
-def _is_one_of_several_lines(source: Source, start: int) -> bool:
+def _is_one_of_several_lines(source: Readable, start: int) -> bool:
     """Whether the first line is a whole value and others follow: line-JSON, though each line looks like an envelope."""
     head = source.read(start, HEAD)
     text = head.lstrip(BLANKS)

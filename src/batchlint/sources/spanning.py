@@ -10,7 +10,7 @@ from batchlint.sources.grammar import end_of_value
 from batchlint.sources.lexemes import BLANKS
 
 if TYPE_CHECKING:
-    from batchlint.sources.source import Source
+    from batchlint.sources.readable import Readable
 
 FIRST_LOOK: Final = 1 << 12
 """Bytes behind the first line that are looked at first; a line that was cut off goes wrong within them."""
@@ -20,7 +20,7 @@ AS_BLANKS: Final = bytes.maketrans(b"\t\r\n", b"   ")
 """What a string may not hold as it stands, and a blank in its place: offsets stay as they are."""
 
 
-def value_over_lines(source: Source, begin: int, length: int) -> bytes | None:
+def value_over_lines(source: Readable, begin: int, length: int) -> bytes | None:
     """The bytes of the value whose first line, of that length, ends inside a string.
 
     None where what follows does not go on with it: the line was cut off, or more is wrong.

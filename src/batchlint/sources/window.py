@@ -8,7 +8,7 @@ from batchlint.sources.broken import CutShortError, NotJsonError
 from batchlint.sources.lexemes import skip_blanks
 
 if TYPE_CHECKING:
-    from batchlint.sources.source import Source
+    from batchlint.sources.readable import Readable
 
 CHUNK: Final = 1 << 18
 """Bytes read at a time, at least."""
@@ -24,7 +24,7 @@ class Window:
 
     __slots__ = ("_counted", "_end", "_line", "_line_offset", "_source", "at", "base", "data")
 
-    def __init__(self, source: Source, start: int, end: int, line: int = 1, line_offset: int | None = None) -> None:
+    def __init__(self, source: Readable, start: int, end: int, line: int = 1, line_offset: int | None = None) -> None:
         self._source = source
         self._end = end
         self._line = line

@@ -1,0 +1,18 @@
+"""The bytes of a file, as the modules that cut it into items need them."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Readable(Protocol):
+    """A file of which any bytes can be read."""
+
+    @property
+    def size(self) -> int:
+        """Bytes of the file."""
+        ...
+
+    def read(self, offset: int, length: int) -> bytes:
+        """The bytes at an offset; fewer at the end of the file."""
+        ...
