@@ -20,6 +20,8 @@ WORD: Final = 8
 class Scanner(Reader):
     """A reader that leaves out what the scanner knows to be clean, but for the ids, which are looked at here."""
 
+    passes_over = True
+
     def __init__(self, native: NativeScanner, custom_ids: CustomIds) -> None:
         self._native = native
         self._custom_ids = custom_ids

@@ -14,10 +14,11 @@ from typing import Any, Final, NamedTuple
 
 from batchlint.engine.arrangement import arranged
 from batchlint.engine.custom_ids import CustomIds
+from batchlint.engine.dispatch import CACHED_SHAPES, Shape
 from batchlint.engine.judge import Judge, run_rules
 from batchlint.engine.size import SizeLimits
-from batchlint.engine.usual_checks import ALWAYS, CHECKS
-from batchlint.engine.usual_schema import usual_schema
+from batchlint.engine.usual_checks import ALWAYS, CHECKS, Check
+from batchlint.engine.usual_schema import Read, usual_schema
 from batchlint.options import Options
 from batchlint.rule import Found, Rule
 from batchlint.schema import WIDEST_VERSION, request_schema
@@ -63,8 +64,10 @@ class KnownValues:
         lowest, highest, problems = known
         if lowest == values.numbers == highest:
             return problems
-        is_between = all(low <= each <= high for low, each, high in zip(lowest, values.numbers, highest, strict=True))
-        return problems if is_between else None
+        for low, number, high in zip(lowest, values.numbers, highest, strict=True):
+            if not low <= number <= high:
+                return None
+        return problems
 
     def add(self, values: Values, problems: Sequence[Found]) -> None:
         """Remembers what is wrong with a request that has these values; of one key, what was found first."""
@@ -81,6 +84,16 @@ class KnownValues:
             self._known[key] = Known(lowest, highest, known.problems)
 
 
+class Plan(NamedTuple):
+    """What is to be looked at in usual requests with the same members and the same parts."""
+
+    number: int
+    """Of this plan alone: it counts like a value."""
+    readers: Sequence[tuple[str, Read]]
+    """What reads the values that count, by the names of their members."""
+    checks: Sequence[Check]
+
+
 class UsualRequests:
     """Tells the usual requests of one API version from the others, and reads the values of theirs that count."""
 
@@ -90,6 +103,8 @@ class UsualRequests:
         self._is_valid = request_schema(version).is_valid
         self._readers = schema.readers
         self._may_exceed = sizes
+        self._plans: dict[Shape, Plan] = {}
+        self._planned_so_far = 0
 
     def values_of(self, item: Item) -> Values | None:
         """The values that count in a usual request; None where the request is not usual."""
@@ -97,23 +112,34 @@ class UsualRequests:
             return None
         params = item.value["params"]
         parts = parts_of(params)
-        counted: list[Any] = [*params]
+        shape = (tuple(params), frozenset(parts))
+        plan = self._plans.get(shape) or self._planned(shape)
+        counted: list[Any] = [plan.number]
         numbers: list[float] = []
-        for name, value in params.items():
-            if (read := self._readers[name]) is not None:
-                read(value, counted, numbers)
+        for name, read in plan.readers:
+            read(params[name], counted, numbers)
         # What counts may be anything; the checks are for what the bundled schema takes.
-        if any(map(HOLDERS.__contains__, map(type, counted))) and not self._is_valid(item.value):
+        if not HOLDERS.isdisjoint(map(type, counted)) and not self._is_valid(item.value):
             return None
-        for run, triggers in CHECKS:
-            if triggers is ALWAYS or not triggers.isdisjoint(parts):
-                found = run(params)
-                if found is None:
-                    return None
-                counted.append(found)
+        for check in plan.checks:
+            found = check(params)
+            if found is None:
+                return None
+            counted.append(found)
         if self._may_exceed(params, len(item.raw), parts):
             return None
         return Values(marshal.dumps(counted, 2), tuple(numbers))
+
+    def _planned(self, shape: Shape) -> Plan:
+        if len(self._plans) >= CACHED_SHAPES:
+            self._plans.clear()
+        members, parts = shape
+        present = {*parts, *(f"member:{name}" for name in members)}
+        readers = [(name, read) for name in members if (read := self._readers[name]) is not None]
+        checks = [check for check, triggers in CHECKS if triggers is ALWAYS or not triggers.isdisjoint(present)]
+        self._planned_so_far += 1
+        plan = self._plans[shape] = Plan(self._planned_so_far, readers, checks)
+        return plan
 
 
 class UsualJudge(Judge):
@@ -137,7 +163,8 @@ class UsualJudge(Judge):
             request = self._request(item.value, item)
             found = arranged(run_rules(self._triggered(item, item.value).rules, request), item.value)
             self._known.add(values, found)
-        first_use, on_id = self._use_id(item.value["custom_id"], item)
-        if not on_id:
+        first_use = self._custom_ids.add(item.value["custom_id"], item)  # which the usual schema knows to be legal
+        if first_use is None:
             return found
+        on_id = self._on_repeated_id
         return arranged([*found, *run_rules(on_id, self._request(item.value, item, first_use))], item.value)

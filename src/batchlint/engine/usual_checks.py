@@ -17,6 +17,7 @@ from batchlint.shallow import holds_infinity
 
 Params = dict[str, Any]
 Block = dict[str, Any]
+Check = Callable[[Params], str | None]
 THINKING: Final = ("thinking", "redacted_thinking")
 
 
@@ -76,8 +77,6 @@ def breakpoints(params: Params) -> str | None:
 
 def tool_names(params: Params) -> str | None:
     """Each tool has a name of its own, and a tool that must be used is among them."""
-    if "tools" not in params and "tool_choice" not in params:
-        return ""
     names = [tool.get("name") for tool in params.get("tools") or ()]
     if len(set(names)) < len(names):
         return None
@@ -124,18 +123,18 @@ COVERED: Final[Mapping[str, str]] = {
 ALWAYS: Final[frozenset[str]] = frozenset()
 """For a check that every request needs."""
 
-CHECKS: Final[Sequence[tuple[Callable[[Params], str | None], frozenset[str]]]] = (
+CHECKS: Final[Sequence[tuple[Check, frozenset[str]]]] = (
     (turns, ALWAYS),
     (exchange, EXCHANGING),
     (images, frozenset({"image"})),
     (documents, frozenset({"document"})),
     (breakpoints, frozenset({"carried:cache_control"})),
-    (tool_names, ALWAYS),
+    (tool_names, frozenset({"member:tools", "member:tool_choice"})),
     (answer_schema, frozenset({"output-format"})),
-    (thinking_budget, ALWAYS),
+    (thinking_budget, frozenset({"member:thinking"})),
     (finite_numbers, HOLDING_ANYTHING),
 )
-"""The checks that the usual schema names, each with the parts of a request (`batchlint.triggers`) that it looks at; the
+"""The checks that the usual schema names, each with the triggers without which it has nothing to look at; the
 one called `size` is a matter of the run's own limits.
 """
 

@@ -28,7 +28,7 @@ def quick_items(
     Returns the next index, and the absolute offset before which guessing again leads to nothing.
     """
     while True:
-        if form.commas:
+        if form.commas and reader.passes_over:
             begin = Begin(window.here, *window.line())
             clean = reader.pass_over(window.data, window.at, len(window.data), begin, "comma")
             if clean is not None:

@@ -104,12 +104,14 @@ def _lines_of(parts: Iterable[Lines], start: int, before: int, reader: Reader) -
         base = offset - at
         offset += end + 1 - at
         while at <= end:
-            clean = reader.pass_over(data, at, end, Begin(base + at, line, base + at), "line feed")
-            if clean is not None:
-                yield clean
-                at += clean.length
-                line += clean.requests
-                continue
+            if reader.passes_over:
+                begin = Begin(base + at, line, base + at)
+                clean = reader.pass_over(data, at, end, begin, "line feed")
+                if clean is not None:
+                    yield clean
+                    at += clean.length
+                    line += clean.requests
+                    continue
             feed = data.find(b"\n", at, end)
             if feed < 0:
                 feed = end

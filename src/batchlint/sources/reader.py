@@ -49,6 +49,9 @@ class SkippedRun(NamedTuple):
 class Reader:
     """Decodes whatever it is given; others may know requests that need no decoding."""
 
+    passes_over = False
+    """Whether `pass_over` may find anything."""
+
     def read(self, raw: bytes) -> Any:
         """The value of an item's bytes. Raises ValueError where something about them is questionable."""
         return read_json(raw)
