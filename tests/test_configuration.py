@@ -67,6 +67,7 @@ OLD = request("b", model="claude-sonnet-4-5")
         ("per-file-ignores:\n  'data/*': [stream-in-batch]", 0),
         ("per-file-ignores:\n  data/requests.jsonl: stream-in-batch", 0),
         ("per-file-ignores:\n  '*.jsonl': [stream-in-batch]", 0),
+        ("per-file-ignores:\n  requests.jsonl: stream-in-batch", 0),
         ("per-file-ignores:\n  'other/*': [stream-in-batch]", 1),
         ("per-file-ignores:\n  '*': [unknown-member]", 1),
         ("per-id-ignores:\n  'a*': [stream-in-batch]", 0),

@@ -1,4 +1,5 @@
-"""What the documentation shows is what comes out: its `console` blocks are run in a copy of the examples.
+"""What the documentation shows is what comes out: its `console` blocks are run in a copy of the examples, and so are
+the other commands of the README.
 
 `pytest --update` writes what comes out into the pages: read the difference, then commit it. A page's blocks share one
 folder, in their order; today is 2026-11-23 for them.
@@ -9,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import site
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +21,7 @@ import yaml
 
 from tests.runner import PROJECT, Done, Runner
 from tests.test_hook import Repository
+from tests.test_installs import LEFT_OUT
 
 BLOCK = re.compile(r"```console\n(.*?)```\n", re.DOTALL)
 PAGES = ("README.md", "docs/usage.md", "docs/fix.md", "docs/configuration.md", "docs/ci.md")
@@ -28,9 +31,16 @@ class Date(datetime.date):
     @classmethod
     def today(cls): return cls(2026, 11, 23)
 datetime.date = Date
+"""
+COMMAND = """\
 from batchlint.__main__ import run
 sys.argv[0] = "batchlint"
 run()
+"""
+DOCTEST = """\
+import doctest
+result = doctest.testfile(sys.argv[1], module_relative=False)
+assert result.attempted >= 4 and result.failed == 0
 """
 
 
@@ -41,7 +51,7 @@ def repository(tmp_path: Path) -> Repository:
     shutil.copytree(PROJECT / "examples", made.path / "examples")
     (tmp_path / "bin").mkdir()
     program, launcher = tmp_path / "bin" / "on_that_day.py", tmp_path / "bin" / "batchlint"
-    program.write_text(ON_THAT_DAY, encoding="utf-8")
+    program.write_text(ON_THAT_DAY + COMMAND, encoding="utf-8")
     launcher.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{program}" "$@"\n', encoding="utf-8")
     launcher.chmod(0o755)
     made.environment["PATH"] = f"{launcher.parent}{os.pathsep}{made.environment['PATH']}"
@@ -112,9 +122,32 @@ def test_the_snippets_name_inputs_and_hooks_that_exist(name: str) -> None:
         assert set(step["with"]) <= set(action["inputs"])
 
 
+def test_the_readme_fits_on_a_few_screens() -> None:
+    assert (PROJECT / "README.md").stat().st_size < 8_000
+
+
+def test_python_that_the_readme_shows_gives_what_it_shows() -> None:
+    command = [sys.executable, "-c", ON_THAT_DAY + DOCTEST, str(PROJECT / "README.md")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_readme_installs_what_it_says(tmp_path: Path) -> None:
+    (commands,) = re.findall(r"```sh\n(.*?)```", (PROJECT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    shutil.copytree(PROJECT, tmp_path / "clone", ignore=LEFT_OUT)
+    # No network: dependencies and the build backend are those of the environment that runs the tests.
+    offline = {"PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PIP_NO_BUILD_ISOLATION": "0", "BATCHLINT_BUILD_NATIVE": "0"}
+    environment = {**os.environ, **offline, "PYTHONPATH": os.pathsep.join(site.getsitepackages())}
+    done = subprocess.run(
+        ["sh", "-ec", commands], cwd=tmp_path / "clone", env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.endswith("exit code 1: there are errors\n")
+    assert "error[unknown-member]" in done.stdout
+
+
 def test_links_between_the_pages_lead_somewhere() -> None:
-    for name in PAGES:
-        page = PROJECT / name
+    for page in [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *(PROJECT / "docs").glob("*.md")]:
         for target in re.findall(r"\]\(([^)]+)\)", page.read_text(encoding="utf-8")):
             path, _, heading = target.partition("#")
             if path.startswith(("https://", "rules/")):

@@ -40,6 +40,11 @@ def test_base64_is_left_out() -> None:
     assert not re.search(r"[A-Za-z0-9+/]{20}", text)
 
 
+def test_base64_is_shown_by_its_first_characters() -> None:
+    text, _ = shown('{"data": "' + "iVBORw0K" + "A" * 80 + '==", "media_type": "image/jpg"}', '"image/jpg"')
+    assert '"data": "iVBORw0K…", "media_type"' in text
+
+
 def test_a_long_object_is_shown_by_where_it_opens() -> None:
     line = '{"params": {' + ", ".join(f'"member_{number}": {number}' for number in range(20)) + "}}"
     assert shown(line, line[11:-1])[1] == "{"

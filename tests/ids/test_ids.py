@@ -58,6 +58,10 @@ def values(data: bytes) -> list[Any]:
         return [item.value for item in source if isinstance(item, Item)]
 
 
+def test_an_id_cut_at_a_dash_has_no_two_dashes_before_its_digest() -> None:
+    assert re.fullmatch("x{50}-[0-9a-f]{12}", new_id("x" * 50 + ":" + "y" * 30, 1, (), 64))
+
+
 @given(REQUESTS, st.sampled_from([line_json, array, envelope]))
 def test_ids_are_legal_and_unique_and_nothing_else_changes(requests: list[Any], write: Any) -> None:
     data = write(requests)

@@ -1,4 +1,4 @@
-"""The script of the README, run as it stands against the local server."""
+"""The script of docs/online.md, run as it stands against the local server."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from batchlint.ledger import History, Ledger
 from tests.online.conftest import requests
 from tests.online.server import Fault, LocalApi, StoredBatch, errored, succeeded
 
-PAGE = Path(__file__).parents[2] / "README.md"
+PAGE = Path(__file__).parents[2] / "docs/online.md"
 IDS = ["invoice:2026/001", "BRK.B", "BRK_B", "plain", "é" * 70, "", "a b", "c|d"]
 
 
 def script() -> str:
-    section = PAGE.read_text(encoding="utf-8").partition("### The whole circle")[2]
+    section = PAGE.read_text(encoding="utf-8").partition("## The whole circle")[2]
     found = re.search(r"```sh\n(.*?)```", section, re.DOTALL)
     assert found
     return found[1]
