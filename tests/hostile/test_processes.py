@@ -15,7 +15,7 @@ pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="lo
 PROGRAM = """
 import sys, time
 from batchlint.cli import guarded_main
-from batchlint.workers import Share, Workers
+from batchlint.engine.parallel.workers import Share, Workers
 
 class Busy:
     def __reduce__(self):
