@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 DEFAULT_TOKEN_LIMIT = 80_000
 """Tokens a request: a house limit of this project, not the API's (the page of `token-limit` says so)."""
+DEFAULT_ITEM_LIMIT = 64 << 20
+"""Bytes of a request: twice what the API takes of one outside a batch."""
 
 
 class Options:
@@ -22,6 +24,7 @@ class Options:
         "betas",
         "betas_like",
         "exact_tokens",
+        "max_item_bytes",
         "max_request_bytes",
         "max_tokens_per_request",
         "models",
@@ -35,6 +38,7 @@ class Options:
         as_of: datetime.date | None = None,
         max_tokens_per_request: int = DEFAULT_TOKEN_LIMIT,
         max_request_bytes: int | None = None,
+        max_item_bytes: int | None = DEFAULT_ITEM_LIMIT,
         strict: bool = False,
         exact_tokens: Mapping[str, int] | None = None,
         models: Mapping[str, str | None] | None = None,
@@ -48,6 +52,8 @@ class Options:
         """The day of submission; not given: today."""
         self.max_tokens_per_request = max_tokens_per_request
         """Estimated input tokens that one request may have; 0: no limit."""
+        self.max_item_bytes = max_item_bytes
+        """Bytes of the largest request that is read; a larger one is refused unread. None: all are read."""
         self.max_request_bytes = max_request_bytes
         """Bytes that one request may have; None: no limit."""
         self.strict = strict

@@ -57,6 +57,7 @@ class Run:
     def check_source(self, source: Source, rulebook: Rulebook) -> None:
         """Lints one open file."""
         locator = Locator(source)
+        source.most_item_bytes = rulebook.engine.max_item_bytes
         for finding in self._checks(source, rulebook.engine, self._at_end):
             if rulebook.settings.silences(finding):
                 continue

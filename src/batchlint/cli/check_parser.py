@@ -90,6 +90,7 @@ def add_circumstances(result: Parser) -> argparse._ArgumentGroup:
         help=f"estimated input tokens (default {DEFAULT_TOKEN_LIMIT:,}; 0: off)",
     )
     add("--max-request-bytes", type=count, metavar="N", help="bytes of one request (default: no limit)")
+    add("--max-item-bytes", type=count, metavar="N", help="of a request that is read (default 64 MiB; 0: all)")
     return group
 
 

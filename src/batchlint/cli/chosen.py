@@ -18,6 +18,7 @@ NAMES = {
     "as-of": "as_of",
     "max-tokens-per-request": "max_tokens_per_request",
     "max-request-bytes": "max_request_bytes",
+    "max-item-bytes": "max_item_bytes",
     "strict": "strict",
     "baseline": "baseline",
 }

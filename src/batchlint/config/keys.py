@@ -139,6 +139,7 @@ KEYS: dict[str, Callable[[Said], Any]] = {
     "as-of": _date,
     "max-tokens-per-request": _count,
     "max-request-bytes": _count,
+    "max-item-bytes": _count,
     "strict": _flag,
     "baseline": _text,
 }

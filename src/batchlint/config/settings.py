@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from batchlint.config.configuration import ConfigError, Configuration
 from batchlint.finding import Finding
-from batchlint.options import DEFAULT_TOKEN_LIMIT, Options
+from batchlint.options import DEFAULT_ITEM_LIMIT, DEFAULT_TOKEN_LIMIT, Options
 from batchlint.rule import Rule, Severity
 from batchlint.select import UnknownRule, known, lowered, selected
 
@@ -28,6 +28,7 @@ DEFAULTS: Mapping[str, Any] = {
     "as-of": None,
     "max-tokens-per-request": DEFAULT_TOKEN_LIMIT,
     "max-request-bytes": None,
+    "max-item-bytes": DEFAULT_ITEM_LIMIT,
     "strict": False,
     "baseline": None,
 }
@@ -59,6 +60,7 @@ class Settings(NamedTuple):
             as_of=values["as-of"],
             max_tokens_per_request=values["max-tokens-per-request"],
             max_request_bytes=values["max-request-bytes"] or None,
+            max_item_bytes=values["max-item-bytes"] or None,
             strict=values["strict"],
             exact_tokens=self.exact_tokens,
         )

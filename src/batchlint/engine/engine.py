@@ -50,6 +50,11 @@ class Engine:
         self.custom_ids = CustomIds()
         self._judge = Judge(options, rules, self.custom_ids)
 
+    @property
+    def max_item_bytes(self) -> int | None:
+        """Bytes of the largest item that is to be decoded."""
+        return self._options.max_item_bytes
+
     def __reduce__(self) -> tuple[Any, ...]:
         return Engine, (self._options, self._rules, self._severities)
 

@@ -17,7 +17,7 @@ from batchlint.rule import Found, Pointer, Related, Rule
 from batchlint.schema import WIDEST_VERSION, request_schema
 from batchlint.sources.decode import decode_slowly
 from batchlint.sources.flaw import placed
-from batchlint.sources.item import Item
+from batchlint.sources.item import Item, Unread
 from batchlint.sources.reader import DECODER, Reader
 
 NO_RULES: tuple[Rule, ...] = ()
@@ -44,12 +44,19 @@ class Judge:
 
     def problems(self, item: Item) -> Sequence[Found]:
         """What is wrong with a decoded item, in document order."""
+        if item.value.__class__ is Unread:
+            return self._unread(item)
         if self._schema.is_valid(item.value):
             return self._judged(item, item.value)
         for rule in self._on_refusal:  # another dialect, or no request at all
             if found := run_rules((rule,), item):
                 return found
         return self._refused(item)
+
+    def _unread(self, item: Item) -> Sequence[Found]:
+        """What is wrong with the id of an item that was not decoded."""
+        first_use, on_id = self._use_id(item.value.get("custom_id"), item)
+        return run_rules(on_id, self._request(item.value, item, first_use))
 
     def _refused(self, item: Item) -> Sequence[Found]:
         """What the schema refuses of an item, and what the rules find in the rest of it."""

@@ -21,3 +21,7 @@ class CutShortError(Exception):
         super().__init__(within)
         self.end = end
         self.within = within
+
+
+class TooLargeError(Exception):
+    """The text goes on for longer than anybody wants to read at once."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from typing import Any, Final
 
-from batchlint.sources.broken import CutShortError, NotJsonError
+from batchlint.sources.broken import CutShortError, NotJsonError, TooLargeError
 from batchlint.sources.decode import decode
 from batchlint.sources.flaw import Flaw, placed
 from batchlint.sources.form import Form, GoesOn
@@ -83,6 +83,14 @@ def _beginnings(data: bytes, start: int, form: Form) -> Iterator[int]:
         start = data.find(b"{", end) - form.lead
 
 
+def _unread(window: Window, index: int, offset: int, line: int, line_offset: int) -> Item:
+    from batchlint.sources.long_lines import unread_item
+    from batchlint.sources.unread import pass_over
+
+    source = window.source
+    return unread_item(pass_over(window, source), index, offset, line, line_offset, source.most_item_bytes)
+
+
 def exact_item(window: Window, index: int, form: Form) -> tuple[Item, GoesOn]:
     """The item at the cursor by the grammar, with the cursor moved on."""
     line, line_offset = window.line()
@@ -90,7 +98,9 @@ def exact_item(window: Window, index: int, form: Form) -> tuple[Item, GoesOn]:
     value: Any = UNREADABLE
     goes_on: GoesOn = "behind"
     try:
-        end = window.value_end()
+        end = window.value_end(window.source.most_item_bytes)
+    except TooLargeError:
+        return _unread(window, index, offset, line, line_offset), "behind"
     except CutShortError as cut:
         text = raw = window.data[window.at :].rstrip(BLANKS)
         end = cut.end - window.at

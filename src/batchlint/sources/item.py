@@ -21,6 +21,10 @@ class Unreadable:
 UNREADABLE: Final = Unreadable()
 
 
+class Unread(dict[str, Any]):
+    """Stands for the value of an item that is too large to be decoded: of what it holds, the id alone is known."""
+
+
 class Irregularity(NamedTuple):
     """Something about the file's own form, told at its place.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from batchlint.sources.item import Irregularity, Item
 from batchlint.sources.lexemes import BLANKS
+from batchlint.sources.long_lines import HEAVY_FROM, LongLine, long_line, passed_over, unread_item
 from batchlint.sources.loose import Crowded, loose_values
 from batchlint.sources.reader import Begin, Reader, SkippedRun
 from batchlint.sources.window import Window
@@ -40,6 +41,7 @@ def read_lines(
     blank: tuple[int, int] | None = None  # offset and line of the first blank line of a run
     pretty: Irregularity | None = None
     crowded = Crowded()
+    most = source.most_item_bytes
     for text in _lines_of(_whole_lines(source, start, source.size if end is None else end), start, before, reader):
         line += 1
         if isinstance(text, SkippedRun):
@@ -51,18 +53,31 @@ def read_lines(
             line += text.requests - 1
             offset += text.length
             continue
-        raw = text.strip(BLANKS)
+        passed = None
+        if isinstance(text, LongLine):
+            length, _, begin, raw, passed = text
+            line += text.lines - 1
+        else:
+            raw, length, begin = text.strip(BLANKS), len(text) + 1, offset
+            if len(raw) < len(text):
+                begin += len(text) - len(text.lstrip(BLANKS))
         if offset < read:
-            offset += len(text) + 1
+            offset += length
             continue
-        if not raw:
+        if not raw and passed is None:
             blank = blank or (offset, line)
-            offset += len(text) + 1
+            offset += length
             continue
         if blank is not None:
             yield _blank_lines(*blank, offset, line)
             blank = None
-        begin = offset if raw is text else offset + text.index(raw)
+        if passed is None and len(raw) >= HEAVY_FROM:
+            passed = passed_over(source, raw, begin)
+        if passed is not None:
+            yield unread_item(passed, index, begin, line, offset, most)
+            index += 1
+            offset += length
+            continue
         try:
             value = reader.read(raw)
         except ValueError:
@@ -78,7 +93,7 @@ def read_lines(
         else:
             yield Item(index, begin, line, offset, raw, value)
             index += 1
-        offset += len(text) + 1
+        offset += length
     if pretty is not None and index > 1:
         yield pretty._replace(detail=f"{index:,} values")
     if crowded.lines:
@@ -94,13 +109,21 @@ def _blank_lines(begin: int, first: int, end: int, behind: int) -> Irregularity:
     return Irregularity("blank-line", begin, end, first, begin, None, f"{behind - first:,} blank lines")
 
 
-def _lines_of(parts: Iterable[Lines], start: int, before: int, reader: Reader) -> Iterator[bytes | SkippedRun]:
+def _lines_of(
+    parts: Iterable[Lines | LongLine], start: int, before: int, reader: Reader
+) -> Iterator[bytes | SkippedRun | LongLine]:
     """The lines without their line feeds, and in place of some what the reader passes over.
 
     An empty line behind the last line feed is none.
     """
     offset, line = start, before + 1
-    for data, at, end in parts:
+    for part in parts:
+        if isinstance(part, LongLine):
+            yield part
+            offset += part.length
+            line += part.lines
+            continue
+        data, at, end = part
         base = offset - at
         offset += end + 1 - at
         while at <= end:
@@ -120,10 +143,11 @@ def _lines_of(parts: Iterable[Lines], start: int, before: int, reader: Reader) -
             line += 1
 
 
-def _whole_lines(source: Readable, start: int, end: int) -> Iterator[Lines]:
+def _whole_lines(source: Readable, start: int, end: int) -> Iterator[Lines | LongLine]:
     """The whole lines of the file. Lines may be long, so each is copied once at most before somebody takes it out."""
     begun: list[bytes] = []
     at = start
+    most = source.most_item_bytes
     while chunk := source.read(at, min(CHUNK, end - at)):
         at += len(chunk)
         first, last = chunk.find(b"\n"), chunk.rfind(b"\n")
@@ -137,6 +161,11 @@ def _whole_lines(source: Readable, start: int, end: int) -> Iterator[Lines]:
             yield Lines(chunk, first + 1, last)
         if last + 1 < len(chunk):
             begun.append(chunk[last + 1 :])
+        if most is not None and len(begun) * CHUNK > most:
+            long = long_line(source, at - sum(map(len, begun)), end, most)
+            at += long.length - sum(map(len, begun))
+            begun = []
+            yield long
     if begun:
         line = b"".join(begun)
         yield Lines(line, 0, len(line))

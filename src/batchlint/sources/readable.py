@@ -13,6 +13,11 @@ class Readable(Protocol):
         """Bytes of the file."""
         ...
 
+    @property
+    def most_item_bytes(self) -> int | None:
+        """Bytes of the largest item that is decoded; None: no limit."""
+        ...
+
     def read(self, offset: int, length: int) -> bytes:
         """The bytes at an offset; fewer at the end of the file."""
         ...

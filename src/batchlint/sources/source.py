@@ -34,6 +34,8 @@ class Source:
 
     def __init__(self, file: IO[bytes], path: str) -> None:
         self._file = file
+        self.most_item_bytes: int | None = None
+        """Bytes of the largest item that is decoded; None: no limit. Of a larger one only the id is known."""
         self.path = path
         self.size = file.seek(0, os.SEEK_END)  # what is still to be written of a copy is written
         self._state = _state_of(file)

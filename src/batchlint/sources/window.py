@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from batchlint.sources.broken import CutShortError, NotJsonError
+from batchlint.sources.broken import CutShortError, NotJsonError, TooLargeError
 from batchlint.sources.lexemes import skip_blanks
 
 if TYPE_CHECKING:
@@ -22,10 +22,10 @@ class Window:
     Whoever reads moves the cursor forward. `more`, `peek` and `value_end` may slide the window, so that `data`,
     `base` and `at` are to be looked at anew after them."""
 
-    __slots__ = ("_counted", "_end", "_line", "_line_offset", "_source", "at", "base", "data")
+    __slots__ = ("_counted", "_end", "_line", "_line_offset", "at", "base", "data", "source")
 
     def __init__(self, source: Readable, start: int, end: int, line: int = 1, line_offset: int | None = None) -> None:
-        self._source = source
+        self.source = source
         self._end = end
         self._line = line
         self._line_offset = start if line_offset is None else line_offset
@@ -60,7 +60,7 @@ class Window:
         left = self.data[self.at :]
         self.base, self.at = self.base + self.at, 0
         behind = self.base + len(left)
-        fresh = self._source.read(behind, min(max(CHUNK, len(left)), self._end - behind))
+        fresh = self.source.read(behind, min(max(CHUNK, len(left)), self._end - behind))
         if not fresh:
             self._end = behind  # also where a file has become shorter meanwhile
         self.data = left + fresh
@@ -80,9 +80,10 @@ class Window:
         while self.peek() == byte:
             self.at += 1
 
-    def value_end(self) -> int:
-        """Where in `data` the value ends that begins at the cursor, which stays; raises NotJsonError and
-        CutShortError.
+    def value_end(self, most: int | None = None) -> int:
+        """Where in `data` the value ends that begins at the cursor, which stays.
+
+        Raises NotJsonError, CutShortError, and TooLargeError for one of more than so many bytes.
         """
         from batchlint.sources.grammar import end_of_value
 
@@ -98,4 +99,6 @@ class Window:
             except NotJsonError as broken:
                 if ended or broken.end < len(self.data) - NEAR_END:
                     raise
+            if most is not None and len(self.data) - self.at > most:
+                raise TooLargeError
             self.more()

@@ -151,6 +151,7 @@ def check(share: Share, engine: Engine) -> Checked | None:
     findings: list[Finding] = []
     try:
         with open_source(share.path) as source:
+            source.most_item_bytes = engine.max_item_bytes
             engine.custom_ids.begin_file(source.path)
             checks = engine.check_items(source if share.piece is None else PieceSource(source, share.piece))
             while True:
