@@ -53,10 +53,9 @@ def read_lines(
             line += text.requests - 1
             offset += text.length
             continue
-        passed = None
+        passed, more_lines = None, 0
         if isinstance(text, LongLine):
-            length, _, begin, raw, passed = text
-            line += text.lines - 1
+            length, more_lines, begin, raw, passed = text._replace(lines=text.lines - 1)
         else:
             raw, length, begin = text.strip(BLANKS), len(text) + 1, offset
             if len(raw) < len(text):
@@ -76,6 +75,7 @@ def read_lines(
         if passed is not None:
             yield unread_item(passed, index, begin, line, offset, most)
             index += 1
+            line += more_lines
             offset += length
             continue
         try:
