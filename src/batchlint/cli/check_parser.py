@@ -38,7 +38,8 @@ def parser(**words: Any) -> Parser:
     add_circumstances(result).add_argument(
         "--count-tokens",
         choices=["estimate", "api"],
-        help="api: the API counts what the estimate leaves open (needs batchlint[api])",
+        metavar="HOW",
+        help="estimate, or api where that is open (needs batchlint[api])",
     )
     return result
 

@@ -46,7 +46,7 @@ class Places:
     """
 
     def __init__(self, raw: bytes) -> None:
-        self._raw = raw
+        self.raw = raw
         self._opened: dict[int, _Opened] = {}
         self._ends: dict[int, int] = {}
 
@@ -78,13 +78,13 @@ class Places:
 
     def end_of(self, start: int) -> int:
         """Where the value ends that begins at `start`."""
-        if self._raw[start : start + 1] not in (b"{", b"["):
-            return end_of_known_value(self._raw, start)
+        if self.raw[start : start + 1] not in (b"{", b"["):
+            return end_of_known_value(self.raw, start)
         known = self._ends.get(start)
         if known is not None:
             return known
         opened: list[int] = []
-        for place, due in brackets(self._raw, start, len(self._raw)):
+        for place, due in brackets(self.raw, start, len(self.raw)):
             if len(due) > len(opened):
                 opened.append(place)
                 continue
@@ -93,7 +93,7 @@ class Places:
                 self._ends[begin] = place + 1
             if not due:
                 return place + 1
-        return len(self._raw)
+        return len(self.raw)
 
     def start_of(self, pointer: Pointer) -> int:
         """Where the value begins that the pointer names. Raises LookupError if there is none."""
@@ -114,7 +114,7 @@ class Places:
 
     def _steps(self, pointer: Pointer) -> Iterator[_Step]:
         """The way along the pointer as far as it leads, the whole item first."""
-        step: _Step | None = _Step(None, skip_blanks(self._raw, 0))
+        step: _Step | None = _Step(None, skip_blanks(self.raw, 0))
         for name in pointer:
             if step is None:
                 return
@@ -122,7 +122,7 @@ class Places:
             opened = self._opened.get(step.value)
             if opened is None:
                 hasty = len(self._opened) < HASTY
-                opened = self._opened[step.value] = _Opened(self._raw, step.value, self.end_of, hasty)
+                opened = self._opened[step.value] = _Opened(self.raw, step.value, self.end_of, hasty)
             step = opened.member(name) if isinstance(name, str) else opened.element(name)
         if step is not None:
             yield step
@@ -185,26 +185,36 @@ class _Opened:
         return skip_blanks(self._raw, at + 1) if self._raw[at : at + 1] == b"," else at
 
 
+_latest: list[Places] = []
+
+
+def _places_in(raw: bytes) -> Places:
+    """The places of an item; those of the last one are kept, since several of one item are looked for in a row."""
+    if not _latest or _latest[0].raw != raw:
+        _latest[:] = [Places(raw)]
+    return _latest[0]
+
+
 def value_span(raw: bytes, pointer: Pointer) -> Span:
     """What `Places.value_span` does, for one place."""
-    return Places(raw).value_span(pointer)
+    return _places_in(raw).value_span(pointer)
 
 
 def key_span(raw: bytes, pointer: Pointer) -> Span:
     """What `Places.key_span` does, for one place."""
-    return Places(raw).key_span(pointer)
+    return _places_in(raw).key_span(pointer)
 
 
 def resolve(raw: bytes, pointer: Pointer, at_key: bool = False) -> Span:
     """What `Places.resolve` does, for one place."""
-    return Places(raw).resolve(pointer, at_key)
+    return _places_in(raw).resolve(pointer, at_key)
 
 
 def start_of(raw: bytes, pointer: Pointer) -> int:
     """What `Places.start_of` does, for one place."""
-    return Places(raw).start_of(pointer)
+    return _places_in(raw).start_of(pointer)
 
 
 def part_span(raw: bytes, pointer: Pointer) -> Span:
     """What `Places.part_span` does, for one place."""
-    return Places(raw).part_span(pointer)
+    return _places_in(raw).part_span(pointer)
