@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from batchlint.rule import Pointer
 from batchlint.sources.lexemes import skip_blanks
-from batchlint.sources.locate import Places, Span
+from batchlint.sources.locate import Span, places_in
 from batchlint.sources.passing import end_of_known_value
 
 
@@ -37,7 +37,7 @@ def member_at(raw: bytes, pointer: Pointer) -> Member:
         key = _only(raw, name)
         if key is not None:
             return Member(raw, key, skip_blanks(raw, skip_blanks(raw, key.end) + 1))
-    places = Places(raw)
+    places = places_in(raw)
     value = places.start_of(pointer)
     return Member(raw, places.key_span(pointer) if isinstance(name, str) else None, value)
 

@@ -188,7 +188,7 @@ class _Opened:
 _latest: list[Places] = []
 
 
-def _places_in(raw: bytes) -> Places:
+def places_in(raw: bytes) -> Places:
     """The places of an item; those of the last one are kept, since several of one item are looked for in a row."""
     if not _latest or _latest[0].raw != raw:
         _latest[:] = [Places(raw)]
@@ -197,24 +197,24 @@ def _places_in(raw: bytes) -> Places:
 
 def value_span(raw: bytes, pointer: Pointer) -> Span:
     """What `Places.value_span` does, for one place."""
-    return _places_in(raw).value_span(pointer)
+    return places_in(raw).value_span(pointer)
 
 
 def key_span(raw: bytes, pointer: Pointer) -> Span:
     """What `Places.key_span` does, for one place."""
-    return _places_in(raw).key_span(pointer)
+    return places_in(raw).key_span(pointer)
 
 
 def resolve(raw: bytes, pointer: Pointer, at_key: bool = False) -> Span:
     """What `Places.resolve` does, for one place."""
-    return _places_in(raw).resolve(pointer, at_key)
+    return places_in(raw).resolve(pointer, at_key)
 
 
 def start_of(raw: bytes, pointer: Pointer) -> int:
     """What `Places.start_of` does, for one place."""
-    return _places_in(raw).start_of(pointer)
+    return places_in(raw).start_of(pointer)
 
 
 def part_span(raw: bytes, pointer: Pointer) -> Span:
     """What `Places.part_span` does, for one place."""
-    return _places_in(raw).part_span(pointer)
+    return places_in(raw).part_span(pointer)
