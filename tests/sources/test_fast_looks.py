@@ -7,8 +7,6 @@ from unittest import mock
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batchlint.engine.parallel import chunks
-from batchlint.engine.parallel.chunks import line_feeds
 from batchlint.sources import cuts
 from batchlint.sources.form import LISTED, LOOSE, Form
 
@@ -23,9 +21,3 @@ def test_where_items_may_begin(data: bytes, start: int, at_a_time: int, form: Fo
     with mock.patch.object(cuts, "AT_A_TIME", at_a_time):
         found = list(cuts._beginnings(data, start, form))
     assert found == [match.start() + form.lead for match in form.beginning.finditer(data, start)]
-
-
-@given(st.lists(st.sampled_from([b"\n", b"a", b"bcdefghi"]), max_size=60).map(b"".join), st.integers(1, 9))
-def test_how_many_line_feeds_there_are(data: bytes, worth_finding: int) -> None:
-    with mock.patch.object(chunks, "WORTH_FINDING", worth_finding):
-        assert line_feeds(data) == data.count(b"\n")

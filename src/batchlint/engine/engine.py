@@ -84,17 +84,18 @@ class Engine:
         requests = item_bytes = irregularities = 0
         for item in source.items(judge.reader):
             if isinstance(item, SkippedRun):
+                self.custom_ids.add_new(item.custom_ids, item.places, requests)
                 requests += item.requests
                 item_bytes += item.size
                 continue
             if isinstance(item, Irregularity):
                 irregularities += 1
-                yield from self._irregular(item, path, None)
+                yield from self.irregular(item, path, None)
                 continue
             requests += 1
             item_bytes += len(item.raw)
             for irregularity in item.irregularities:
-                yield from self._irregular(irregularity, path, item)
+                yield from self.irregular(irregularity, path, item)
             if item.value is not UNREADABLE and (found := judge.problems(item)):
                 yield from self._findings(found, path, item)
         return Counts(requests, item_bytes, irregularities)
@@ -109,7 +110,11 @@ class Engine:
         at_end(batch)
         yield from self._findings(run_rules(self._judge.on("batch"), batch), path, None)
 
-    def _irregular(self, irregularity: Irregularity, path: str, item: Item | None) -> Iterator[Finding]:
+    def check_again(self, path: str, item: Item) -> Iterator[Finding]:
+        """What the schema and the rules find in a readable item, without what is to be told of its form."""
+        return self._findings(self._judge.problems(item), path, item)
+
+    def irregular(self, irregularity: Irregularity, path: str, item: Item | None) -> Iterator[Finding]:
         for rule in self._judge.on(f"source:{irregularity.kind}"):
             yield from self._findings(run_rules((rule,), irregularity), path, item, irregularity)
 

@@ -53,8 +53,7 @@ class Scanner(Reader):
                 return None
         else:
             self._limit = min(2 * self._limit, MOST)
-        self._custom_ids.add_new(ids, (offsets, lengths, lines, line_offsets))
-        return SkippedRun(len(ids), size, length)
+        return SkippedRun(len(ids), size, length, ids, (offsets, lengths, lines, line_offsets))
 
     def learn(self, item: Item) -> None:
         """The item was judged clean; if it is the one at which the last scan ended, those like it are clean, too."""

@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Generator, Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from batchlint.sources.broken import CutShortError, NotJsonError, TooLargeError
 from batchlint.sources.decode import decode
 from batchlint.sources.flaw import Flaw, placed
-from batchlint.sources.form import Form, GoesOn
+from batchlint.sources.form import LISTED, Form, GoesOn
 from batchlint.sources.item import UNREADABLE, Item
-from batchlint.sources.lexemes import BLANKS, COMMA
+from batchlint.sources.lexemes import BLANK, BLANKS, COMMA
 from batchlint.sources.reader import Begin, Reader, SkippedRun
 from batchlint.sources.resume import pass_over, remark
-from batchlint.sources.window import Window
+from batchlint.sources.window import CHUNK, Window
 
+if TYPE_CHECKING:
+    from batchlint.sources.readable import Readable
+
+_after_comma: Final = re.compile(rb"," + BLANK + rb"(?=" + LISTED.beginning.pattern + rb")")
+NEAR: Final = 1 << 8
+"""Bytes in which the beginning of an item, and the comma before it, are not cut in two."""
 AT_A_TIME: Final = 1 << 12
 """Bytes in which the beginning of an item is looked for at a time."""
 
 
 def quick_items(
-    window: Window, index: int, form: Form, reader: Reader
+    window: Window, index: int, form: Form, reader: Reader, stop: int = sys.maxsize
 ) -> Generator[Item | SkippedRun, None, tuple[int, int]]:
     """The items from the cursor on as far as guessing carries, with the cursor left at the first that needs the
     grammar.
 
-    Returns the next index, and the absolute offset before which guessing again leads to nothing.
+    Returns the next index, and the absolute offset before which guessing again leads to nothing. Of what begins at
+    `stop` or behind it nothing is read.
     """
-    while True:
+    while window.here < stop:
         if form.commas and reader.passes_over:
             begin = Begin(window.here, *window.line())
-            clean = reader.pass_over(window.data, window.at, len(window.data), begin, "comma")
+            clean = reader.pass_over(window.data, window.at, min(len(window.data), stop - window.base), begin, "comma")
             if clean is not None:
                 yield clean
                 index += clean.requests
@@ -50,6 +59,20 @@ def quick_items(
         yield Item(index, window.here, line, line_offset, raw, value)
         index += 1
         window.at = following
+    return index, window.here
+
+
+def listed_at(source: Readable, offset: int) -> int | None:
+    """Where the first item of a list seems to begin, at an offset or behind it, with a comma before it."""
+    at = max(offset - NEAR, 0)
+    while len(data := source.read(at, CHUNK)) > NEAR or at < offset:
+        for match in _after_comma.finditer(data):
+            if at + match.end() >= offset:
+                return at + match.end()
+        if len(data) < CHUNK:
+            break
+        at += len(data) - NEAR
+    return None
 
 
 def _next_cut(data: bytes, at: int, form: Form) -> tuple[bytes, int] | None:

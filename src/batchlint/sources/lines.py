@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from batchlint.sources.item import Irregularity, Item
-from batchlint.sources.lexemes import BLANKS
+from batchlint.sources.lexemes import BLANKS, skip_blanks
 from batchlint.sources.long_lines import HEAVY_FROM, LongLine, long_line, passed_over, unread_item
 from batchlint.sources.loose import Crowded, loose_values
-from batchlint.sources.reader import Begin, Reader, SkippedRun
+from batchlint.sources.reader import Begin, Mark, NotApart, Reader, SkippedRun
 from batchlint.sources.window import Window
 
 if TYPE_CHECKING:
@@ -28,21 +28,22 @@ class Lines(NamedTuple):
 
 
 def read_lines(
-    source: Readable, start: int, reader: Reader, end: int | None = None, before: int = 0
-) -> Iterator[Item | Irregularity | SkippedRun]:
+    source: Readable, mark: Mark, reader: Reader, end: int | None = None
+) -> Generator[Item | Irregularity | SkippedRun, None, Mark]:
     """The items of a line-JSON file: every line that is not blank, whether it can be read or not.
 
     Where a value goes on over several lines, it is values one after the other from there on, and no longer lines.
-    `start` and `end` are offsets at which lines begin (without `end`, all are read), `before` counts the lines before
-    `start`, each of which was an item.
+    They are read from a mark on, at which a line begins. With an `end` this is a part of the file, behind which comes
+    a line that is not blank, or nothing: `NotApart` is raised where not every line of it is an item or blank. Returns
+    where the next line begins.
     """
-    index, line, offset = before, before, start
-    read = start  # everything before it has been read, lines that go on with a value too
+    offset, index, line = mark.offset, mark.index, mark.line - 1
+    read = offset  # everything before it has been read, lines that go on with a value too
     blank: tuple[int, int] | None = None  # offset and line of the first blank line of a run
     pretty: Irregularity | None = None
     crowded = Crowded()
     most = source.most_item_bytes
-    for text in _lines_of(_whole_lines(source, start, source.size if end is None else end), start, before, reader):
+    for text in _lines_of(_whole_lines(source, offset, source.size if end is None else end), mark, reader):
         line += 1
         if isinstance(text, SkippedRun):
             if blank is not None:
@@ -85,6 +86,8 @@ def read_lines(
 
             before = index
             index, crowded, read = yield from odd_line(source, raw, begin, line, offset, index, crowded, reader)
+            if end is not None and (index == before or crowded.lines or read > end):
+                raise NotApart from None
             if index == before:  # The value goes on behind the line.
                 pretty = Irregularity("pretty-printed-values", begin, begin + 1, line, offset, None, "")
                 window = Window(source, begin, source.size, line, offset)
@@ -98,10 +101,30 @@ def read_lines(
         yield pretty._replace(detail=f"{index:,} values")
     if crowded.lines:
         yield crowded.irregularity()
-    if not index:
+    if end is not None and end < source.size and blank is not None:
+        yield _blank_lines(*blank, offset, line + 1)
+    if not index and end is None:
         yield Irregularity(
-            "empty-file", start, source.size, 1, start, None, "nothing but blanks" if line else "0 bytes"
+            "empty-file", mark.offset, source.size, 1, mark.offset, None, "nothing but blanks" if line else "0 bytes"
         )
+    return Mark(offset, index, line + 1, offset)
+
+
+def line_at(source: Readable, offset: int) -> int | None:
+    """Where the first line begins, at an offset or behind it, that is not blank; None where there is none."""
+    at, begin = max(offset - 1, 0), None if offset else 0
+    while data := source.read(at, CHUNK):
+        start = 0
+        if begin is None:
+            start = data.find(b"\n") + 1
+            begin = at + start if start else None
+        if begin is not None:
+            place = skip_blanks(data, start)
+            begin = at + data.rfind(b"\n", start, place) + 1 if b"\n" in data[start:place] else begin
+            if place < len(data):
+                return begin
+        at += len(data)
+    return None
 
 
 def _blank_lines(begin: int, first: int, end: int, behind: int) -> Irregularity:
@@ -110,13 +133,13 @@ def _blank_lines(begin: int, first: int, end: int, behind: int) -> Irregularity:
 
 
 def _lines_of(
-    parts: Iterable[Lines | LongLine], start: int, before: int, reader: Reader
+    parts: Iterable[Lines | LongLine], mark: Mark, reader: Reader
 ) -> Iterator[bytes | SkippedRun | LongLine]:
     """The lines without their line feeds, and in place of some what the reader passes over.
 
     An empty line behind the last line feed is none.
     """
-    offset, line = start, before + 1
+    offset, line = mark.offset, mark.line
     for part in parts:
         if isinstance(part, LongLine):
             yield part

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Generator, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from batchlint.sources.broken import CutShortError, NotJsonError
 from batchlint.sources.cuts import exact_item, quick_items
 from batchlint.sources.form import LISTED
 from batchlint.sources.item import Irregularity, Item
-from batchlint.sources.reader import Reader, SkippedRun
+from batchlint.sources.reader import Mark, Reader, SkippedRun
 from batchlint.sources.strings import string_value
 from batchlint.sources.telling import BEGINS_VALUE, NAMES, told, wrong
 from batchlint.sources.window import Window
@@ -17,24 +18,41 @@ from batchlint.sources.window import Window
 if TYPE_CHECKING:
     from batchlint.sources.readable import Readable
 
-Listed = Generator[Item | Irregularity | SkippedRun, None, tuple[int, bool]]
+Ended = Literal["closed", "cut", "stopped"]
+"""How reading ended: behind the closing bracket, at the end of the file before that, or at an item that is not to be
+read.
+"""
+Listed = Generator[Item | Irregularity | SkippedRun, None, tuple[int, Ended]]
+Reading = Generator[Item | Irregularity | SkippedRun, None, Mark | None]
 
 
-def read_array(source: Readable, start: int, reader: Reader) -> Iterator[Item | Irregularity | SkippedRun]:
-    """The items of a file that is one list."""
-    window = Window(source, start, source.size)
-    window.peek()
-    _, closed = yield from _list_items(window, 0, reader)
-    if closed:
+def read_array(source: Readable, mark: Mark, reader: Reader, stop: int | None = None) -> Reading:
+    """The items of a file that is one list, from a mark on up to the first that begins at `stop` or behind it.
+
+    Returns where that is; None at the end of the file.
+    """
+    window = Window(source, mark.offset, source.size, mark.line, mark.line_offset)
+    if mark.offset > source.head.start:
+        index, ended = yield from _list_items(window, mark.index, reader, stop, "item")
+    else:
+        window.peek()
+        window.at += 1
+        index, ended = yield from _list_items(window, 0, reader, stop)
+    if ended == "stopped":
+        return Mark(window.here, index, *window.line())
+    if ended == "closed":
         yield from _text_behind(window)
+    return None
 
 
-def read_envelope(source: Readable, start: int, reader: Reader) -> Iterator[Item | Irregularity | SkippedRun]:
-    """The items of a file that is one object with the list as its member `requests`."""
-    window = Window(source, start, source.size)
-    window.peek()
+def read_envelope(source: Readable, mark: Mark, reader: Reader, stop: int | None = None) -> Reading:
+    """The same for a file that is one object with the list as its member `requests`."""
+    window = Window(source, mark.offset, source.size, mark.line, mark.line_offset)
+    is_inside = mark.offset > source.head.start
+    if not is_inside:
+        window.peek()
     try:
-        closed = yield from _members(window, reader)
+        index, ended = yield from _members(window, mark.index, reader, stop, is_inside)
     except NotJsonError as broken:
         window.at, length = broken.start, broken.end - broken.start
         yield told(window, broken.kind, broken.detail, length)
@@ -42,29 +60,33 @@ def read_envelope(source: Readable, start: int, reader: Reader) -> Iterator[Item
         window.at = cut.end
         yield told(window, "truncated-json", f"inside {cut.within}", 0)
     else:
-        if closed:
+        if ended == "stopped":
+            return Mark(window.here, index, *window.line())
+        if ended == "closed":
             yield from _text_behind(window)
+    return None
 
 
-def _list_items(window: Window, index: int, reader: Reader) -> Listed:
-    """The items of the list that opens at the cursor, which is left behind its closing bracket.
+def _list_items(window: Window, index: int, reader: Reader, stop: int | None, due: str = "first item") -> Listed:
+    """The items of a list, of which "first item" or "item" is due at the cursor. That is left behind the closing
+    bracket, or at the first item that begins at `stop` or behind it.
 
-    Returns the next index, and whether the closing bracket was reached.
+    Returns the next index, and how it ended.
     """
-    window.at += 1
-    due, guess_from = "first item", 0
+    stop = sys.maxsize if stop is None else stop
+    guess_from = 0
     comma = None
     while True:
         cut = told(window, "truncated-json", "inside the list of requests", 0)
         byte = window.peek()
         if not byte:
             yield cut
-            return index, False
+            return index, "cut"
         if byte == b"]":
             if comma is not None and due == "item":
                 yield comma
             window.at += 1
-            return index, True
+            return index, "closed"
         if byte == b",":
             comma = told(window, "invalid-json", "a comma before the closing bracket", 1)
             if due != "comma":
@@ -77,12 +99,14 @@ def _list_items(window: Window, index: int, reader: Reader) -> Listed:
             if due == "comma":
                 yield told(window, "invalid-json", "a comma is missing before this item", 1)
             if window.here >= guess_from:
-                index, guess_from = yield from quick_items(window, index, LISTED, reader)
+                index, guess_from = yield from quick_items(window, index, LISTED, reader, stop)
+            if window.here >= stop:
+                return index, "stopped"
             item, goes_on = exact_item(window, index, LISTED)
             yield item
             index += 1
             if goes_on == "nowhere":
-                return index, False
+                return index, "cut"
             due = "comma" if goes_on == "behind" else "item"
         else:
             found = wrong(window, b"[", "comma" if due == "comma" else "value")
@@ -95,30 +119,37 @@ def _list_items(window: Window, index: int, reader: Reader) -> Listed:
             _, goes_on = pass_over(window, 0, LISTED)
             yield found
             if goes_on == "nowhere":
-                return index, False
+                return index, "cut"
             due = "item"
 
 
-def _members(window: Window, reader: Reader) -> Generator[Item | Irregularity | SkippedRun, None, bool]:
-    """The members of the envelope that opens at the cursor, which is left behind its closing brace; whether that
-    was reached.
+def _members(window: Window, index: int, reader: Reader, stop: int | None, is_inside: bool) -> Listed:
+    """The members of the envelope that opens at the cursor, which is left behind its closing brace, or at the first
+    item that begins at `stop` or behind it.
 
-    Raises NotJsonError and CutShortError where a key, or a value other than the list, is broken.
+    `is_inside`: the cursor is at an item of the list. Raises NotJsonError and CutShortError where a key, or a value
+    other than the list, is broken.
     """
-    window.at += 1
-    due, index, met = "first key", 0, False
+    due, met = "first key", is_inside
+    if is_inside:
+        index, ended = yield from _list_items(window, index, reader, stop, "item")
+        if ended != "closed":
+            return index, ended
+        due = "comma"
+    else:
+        window.at += 1
     comma = None
     while True:
         cut = told(window, "truncated-json", "inside the object that holds the requests", 0)
         byte = window.peek()
         if not byte:
             yield cut
-            return False
+            return index, "cut"
         if byte == b"}":
             if comma is not None and due == "key":
                 yield comma
             window.at += 1
-            return True
+            return index, "closed"
         if byte == b"," and due == "comma":
             comma = told(window, "invalid-json", "a comma before the closing brace", 1)
             window.at += 1
@@ -126,7 +157,7 @@ def _members(window: Window, reader: Reader) -> Generator[Item | Irregularity | 
             continue
         if byte != b'"':
             yield wrong(window, b"{", due)
-            return False
+            return index, "cut"
         if due == "comma":
             yield told(window, "invalid-json", "a comma is missing before this member", 1)
         end = window.value_end()
@@ -138,13 +169,14 @@ def _members(window: Window, reader: Reader) -> Generator[Item | Irregularity | 
         window.at = end
         if window.peek() not in (b":", b""):
             yield told(window, "invalid-json", "expected ':' behind the key", 1)
-            return False
+            return index, "cut"
         window.at = min(window.at + 1, len(window.data))
         byte = window.peek()
         if name == "requests" and byte == b"[":
-            index, closed = yield from _list_items(window, index, reader)
-            if not closed:
-                return False
+            window.at += 1
+            index, ended = yield from _list_items(window, index, reader, stop)
+            if ended != "closed":
+                return index, ended
         else:
             end = window.value_end()
             if name == "requests":

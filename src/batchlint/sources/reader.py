@@ -20,6 +20,20 @@ class Begin(NamedTuple):
     line_offset: int
 
 
+class Mark(NamedTuple):
+    """Where reading goes on: an item begins there, and all that comes before it was read."""
+
+    offset: int = 0
+    index: int = 0  # type: ignore[assignment]  # the name hides tuple.index, which nobody asks for
+    """Items before it."""
+    line: int = 1
+    line_offset: int = 0
+
+
+class NotApart(Exception):
+    """A part of a file holds something that cannot be read apart from the rest of the file."""
+
+
 def lines_of(data: bytes, begins: Sequence[int], first: Begin) -> tuple[list[int], list[int]]:
     """The lines on which items begin at these places in `data`, and the absolute offsets at which those lines do."""
     lines, line_offsets = [], []
@@ -36,6 +50,10 @@ def lines_of(data: bytes, begins: Sequence[int], first: Begin) -> tuple[list[int
     return lines, line_offsets
 
 
+Places = tuple[Sequence[int], Sequence[int], Sequence[int], Sequence[int]]
+"""Of each of several items the offset, the length in bytes, the line, and the offset at which the line begins."""
+
+
 class SkippedRun(NamedTuple):
     """Requests that stand one after the other, and of which there is nothing to be said."""
 
@@ -44,6 +62,10 @@ class SkippedRun(NamedTuple):
     """Bytes of the requests themselves."""
     length: int
     """Bytes from where the first one begins to where the next item may begin."""
+    custom_ids: Sequence[str] = ()
+    """Theirs; none was used before."""
+    places: Places = ((), (), (), ())
+    """Theirs."""
 
 
 class Reader:

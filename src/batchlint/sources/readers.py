@@ -2,31 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 from batchlint.sources.item import Irregularity, Item
+from batchlint.sources.reader import Mark, Reader, SkippedRun
 
 if TYPE_CHECKING:
     from batchlint.sources.readable import Readable
-    from batchlint.sources.reader import Reader, SkippedRun
-    from batchlint.sources.sniff import Head
+
+Reading = Generator[Item | Irregularity | SkippedRun, None, Mark | None]
 
 
-def read_items(source: Readable, head: Head, reader: Reader) -> Iterator[Item | Irregularity | SkippedRun]:
-    """The items of a file, and what is to be told of its form."""
-    yield from head.irregularities
-    if not head.readable:
-        return
-    if head.container == "jsonl":
-        from batchlint.sources.lines import read_lines
+def read_part(source: Readable, mark: Mark, reader: Reader, stop: int | None = None) -> Reading:
+    """The items from a mark on, and what is to be told of the form of the file.
 
-        yield from read_lines(source, head.start, reader)
-    elif head.container == "array":
-        from batchlint.sources.lists import read_array
+    `Mark()` is the beginning of the file. Of what begins at `stop` or behind it nothing is read; without it, all is.
+    Returns where the next item begins; None at the end of the file. Raises `NotApart` where there is a `stop` and
+    something is no line of line-JSON.
+    """
+    head = source.head
+    if not mark.offset:
+        yield from head.irregularities
+        if not head.readable:
+            return None
+        mark = Mark(head.start, line_offset=head.start)
+        if not source.is_plain:
+            stop = None
+    if source.container == "jsonl":
+        return (yield from _lines(source, mark, reader, stop))
+    from batchlint.sources.lists import read_array, read_envelope
 
-        yield from read_array(source, head.start, reader)
+    read = read_array if source.container == "array" else read_envelope
+    return (yield from read(source, mark, reader, stop))
+
+
+def _lines(source: Readable, mark: Mark, reader: Reader, stop: int | None) -> Reading:
+    from batchlint.sources.lines import line_at, read_lines
+
+    following = line_at(source, stop) if stop is not None else None
+    is_part = stop is not None and (mark.offset > source.head.start or following is not None)
+    end = (following or source.size) if is_part else None
+    after = yield from read_lines(source, mark, reader, end)
+    return after if following is not None else None
+
+
+def first_at(source: Readable, start: int, end: int) -> int | None:
+    """Where the first item seems to begin that begins between two offsets; of line-JSON, where it does."""
+    if not start:
+        return 0
+    if not source.is_plain:
+        return None
+    if source.container == "jsonl":
+        from batchlint.sources.lines import line_at as found_at
     else:
-        from batchlint.sources.lists import read_envelope
-
-        yield from read_envelope(source, head.start, reader)
+        from batchlint.sources.cuts import listed_at as found_at
+    first = found_at(source, start)
+    return first if first is not None and first < end else None

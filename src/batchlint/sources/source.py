@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from batchlint.sources.item import Irregularity, Item
-from batchlint.sources.reader import DECODER, Reader, SkippedRun
+from batchlint.sources.reader import DECODER, Mark, Reader, SkippedRun
 from batchlint.sources.sniff import head_of
 
 STDIN = "<stdin>"
@@ -39,13 +39,13 @@ class Source:
         self.path = path
         self.size = file.seek(0, os.SEEK_END)  # what is still to be written of a copy is written
         self._state = _state_of(file)
-        self._head = head_of(self)
-        self.container = self._head.container
+        self.head = head_of(self)
+        self.container = self.head.container
 
     @property
     def is_plain(self) -> bool:
         """Whether the file begins as its container does, with nothing to be told of."""
-        return self._head.readable and not self._head.irregularities
+        return self.head.readable and not self.head.irregularities
 
     def __enter__(self) -> Source:
         return self
@@ -67,9 +67,9 @@ class Source:
 
     def items(self, reader: Reader) -> Iterator[Item | Irregularity | SkippedRun]:
         """The same as iterating, where `reader` makes the values; it may know requests that need not become items."""
-        from batchlint.sources.readers import read_items
+        from batchlint.sources.readers import read_part
 
-        return read_items(self, self._head, reader)
+        return read_part(self, Mark(), reader)
 
     def read(self, offset: int, length: int) -> bytes:
         """The bytes at an offset; fewer at the end of the file."""

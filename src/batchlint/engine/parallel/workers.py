@@ -1,7 +1,7 @@
-"""Processes that check shares of files side by side.
+"""Processes that check parts of files side by side.
 
 Each has engines of its own, and knows nothing of what the others find: ids that are used in two shares are the matter
-of the process that asked (`batchlint.engine.parallel.sharing`).
+of the process that asked (`batchlint.engine.parallel.joining`).
 """
 
 from __future__ import annotations
@@ -17,10 +17,8 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import NamedTuple
 
-from batchlint.engine import Counts, Engine
-from batchlint.engine.custom_ids import Places
-from batchlint.engine.parallel.chunks import Piece, PieceSource, UnevenError
-from batchlint.finding import Finding
+from batchlint.engine import Engine
+from batchlint.engine.parallel.parts import CheckedPart, Part, check_part
 from batchlint.sources import open_source
 
 AHEAD = 2
@@ -30,24 +28,11 @@ CONTEXT = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_al
 
 
 class Share(NamedTuple):
-    """What one process checks at a time: a piece of a file, or a file."""
+    """What one process checks at a time."""
 
-    path: str
+    part: Part
     engine: int
     """The number of the engine that it is to be checked with."""
-    piece: Piece | None
-    """None: the whole file."""
-
-
-class Checked(NamedTuple):
-    """What came of a share."""
-
-    findings: Sequence[Finding]
-    counts: Counts
-    custom_ids: Sequence[str]
-    """Each once, in order of their first use."""
-    places: Places
-    """Where they were used first."""
 
 
 class Workers:
@@ -81,7 +66,7 @@ class Workers:
         for process in self._processes:
             process.join()
 
-    def checked(self, shares: Iterable[Share]) -> Iterator[tuple[Share, Checked | None]]:
+    def checked(self, shares: Iterable[Share]) -> Iterator[tuple[Share, CheckedPart | None]]:
         """The shares in their order, each with what came of it.
 
         None: it could not be checked apart from the rest of its file, or the process that had it is gone.
@@ -97,7 +82,7 @@ class Workers:
         while waiting:
             yield self._received(*waiting.popleft())
 
-    def _received(self, share: Share, connection: Connection) -> tuple[Share, Checked | None]:
+    def _received(self, share: Share, connection: Connection) -> tuple[Share, CheckedPart | None]:
         try:
             answer = connection.recv()
         except (EOFError, OSError):
@@ -131,7 +116,7 @@ def serve(connection: Connection, engines: Sequence[Engine], inherited: Iterable
         while True:
             share = connection.recv()
             try:
-                answer: Checked | Exception | None = check(share, engines[share.engine])
+                answer: CheckedPart | Exception | None = check(share, engines[share.engine])
             except Exception as error:  # It is raised where it was asked for.
                 answer = error
             connection.send(answer)
@@ -145,18 +130,10 @@ def end_with_parent() -> None:
         os._exit(1)
 
 
-def check(share: Share, engine: Engine) -> Checked | None:
-    """Checks a share; None where a piece is not to be told apart from the rest of its file, or cannot be read."""
-    engine.custom_ids.forget()
-    findings: list[Finding] = []
+def check(share: Share, engine: Engine) -> CheckedPart | None:
+    """Checks a share; None where it is not to be told apart from the rest of its file, or cannot be read."""
     try:
-        with open_source(share.path) as source:
-            source.most_item_bytes = engine.max_item_bytes
-            engine.custom_ids.begin_file(source.path)
-            checks = engine.check_items(source if share.piece is None else PieceSource(source, share.piece))
-            while True:
-                findings.append(next(checks))
-    except StopIteration as end:
-        return Checked(findings, end.value, *engine.custom_ids.first_uses())
-    except (UnevenError, OSError):
+        with open_source(share.part.path) as source:
+            return check_part(source, share.part, engine)
+    except OSError:
         return None

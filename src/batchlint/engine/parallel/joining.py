@@ -1,0 +1,128 @@
+"""Joins what was found in parts of a file, as if one had read all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from batchlint.engine import Engine
+from batchlint.engine.packed_ids import Uses, digest_of
+from batchlint.engine.parallel.parts import CheckedPart
+from batchlint.finding import Finding
+from batchlint.rule import Related
+from batchlint.sources import Item, Source
+from batchlint.sources.decode import decode
+from batchlint.sources.flaw import placed
+from batchlint.sources.item import Stretch
+from batchlint.sources.reader import Mark
+
+
+class Again(NamedTuple):
+    """An item that is to be checked once more, by what is known of the whole file."""
+
+    index: int  # type: ignore[assignment]  # the name hides tuple.index, which nobody asks for
+    stretch: Stretch
+
+
+def mark_behind(checked: CheckedPart, mark: Mark) -> Mark | None:
+    """Where reading goes on behind a part that begins at a mark."""
+    return checked.after and _shifted_mark(checked.after, mark)
+
+
+def joined(checked: CheckedPart, mark: Mark, source: Source, engine: Engine) -> Iterator[Finding]:
+    """What was found in a part that begins at a mark.
+
+    Items that use an id which was used before the part are checked once more by the engine, which knows of the other
+    use; as are those of which something is said that may name their index.
+    """
+    uses = checked.uses
+    known = engine.custom_ids.known(uses)
+    line_offset = mark.line_offset if mark.offset else None
+    findings = [_shifted(finding, mark) for finding in checked.findings] if mark.offset else checked.findings
+    again = _to_check_again(uses, known, findings, mark)
+    # Items that are checked again remember their ids then.
+    new = uses.without([each for each, offset in enumerate(uses.offsets) if offset in again]) if again else uses
+    engine.custom_ids.add_uses(new, mark.line - 1, line_offset)
+    if not again:
+        yield from findings
+        return
+    waiting = sorted(again.values(), key=lambda each: each.stretch.offset, reverse=True)
+    for finding in findings:
+        place = finding.item or finding.irregularity
+        offset = place.offset if place is not None else 0
+        while waiting and waiting[-1].stretch.offset < offset:
+            yield from _checked_again(waiting.pop(), source, engine)
+        if finding.irregularity is not None or offset not in again:
+            yield finding
+    while waiting:
+        yield from _checked_again(waiting.pop(), source, engine)
+
+
+def _to_check_again(uses: Uses, known: list[int], findings: Sequence[Finding], mark: Mark) -> dict[int, Again]:
+    """The items that are to be checked once more, by their offsets."""
+    again = {}
+    for each in known:
+        place = Stretch(uses.offsets[each], uses.lengths[each], uses.lines[each], uses.line_offsets[each])
+        again[place.offset] = Again(mark.index + uses.indexes[each], _shifted_stretch(place, mark))
+    digests = {uses.digest(each) for each in known}
+    for finding in findings:
+        if finding.item is not None and finding.index is not None and finding.irregularity is None:
+            is_known = digests and finding.custom_id is not None and digest_of(finding.custom_id) in digests
+            if is_known or (mark.index and may_name_index(finding)):
+                again[finding.item.offset] = Again(finding.index, finding.item)
+    return again
+
+
+def may_name_index(finding: Finding) -> bool:
+    """Whether the message of a finding may name the index of its item: what is said of params never does."""
+    pointer = finding.problem.pointer
+    return not pointer or pointer[0] != "params" or len(pointer) == 1
+
+
+def _checked_again(again: Again, source: Source, engine: Engine) -> Iterator[Finding]:
+    offset, length, line, line_offset = again.stretch
+    raw = source.read(offset, length)
+    value, flaws = decode(raw)
+    irregularities = placed(flaws, raw, again.index, offset, line, line_offset) if flaws else ()
+    return engine.check_again(source.path, Item(again.index, offset, line, line_offset, raw, value, irregularities))
+
+
+def _shifted(finding: Finding, mark: Mark) -> Finding:
+    """A finding with the lines and the index that it has in the whole file."""
+    problem, form = finding.problem, finding.irregularity
+    if problem.related:
+        problem = problem._replace(related=tuple(_shifted_related(each, mark) for each in problem.related))
+    if form is not None:
+        line, line_offset = _shifted_line(form.line, form.line_offset, mark)
+        index = None if form.index is None else mark.index + form.index
+        form = form._replace(line=line, line_offset=line_offset, index=index)
+    return finding._replace(
+        problem=problem,
+        index=None if finding.index is None else mark.index + finding.index,
+        item=finding.item and _shifted_stretch(finding.item, mark),
+        irregularity=form,
+    )
+
+
+def _shifted_related(related: Related, mark: Mark) -> Related:
+    if not related.same_file:
+        return related
+    line, line_offset = _shifted_line(related.line, related.line_offset, mark)
+    return related._replace(line=line, line_offset=line_offset)
+
+
+def _shifted_stretch(stretch: Stretch, mark: Mark) -> Stretch:
+    line, line_offset = _shifted_line(stretch.line, stretch.line_offset, mark)
+    return stretch._replace(line=line, line_offset=line_offset)
+
+
+def _shifted_mark(after: Mark, mark: Mark) -> Mark:
+    line, line_offset = _shifted_line(after.line, after.line_offset, mark)
+    return Mark(after.offset, mark.index + after.index, line, line_offset)
+
+
+def _shifted_line(line: int, line_offset: int, mark: Mark) -> tuple[int, int]:
+    """A line of the part as one of the file; the first one may begin before the part."""
+    if not mark.offset:
+        return line, line_offset
+    return mark.line - 1 + line, mark.line_offset if line == 1 else line_offset
