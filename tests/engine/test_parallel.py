@@ -21,7 +21,7 @@ from batchlint.batch import Batch
 from batchlint.cli.check import main
 from batchlint.engine import Engine
 from batchlint.engine.parallel import parts, sharing, workers
-from batchlint.engine.parallel.parts import CheckedPart
+from batchlint.engine.parallel.parts import CheckedPart, Part
 from batchlint.engine.parallel.sharing import SharedChecks, shares_of
 from batchlint.engine.parallel.workers import Share, Workers
 from batchlint.finding import LocatedFinding
@@ -32,7 +32,7 @@ from batchlint.sources import open_source
 from tests.engine.ways import FIXTURES, OPTIONS, plain_lines, short_way
 from tests.strategies.files import files
 
-Answer = tuple[Share, CheckedPart | None]
+Answer = tuple[Part, CheckedPart | None]
 
 
 class HereAndNow(Workers):
@@ -43,13 +43,13 @@ class HereAndNow(Workers):
 
     def checked(self, shares: Iterable[Share]) -> Iterator[Answer]:
         for share in shares:
-            yield share, workers.check(share, Engine(OPTIONS, all_rules().values()))
+            yield share.part, workers.check(share, Engine(OPTIONS, all_rules().values()))
 
 
 def found(paths: list[str], shared: bool) -> tuple[list[LocatedFinding], list[Batch]]:
     """What is found in files, by one process or shared out."""
     engine = Engine(OPTIONS, all_rules().values())
-    checks = SharedChecks(HereAndNow(), shares_of(paths, lambda path: 0), Progress(wanted=False))
+    checks = SharedChecks(HereAndNow().checked(shares_of(paths, lambda path: 0)), Progress(wanted=False))
     all_found: list[LocatedFinding] = []
     batches: list[Batch] = []
     for path in paths:

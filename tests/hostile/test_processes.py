@@ -29,7 +29,7 @@ class Busy:
 def work(arguments):
     with Workers(2, [Busy()]) as workers:
         print(*(process.pid for process in workers._processes), flush=True)
-        list(workers.checked(Share(Part("x", 0, 1), 0) for _ in range(4)))
+        list(workers.checked(Share(Part(sys.executable, 0, 1), 0) for _ in range(4)))
 
 import batchlint.cli
 batchlint.cli.main = work

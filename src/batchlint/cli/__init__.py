@@ -21,6 +21,8 @@ COMMANDS = {
     "merge": "results of parts or attempts joined",
     "config": "what a file is held to, and why",
     "baseline": "accept today's findings",
+    "shard": "check a file for a run over more of them than one machine has",
+    "join": "the reports of all shards",
     "models": "the model table that the rules use",
     "rules": "every rule in a line",
     "rule": "one rule's page",

@@ -43,6 +43,6 @@ def sharing(jobs: int, files: Sequence[str], rulebooks: Rulebooks, progress: Pro
     engines = list({id(engine): engine for engine in (rulebooks.of(path).engine for path in files)}.values())
     with Workers(jobs, engines) as workers:
         shares = shares_of(files, lambda path: engines.index(rulebooks.of(path).engine))
-        yield SharedChecks(workers, shares, progress).check
+        yield SharedChecks(workers.checked(shares), progress).check
         if workers.lost:
             tell("a process ended before its work was done; what it had was checked without it")

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 CHUNK: Final = 1 << 18
 """Bytes read at a time."""
 
+TOLD_AT_END: Final = frozenset({"pretty-printed-values", "several-values-on-line"})
+"""Kinds of irregularities that are told behind all items, wherever they begin."""
+
 
 class Lines(NamedTuple):
     """Whole lines: `data[start:end]`, without the line feed behind the last of them."""

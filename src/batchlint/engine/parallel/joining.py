@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from batchlint.engine import Engine
-from batchlint.engine.packed_ids import Uses, digest_of
-from batchlint.engine.parallel.parts import CheckedPart
+from batchlint.engine.packed_ids import digest_of
+from batchlint.engine.parallel.parts import Again, CheckedPart
 from batchlint.finding import Finding
 from batchlint.rule import Related
 from batchlint.sources import Item, Source
 from batchlint.sources.decode import decode
 from batchlint.sources.flaw import placed
 from batchlint.sources.item import Stretch
+from batchlint.sources.lines import TOLD_AT_END
 from batchlint.sources.reader import Mark
-
-
-class Again(NamedTuple):
-    """An item that is to be checked once more, by what is known of the whole file."""
-
-    index: int  # type: ignore[assignment]  # the name hides tuple.index, which nobody asks for
-    stretch: Stretch
 
 
 def mark_behind(checked: CheckedPart, mark: Mark) -> Mark | None:
@@ -39,7 +33,7 @@ def joined(checked: CheckedPart, mark: Mark, source: Source, engine: Engine) -> 
     known = engine.custom_ids.known(uses)
     line_offset = mark.line_offset if mark.offset else None
     findings = [_shifted(finding, mark) for finding in checked.findings] if mark.offset else checked.findings
-    again = _to_check_again(uses, known, findings, mark)
+    again = _to_check_again(checked, known, findings, mark)
     # Items that are checked again remember their ids then.
     new = uses.without([each for each, offset in enumerate(uses.offsets) if offset in again]) if again else uses
     engine.custom_ids.add_uses(new, mark.line - 1, line_offset)
@@ -48,8 +42,7 @@ def joined(checked: CheckedPart, mark: Mark, source: Source, engine: Engine) -> 
         return
     waiting = sorted(again.values(), key=lambda each: each.stretch.offset, reverse=True)
     for finding in findings:
-        place = finding.item or finding.irregularity
-        offset = place.offset if place is not None else 0
+        offset = _offset_of(finding)
         while waiting and waiting[-1].stretch.offset < offset:
             yield from _checked_again(waiting.pop(), source, engine)
         if finding.irregularity is not None or offset not in again:
@@ -58,9 +51,23 @@ def joined(checked: CheckedPart, mark: Mark, source: Source, engine: Engine) -> 
         yield from _checked_again(waiting.pop(), source, engine)
 
 
-def _to_check_again(uses: Uses, known: list[int], findings: Sequence[Finding], mark: Mark) -> dict[int, Again]:
+def _offset_of(finding: Finding) -> int:
+    """Where the item or irregularity of a finding begins; what is told at the end of a file comes behind all."""
+    form = finding.irregularity
+    if finding.item is not None:
+        return finding.item.offset
+    return sys.maxsize if form is None or form.kind in TOLD_AT_END else form.offset
+
+
+def _to_check_again(
+    checked: CheckedPart, known: list[int], findings: Sequence[Finding], mark: Mark
+) -> dict[int, Again]:
     """The items that are to be checked once more, by their offsets."""
-    again = {}
+    uses = checked.uses
+    again = {
+        each.stretch.offset: Again(mark.index + each.index, _shifted_stretch(each.stretch, mark))
+        for each in checked.again
+    }
     for each in known:
         place = Stretch(uses.offsets[each], uses.lengths[each], uses.lines[each], uses.line_offsets[each])
         again[place.offset] = Again(mark.index + uses.indexes[each], _shifted_stretch(place, mark))

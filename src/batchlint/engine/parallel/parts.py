@@ -16,6 +16,7 @@ from batchlint.engine import Counts, Engine
 from batchlint.engine.packed_ids import Uses
 from batchlint.finding import Finding
 from batchlint.sources import Irregularity, Item, Source
+from batchlint.sources.item import Stretch
 from batchlint.sources.reader import Mark, NotApart, Reader, SkippedRun
 from batchlint.sources.readers import first_at, read_part
 
@@ -31,6 +32,13 @@ class Part(NamedTuple):
     end: int
 
 
+class Again(NamedTuple):
+    """An item that is to be checked once more."""
+
+    index: int  # type: ignore[assignment]  # the name hides tuple.index, which nobody asks for
+    stretch: Stretch
+
+
 class CheckedPart(NamedTuple):
     """What came of a part. Lines and indexes count from its own beginning."""
 
@@ -43,6 +51,8 @@ class CheckedPart(NamedTuple):
     """In the order of the file."""
     uses: Uses
     """Of the custom_ids that it has."""
+    again: Sequence[Again] = ()
+    """Items that are to be checked once more, in place of findings about them."""
 
 
 class PartSource:

@@ -1,4 +1,4 @@
-"""Shares the files of a run out to several processes, and joins what they find, as if one had read all of it."""
+"""Cuts the files of a run into parts that are checked apart, and joins what is found, as if one had read all of it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from itertools import groupby
 from batchlint.batch import Batch
 from batchlint.engine import Counts, Engine
 from batchlint.engine.parallel.joining import joined, mark_behind
-from batchlint.engine.parallel.parts import PartSource, parts_of
-from batchlint.engine.parallel.workers import Share, Workers
+from batchlint.engine.parallel.parts import CheckedPart, Part, PartSource, parts_of
+from batchlint.engine.parallel.workers import Share
 from batchlint.finding import Finding
 from batchlint.progress import Progress
 from batchlint.sources import Source
@@ -36,10 +36,11 @@ def shares_of(paths: Iterable[str], engine_of: Callable[[str], int]) -> Iterator
 
 
 class SharedChecks:
-    """The checks of a run, of which other processes do the greater part."""
+    """The checks of a run, of which the greater part is done elsewhere."""
 
-    def __init__(self, workers: Workers, shares: Iterable[Share], progress: Progress) -> None:
-        self._answers = groupby(workers.checked(shares), key=lambda answer: answer[0].part.path)
+    def __init__(self, answers: Iterable[tuple[Part, CheckedPart | None]], progress: Progress) -> None:
+        """`answers` are the parts of files, one after the other, and what came of each; None: it was not checked."""
+        self._answers = groupby(answers, key=lambda answer: answer[0].path)
         self._next = next(self._answers, None)
         self._progress = progress
 
@@ -49,8 +50,8 @@ class SharedChecks:
         counts = Counts()
         mark: Mark | None = Mark()
         if self._next is not None and self._next[0].replace(os.sep, "/") == source.path:
-            for share, checked in self._next[1]:
-                if mark is None or mark.offset >= share.part.end:
+            for part, checked in self._next[1]:
+                if mark is None or mark.offset >= part.end:
                     continue  # An item before it goes on through all of it.
                 if checked is not None and checked.first == mark.offset:
                     yield from joined(checked, mark, source, engine)
@@ -58,7 +59,7 @@ class SharedChecks:
                     self._progress.advance(checked.counts.item_bytes, checked.counts.requests)
                     mark = mark_behind(checked, mark)
                 else:
-                    stop = None if source.container == "jsonl" else share.part.end
+                    stop = None if source.container == "jsonl" else part.end
                     items = PartSource(source, mark, stop)
                     counts = counts.and_more((yield from engine.check_items(self._progress.watched(items))))
                     mark = items.after

@@ -66,8 +66,8 @@ class Workers:
         for process in self._processes:
             process.join()
 
-    def checked(self, shares: Iterable[Share]) -> Iterator[tuple[Share, CheckedPart | None]]:
-        """The shares in their order, each with what came of it.
+    def checked(self, shares: Iterable[Share]) -> Iterator[tuple[Part, CheckedPart | None]]:
+        """The parts of shares in their order, each with what came of it.
 
         None: it could not be checked apart from the rest of its file, or the process that had it is gone.
         """
@@ -82,15 +82,15 @@ class Workers:
         while waiting:
             yield self._received(*waiting.popleft())
 
-    def _received(self, share: Share, connection: Connection) -> tuple[Share, CheckedPart | None]:
+    def _received(self, share: Share, connection: Connection) -> tuple[Part, CheckedPart | None]:
         try:
             answer = connection.recv()
         except (EOFError, OSError):
             self.lost += 1
-            return share, None
+            return share.part, None
         if isinstance(answer, Exception):
             raise answer
-        return share, answer
+        return share.part, answer
 
 
 @contextmanager

@@ -1,0 +1,93 @@
+"""`batchlint join`: joins shards, as if one run had checked all of their files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from batchlint.cli import UNREADABLE, UsageError, tell
+from batchlint.cli.check import clean_lines, exit_code
+from batchlint.cli.chosen import defaults
+from batchlint.cli.outputs import look_of, open_reports, outputs_of
+from batchlint.cli.parser import Parser, count
+from batchlint.reports import FORMATS, OutputError
+
+if TYPE_CHECKING:
+    from batchlint.rulebook import Rulebook
+    from batchlint.shards import Shard
+
+DESCRIPTION = """\
+Joins shard files (batchlint shard) into the reports of one run over all of
+their files. Requests whose ids are used in two shards, and those of which
+something is to be told, are read again, so the files must be where they were."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Joins shard files and returns the exit code of a run over their files."""
+    chosen = _parser().parse_args(arguments)
+    from batchlint.run import Run
+    from batchlint.shards import ShardError, checks_of, in_order, paths_of
+
+    if not chosen.shards:
+        raise UsageError("no shard given; name the files that batchlint shard wrote")
+    try:
+        shards = in_order(map(_read, chosen.shards))
+        paths = paths_of(shards)
+        rulebook = _rulebook(shards[0], chosen.baseline)
+        outputs = outputs_of(chosen, [*chosen.shards, *paths])
+        version = rulebook.settings.options.api_version
+        with open_reports(outputs, look_of(chosen), version) as reports:
+            run = Run(lambda path: rulebook, reports, checks=checks_of(shards))
+            run.check(paths)
+            notes = run.close()
+    except (ShardError, OutputError) as error:
+        tell(f"error: {error}")
+        return UNREADABLE
+    for path, reason in run.unreadable:
+        tell(f"{path}: cannot be read: {reason.strerror or reason}")
+    if not chosen.quiet:
+        told = [f"{each.path or each.format}: {note}" for each, note in zip(outputs, notes, strict=True) if note]
+        for line in (*told, *clean_lines(run.tally, len(paths) - len(run.unreadable))):
+            tell(line)
+    return exit_code(run, chosen)
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="batchlint join", description=DESCRIPTION)
+    parser.set_defaults(**defaults())
+    parser.add_argument("shards", nargs="*", metavar="SHARD", help="shard files, in any order")
+    add = parser.add_argument
+    add("--format", action="append", metavar="FMT[=FILE]", help=f"{', '.join(FORMATS)} (default: full)")
+    add("--output", action="append", metavar="[FMT=]FILE", help="a report into a file, beside the one shown")
+    add("--max-findings", type=count, metavar="N", help="in full and markdown (default 50; 0: all)")
+    add("--baseline", metavar="FILE", help="what it accepts does not fail")
+    add("--color", choices=["auto", "always", "never"], metavar="WHEN", help="auto, always or never")
+    add("--quiet", action="store_true", help="say nothing but findings")
+    add("--exit-zero", action="store_true", help="exit 0 also where findings fail")
+    return parser
+
+
+def _read(path: str) -> Shard:
+    from batchlint.shards import ShardError, shard_of_bytes
+
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123
+            return shard_of_bytes(file.read())
+    except OSError as error:
+        raise ShardError(f"{path}: cannot be read: {error.strerror or error}") from None
+    except ShardError as error:
+        raise ShardError(f"{path}: {error}") from None
+
+
+def _rulebook(shard: Shard, baseline: str | None) -> Rulebook:
+    """What the shards were held to, and a baseline."""
+    from batchlint.baseline import read_baseline
+    from batchlint.config import ConfigError
+    from batchlint.rulebook import Rulebook
+    from batchlint.shards import engine_of, settings_of
+
+    held_to = settings_of(shard)
+    try:
+        return Rulebook(engine_of(held_to), held_to, None if baseline is None else read_baseline(baseline))
+    except ConfigError as error:
+        raise UsageError(error) from None

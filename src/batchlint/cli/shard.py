@@ -1,0 +1,79 @@
+"""`batchlint shard`: checks a file, or a part of one, for a run over more files than one machine has."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+from batchlint.cli import CLEAN, UNREADABLE, UsageError, tell
+from batchlint.cli.check import configurations
+from batchlint.cli.check_parser import add_circumstances, add_rules
+from batchlint.cli.chosen import defaults, given_of
+from batchlint.cli.parser import Parser
+from batchlint.config import ConfigError
+from batchlint.config.settings import settings
+from batchlint.rules import all_rules
+from batchlint.select import UnknownRule
+
+DESCRIPTION = """\
+Checks FILE, or a part of it, and writes what it found into a shard file, on
+whatever machine; batchlint join joins the shards of all files. Exit 0 says
+that the shard is written, whatever was found. Give every shard the same
+options, --as-of among them."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Writes the shard of a file."""
+    chosen = _parser().parse_args(arguments)
+    from batchlint.drafts import open_draft
+    from batchlint.reports.files import read_too
+    from batchlint.shards import check_part_of
+
+    if chosen.baseline:
+        raise UsageError("--baseline is for batchlint join, which knows all findings")
+    if chosen.path == "-":
+        raise UsageError("standard input cannot be read again by batchlint join; name a file")
+    if read_too(chosen.output, [chosen.path]):
+        raise UsageError(f"{chosen.output} is read by this run; it cannot be written as well")
+    number, count = chosen.part
+    try:
+        held_to = settings(configurations(chosen)(chosen.path), given_of(chosen), all_rules())
+    except (ConfigError, UnknownRule) as error:
+        raise UsageError(error) from None
+    try:
+        shard = check_part_of(chosen.path, held_to, number, count)
+    except OSError as error:
+        tell(f"{chosen.path}: cannot be read: {error.strerror or error}")
+        return UNREADABLE
+    try:
+        from pathlib import Path
+
+        target = Path(chosen.output)
+        draft, file = open_draft(target)
+        with file:
+            file.write(shard.to_bytes())
+        draft.replace(target)
+    except OSError as error:
+        tell(f"error: {chosen.output}: cannot be written: {error.strerror or error}")
+        return UNREADABLE
+    return CLEAN
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="batchlint shard", description=DESCRIPTION)
+    parser.set_defaults(**defaults())
+    parser.add_argument("path", metavar="FILE", help="the file to check")
+    parser.add_argument("-o", "--output", required=True, metavar="SHARD", help="the shard file to write")
+    parser.add_argument(
+        "--part", type=_part, default=(1, 1), metavar="I/N", help="only the part I of N, cut by bytes (default: 1/1)"
+    )
+    add_rules(parser)
+    add_circumstances(parser)
+    return parser
+
+
+def _part(text: str) -> tuple[int, int]:
+    number, slash, count = text.partition("/")
+    if slash and all(each.isascii() and each.isdigit() for each in (number, count)) and 0 < int(number) <= int(count):
+        return int(number), int(count)
+    raise argparse.ArgumentTypeError(f"{text!r} is no part like 2/5")

@@ -1,0 +1,182 @@
+"""Checks files on several machines, and joins what they find: for runs whose files are too many for one.
+
+`check_shard` checks a file, or a part of one, wherever that is; `joined` takes the shards of all files and finds what
+one run over those files would find, ids that are used in two of them among it. In between, a shard may be a file
+(`Shard.to_bytes`, `shard_of_bytes`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from batchlint.config import Configuration
+from batchlint.config.settings import Settings, settings
+from batchlint.engine import Engine
+from batchlint.engine.parallel.parts import CheckedPart, Part, check_part
+from batchlint.engine.parallel.sharing import SharedChecks
+from batchlint.finding import LocatedFinding
+from batchlint.locate import Locator
+from batchlint.progress import Progress
+from batchlint.rules import all_rules
+from batchlint.select import UnknownRule
+from batchlint.sources import Source, open_source, steady
+
+FOLDER = "folder"
+"""The key of the folder to which the patterns of `per-file-ignores` are relative."""
+
+
+class ShardError(Exception):
+    """Shards that cannot be read or joined; the message says why."""
+
+
+class Shard(NamedTuple):
+    """What was found in a file, or in a part of one."""
+
+    version: str
+    """Of batchlint."""
+    held_to: Mapping[str, Any]
+    """What the file is held to: the options by the keys of a configuration."""
+    part: Part
+    size: int
+    """Bytes of the file."""
+    checked: CheckedPart | None
+    """None: the part depends on what comes before it, and is checked where shards are joined."""
+
+    def to_bytes(self) -> bytes:
+        """The shard as the content of a file, with a checksum. Of the findings it says where they are, not what."""
+        from batchlint.shard_files import bytes_of
+
+        return bytes_of(self)
+
+
+def shard_of_bytes(data: bytes) -> Shard:
+    """The shard that a file holds. Raises `ShardError` where that is cut off, damaged, or of another version."""
+    from batchlint.shard_files import shard_of
+
+    return shard_of(data)
+
+
+def check_shard(
+    path: str | Path, options: Mapping[str, Any] | None = None, *, number: int = 1, count: int = 1
+) -> Shard:
+    """Checks a file, or of a large one the part of that `number` from 1 to `count`.
+
+    `options` are those of a configuration, by its keys: `{"api-version": "2023-06-01", "ignore": ["unknown-model"]}`.
+    Raises OSError where the file cannot be read, and where it was changed while it was read.
+    """
+    return check_part_of(str(path), settings(Configuration(), dict(options or {}), all_rules()), number, count)
+
+
+def check_part_of(path: str, held_to: Settings, number: int = 1, count: int = 1) -> Shard:
+    """The same, by settings."""
+    from batchlint import __version__
+
+    with open_source(path) as source, steady(source):
+        size = source.size
+        part = Part(source.path, size * (number - 1) // count, size * number // count)
+        values = {**held_to.values, "as-of": held_to.options.as_of, "baseline": None}
+        if held_to.values["per-file-ignores"]:
+            values[FOLDER] = held_to.folder
+        return Shard(__version__, values, part, size, check_part(source, part, engine_of(held_to)))
+
+
+def joined(shards: Iterable[Shard]) -> list[LocatedFinding]:
+    """What one run over the files of these shards finds, in the order in which a folder of them is read.
+
+    The files are opened again: for places, and for requests whose ids were used in another shard. Raises `ShardError`
+    where shards do not belong together, and OSError where a file cannot be read.
+    """
+    chosen = in_order(shards)
+    if not chosen:
+        return []
+    engine = engine_of(settings_of(chosen[0]))
+    checks = checks_of(chosen)
+    found: list[LocatedFinding] = []
+    for path in paths_of(chosen):
+        with open_source(path) as source, steady(source):
+            locator = Locator(source)
+            findings = checks(source, engine, id)
+            found += [locator.locate(each, with_frame=False, with_fix=True) for each in findings]
+    return found
+
+
+def in_order(shards: Iterable[Shard]) -> list[Shard]:
+    """The shards in the order of their files. Raises `ShardError` where they do not belong together."""
+    from batchlint import __version__
+
+    chosen = sorted(shards, key=lambda shard: (*_place_of(shard.part.path), shard.part.start, shard.part.end))
+    for shard in chosen:
+        if shard.version != __version__:
+            raise ShardError(f"the shard of {shard.part.path} is of batchlint {shard.version}; this is {__version__}")
+        for key, value in shard.held_to.items():
+            other = chosen[0].held_to.get(key)
+            if _comparable(value) != _comparable(other):
+                paths = f"{chosen[0].part.path} and {shard.part.path}"
+                raise ShardError(f"the shards of {paths} were made with other options: {key} is {other}, and {value}")
+    for path, group in groupby(chosen, key=lambda shard: shard.part.path):
+        _check_parts(path, list(group))
+    return chosen
+
+
+def _comparable(value: Any) -> Any:
+    """A value of the options without the difference between tuples and lists, which a file does not keep."""
+    return [_comparable(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def _check_parts(path: str, shards: list[Shard]) -> None:
+    """Raises `ShardError` where these are not all parts of a file, each once."""
+    at, size = 0, shards[0].size
+    for _, _, part, its_size, _ in shards:
+        if its_size != size:
+            raise ShardError(f"{path} had {size:,} bytes in one shard, and {its_size:,} in another")
+        if part.start < at or (part.start == part.end == at and size and at):
+            raise ShardError(f"{path}: two shards have what begins at byte {part.start:,}")
+        if part.start > at:
+            raise ShardError(f"{path}: no shard has bytes {at:,} to {part.start:,}")
+        at = part.end
+    if at != size:
+        raise ShardError(f"{path}: no shard has bytes {at:,} to {size:,}")
+
+
+def _place_of(path: str) -> tuple[list[tuple[int, str]], str]:
+    """Sorts paths as a search of folders finds them: the files of a folder come before the folders in it."""
+    *folders, name = path.split("/")
+    return [*((1, each) for each in folders), (0, name)], path
+
+
+def paths_of(shards: Iterable[Shard]) -> list[str]:
+    """The files of shards that are in order."""
+    return list(dict.fromkeys(shard.part.path for shard in shards))
+
+
+def settings_of(shard: Shard) -> Settings:
+    """What a shard was held to. Raises `ShardError` where that is not understood."""
+    values = dict(shard.held_to)
+    folder = values.pop(FOLDER, "")
+    try:
+        return settings(Configuration(), values, all_rules())._replace(folder=folder)
+    except UnknownRule as error:
+        raise ShardError(f"the shard of {shard.part.path}: {error}") from None
+
+
+def engine_of(held_to: Settings) -> Engine:
+    """An engine by settings."""
+    return Engine(held_to.options, held_to.rules, held_to.severities)
+
+
+def checks_of(shards: Iterable[Shard]) -> Any:
+    """What finds for `batchlint.run.Run` what is wrong with the files of these shards, which are in order."""
+    chosen = list(shards)
+    sizes = {shard.part.path: shard.size for shard in chosen}
+    shared = SharedChecks(((shard.part, shard.checked) for shard in chosen), Progress(wanted=False))
+
+    def check(source: Source, engine: Engine, at_end: Any) -> Iterator[Any]:
+        if source.size != sizes.get(source.path):
+            expected = sizes.get(source.path, 0)
+            raise ShardError(f"{source.path} has {source.size:,} bytes; when its shard was made, it had {expected:,}")
+        return shared.check(source, engine, at_end)
+
+    return check

@@ -1,0 +1,149 @@
+"""Shards, joined in any order, give the report of one run over their files, byte for byte."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from batchlint import shard_files
+from batchlint.cli import main
+from batchlint.library import check_file
+from batchlint.options import Options
+from batchlint.shards import Shard, ShardError, check_shard, joined, shard_of_bytes
+from tests.engine.ways import FIXTURES, OPTIONS, plain_lines
+from tests.strategies.files import files
+
+HELD_TO = {"as-of": OPTIONS.as_of}
+NAMES = ["b.jsonl", "a/c.jsonl", "a.jsonl", "a/b/a.jsonl"]
+
+
+def report(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
+    status = main(arguments)
+    return status, capsys.readouterr().out
+
+
+def written(folder: Path, contents: list[bytes]) -> list[str]:
+    """These contents as files, in the order in which a folder is read."""
+    for name, content in zip(NAMES, contents, strict=False):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    return [
+        str(folder / name) for name in ["a.jsonl", "b.jsonl", "a/c.jsonl", "a/b/a.jsonl"] if (folder / name).exists()
+    ]
+
+
+@settings(max_examples=40)
+@given(st.lists(files(), min_size=1, max_size=4), st.data())
+def test_the_report_is_that_of_one_run(
+    tmp_path_factory: pytest.TempPathFactory, contents: list[bytes], data: st.DataObject
+) -> None:
+    folder = tmp_path_factory.mktemp("shards")
+    paths = written(folder, contents)
+    shards = []
+    for path in paths:
+        count = data.draw(st.integers(1, 6))
+        shards += [str(folder / f"{len(shards)}-{number}.shard") for number in range(count)]
+        for number in range(count):
+            arguments = ["shard", path, "-o", shards[number - count], "--part", f"{number + 1}/{count}"]
+            assert main([*arguments, "--no-config", "--as-of", "2026-11-23"]) == 0
+    expected, found = str(folder / "expected.json"), str(folder / "found.json")
+    status = main(["--no-config", "--as-of", "2026-11-23", "--jobs", "1", "--output", expected, "--quiet", *paths])
+    shuffled = data.draw(st.permutations(shards))
+    assert main(["join", "--output", found, "--quiet", *shuffled]) == status
+    assert Path(found).read_bytes() == Path(expected).read_bytes()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_fixtures_of_all_rules(tmp_path: Path, count: int) -> None:
+    for fixture in FIXTURES[::3]:
+        path = tmp_path / fixture.parent.name / fixture.name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(fixture.read_bytes())
+        shards = [check_shard(path, HELD_TO, number=number, count=count) for number in range(count, 0, -1)]
+        expected = check_file(path, Options(as_of=OPTIONS.as_of))
+        assert joined(shards) == expected
+        assert joined(shard_of_bytes(shard.to_bytes()) for shard in shards) == expected
+
+
+def test_ids_that_two_files_share_are_told_with_both_places(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = plain_lines(6)
+    paths = written(tmp_path, [b"\n".join(lines[2:]), b"[\n" + b",\n".join(lines[:4]) + b"]"])
+    for number, path in enumerate(paths):
+        main(["shard", path, "-o", str(tmp_path / f"{number}.shard"), "--no-config"])
+    status, out = report(capsys, "join", "--format", "json", str(tmp_path / "1.shard"), str(tmp_path / "0.shard"))
+    found = json.loads(out)["findings"]
+    assert status == 0
+    assert [(each["rule"], each["line"], each["related"][0]["line"]) for each in found] == [
+        ("duplicate-custom-id", 4, 1),
+        ("duplicate-custom-id", 5, 2),
+    ]
+
+
+def a_shard(folder: Path, **held_to: object) -> Shard:
+    path = folder / "requests.jsonl"
+    path.write_bytes(b"\n".join(plain_lines(30)))
+    return check_shard(path, {**HELD_TO, **held_to})
+
+
+def test_a_file_that_is_no_whole_shard_is_refused(tmp_path: Path) -> None:
+    data = a_shard(tmp_path).to_bytes()
+    for broken in (data[:-1], data[:100], data + b" ", data.replace(b"requests.jsonl", b"requests.jsonk")):
+        with pytest.raises(ShardError, match="cut off or damaged"):
+            shard_of_bytes(broken)
+    for other in (b"", b"{}", b"PK"):
+        with pytest.raises(ShardError, match="no shard file"):
+            shard_of_bytes(other)
+
+
+@given(st.dictionaries(st.sampled_from(["part", "size", "first", "counts", "items", "forms", "ids"]), st.none()))
+def test_a_shard_of_nonsense_is_refused(tmp_path_factory: pytest.TempPathFactory, nonsense: dict[str, None]) -> None:
+    data = a_shard(tmp_path_factory.mktemp("shard")).to_bytes()
+    head, _, columns = data.split(b"\n", 2)[2].partition(b"\n")
+    body = json.dumps(json.loads(head) | nonsense).encode() + b"\n" + columns
+    made = shard_files.BEGIN + shard_files.hashlib.sha256(body).hexdigest().encode() + b"\n" + body
+    if not nonsense:
+        shard_of_bytes(made)
+        return
+    with pytest.raises(ShardError, match="holds no shard"):
+        shard_of_bytes(made)
+
+
+def test_shards_that_do_not_belong_together_are_refused(tmp_path: Path) -> None:
+    one = a_shard(tmp_path)
+    with pytest.raises(ShardError, match="version|of batchlint 0.0.1"):
+        joined([one._replace(version="0.0.1")])
+    data = one._replace(version="0.0.1").to_bytes()
+    with pytest.raises(ShardError, match=r"of batchlint 0\.0\.1"):
+        shard_of_bytes(data)
+    with pytest.raises(ShardError, match="other options: strict is"):
+        joined([one, a_shard(tmp_path, strict=True)])
+    with pytest.raises(ShardError, match="two shards have"):
+        joined([one, one])
+    parts = [check_shard(one.part.path, HELD_TO, number=number, count=3) for number in (1, 2, 3)]
+    for left in ([0, 1], [1, 2], [0, 2]):
+        with pytest.raises(ShardError, match="no shard has bytes"):
+            joined(parts[each] for each in left)
+    Path(one.part.path).write_bytes(b"{}\n")
+    with pytest.raises(ShardError, match="has 3 bytes; when its shard was made"):
+        joined([one])
+
+
+@pytest.mark.parametrize("part", ["0/2", "3/2", "1", "a/b", "1/0", "-1/2"])
+def test_a_part_that_is_none(part: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["shard", "x.jsonl", "-o", "x.shard", "--part", part]) == 2
+    assert "no part like 2/5" in capsys.readouterr().err
+
+
+def test_what_cannot_be_read_or_written_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    a_shard(tmp_path)
+    path = str(tmp_path / "requests.jsonl")
+    assert main(["shard", str(tmp_path / "none"), "-o", str(tmp_path / "x.shard")]) == 3
+    assert main(["shard", path, "-o", str(tmp_path / "none" / "x.shard")]) == 3
+    assert main(["shard", path, "-o", path]) == 2
+    assert main(["join", path]) == 3
+    assert main(["join"]) == 2
+    assert "Traceback" not in capsys.readouterr().err
