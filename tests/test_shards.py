@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ def test_the_report_is_that_of_one_run(
 ) -> None:
     folder = tmp_path_factory.mktemp("shards")
     paths = written(folder, contents)
-    shards = []
+    shards: list[str] = []
     for path in paths:
         count = data.draw(st.integers(1, 6))
         shards += [str(folder / f"{len(shards)}-{number}.shard") for number in range(count)]
@@ -104,7 +105,7 @@ def test_a_shard_of_nonsense_is_refused(tmp_path_factory: pytest.TempPathFactory
     data = a_shard(tmp_path_factory.mktemp("shard")).to_bytes()
     head, _, columns = data.split(b"\n", 2)[2].partition(b"\n")
     body = json.dumps(json.loads(head) | nonsense).encode() + b"\n" + columns
-    made = shard_files.BEGIN + shard_files.hashlib.sha256(body).hexdigest().encode() + b"\n" + body
+    made = shard_files.BEGIN + sha256(body).hexdigest().encode() + b"\n" + body
     if not nonsense:
         shard_of_bytes(made)
         return
@@ -114,7 +115,7 @@ def test_a_shard_of_nonsense_is_refused(tmp_path_factory: pytest.TempPathFactory
 
 def test_shards_that_do_not_belong_together_are_refused(tmp_path: Path) -> None:
     one = a_shard(tmp_path)
-    with pytest.raises(ShardError, match="version|of batchlint 0.0.1"):
+    with pytest.raises(ShardError, match=r"of batchlint 0\.0\.1"):
         joined([one._replace(version="0.0.1")])
     data = one._replace(version="0.0.1").to_bytes()
     with pytest.raises(ShardError, match=r"of batchlint 0\.0\.1"):
@@ -132,7 +133,7 @@ def test_shards_that_do_not_belong_together_are_refused(tmp_path: Path) -> None:
         joined([one])
 
 
-@pytest.mark.parametrize("part", ["0/2", "3/2", "1", "a/b", "1/0", "-1/2"])
+@pytest.mark.parametrize("part", ["0/2", "3/2", "1", "a/b", "1/0", "1/-2"])
 def test_a_part_that_is_none(part: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["shard", "x.jsonl", "-o", "x.shard", "--part", part]) == 2
     assert "no part like 2/5" in capsys.readouterr().err
