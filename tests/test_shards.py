@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from batchlint import shard_files
 from batchlint.cli import main
 from batchlint.library import check_file
 from batchlint.options import Options
-from batchlint.shards import Shard, ShardError, check_shard, joined, shard_of_bytes
+from batchlint.shards import Shard, ShardError, bytes_of, check_shard, joined, shard_of
+from batchlint.shards.files import BEGIN
 from tests.engine.ways import FIXTURES, OPTIONS, plain_lines
 from tests.strategies.files import files
 
@@ -67,7 +67,7 @@ def test_the_fixtures_of_all_rules(tmp_path: Path, count: int) -> None:
         shards = [check_shard(path, HELD_TO, number=number, count=count) for number in range(count, 0, -1)]
         expected = check_file(path, Options(as_of=OPTIONS.as_of))
         assert joined(shards) == expected
-        assert joined(shard_of_bytes(shard.to_bytes()) for shard in shards) == expected
+        assert joined(shard_of(bytes_of(shard)) for shard in shards) == expected
 
 
 def test_ids_that_two_files_share_are_told_with_both_places(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -91,35 +91,35 @@ def a_shard(folder: Path, **held_to: object) -> Shard:
 
 
 def test_a_file_that_is_no_whole_shard_is_refused(tmp_path: Path) -> None:
-    data = a_shard(tmp_path).to_bytes()
+    data = bytes_of(a_shard(tmp_path))
     for broken in (data[:-1], data[:100], data + b" ", data.replace(b"requests.jsonl", b"requests.jsonk")):
         with pytest.raises(ShardError, match="cut off or damaged"):
-            shard_of_bytes(broken)
+            shard_of(broken)
     for other in (b"", b"{}", b"PK"):
         with pytest.raises(ShardError, match="no shard file"):
-            shard_of_bytes(other)
+            shard_of(other)
 
 
 @given(st.dictionaries(st.sampled_from(["part", "size", "first", "counts", "items", "forms", "ids"]), st.none()))
 def test_a_shard_of_nonsense_is_refused(tmp_path_factory: pytest.TempPathFactory, nonsense: dict[str, None]) -> None:
-    data = a_shard(tmp_path_factory.mktemp("shard")).to_bytes()
+    data = bytes_of(a_shard(tmp_path_factory.mktemp("shard")))
     head, _, columns = data.split(b"\n", 2)[2].partition(b"\n")
     body = json.dumps(json.loads(head) | nonsense).encode() + b"\n" + columns
-    made = shard_files.BEGIN + sha256(body).hexdigest().encode() + b"\n" + body
+    made = BEGIN + sha256(body).hexdigest().encode() + b"\n" + body
     if not nonsense:
-        shard_of_bytes(made)
+        shard_of(made)
         return
     with pytest.raises(ShardError, match="holds no shard"):
-        shard_of_bytes(made)
+        shard_of(made)
 
 
 def test_shards_that_do_not_belong_together_are_refused(tmp_path: Path) -> None:
     one = a_shard(tmp_path)
     with pytest.raises(ShardError, match=r"of batchlint 0\.0\.1"):
         joined([one._replace(version="0.0.1")])
-    data = one._replace(version="0.0.1").to_bytes()
+    data = bytes_of(one._replace(version="0.0.1"))
     with pytest.raises(ShardError, match=r"of batchlint 0\.0\.1"):
-        shard_of_bytes(data)
+        shard_of(data)
     with pytest.raises(ShardError, match="other options: strict is"):
         joined([one, a_shard(tmp_path, strict=True)])
     with pytest.raises(ShardError, match="two shards have"):

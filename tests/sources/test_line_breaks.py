@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batchlint.engine.parallel.chunks import Piece, PieceSource, UnevenError
+from batchlint.engine.parallel.parts import PartSource
 from batchlint.sources import Irregularity, Item, source_of_bytes, spanning
 from batchlint.sources.item import UNREADABLE
-from batchlint.sources.reader import Reader
+from batchlint.sources.reader import Mark, NotApart, Reader
 
 LINE_BREAK = "a line break inside a string; it is written \\n"
 texts = st.text(st.sampled_from('ab{}[],:" \n'), max_size=12)
@@ -89,5 +89,5 @@ def test_a_piece_that_ends_inside_a_value_is_not_read_apart() -> None:
     text = broken(request("one\ntwo"))
     cut = text.index("\n") + 1
     source = source_of_bytes(text.encode(), "batch.jsonl")
-    with pytest.raises(UnevenError):
-        list(PieceSource(source, Piece(0, cut, 0, 1)).items(Reader()))
+    with pytest.raises(NotApart):
+        list(PartSource(source, Mark(), cut).items(Reader()))

@@ -26,7 +26,8 @@ def main(arguments: Sequence[str]) -> int:
     """Joins shard files and returns the exit code of a run over their files."""
     chosen = _parser().parse_args(arguments)
     from batchlint.run import Run
-    from batchlint.shards import ShardError, checks_of, in_order, paths_of
+    from batchlint.shards import ShardError
+    from batchlint.shards.checking import checks_of, in_order, paths_of
 
     if not chosen.shards:
         raise UsageError("no shard given; name the files that batchlint shard wrote")
@@ -68,11 +69,11 @@ def _parser() -> Parser:
 
 
 def _read(path: str) -> Shard:
-    from batchlint.shards import ShardError, shard_of_bytes
+    from batchlint.shards import ShardError, shard_of
 
     try:
         with open(path, "rb") as file:  # noqa: PTH123
-            return shard_of_bytes(file.read())
+            return shard_of(file.read())
     except OSError as error:
         raise ShardError(f"{path}: cannot be read: {error.strerror or error}") from None
     except ShardError as error:
@@ -84,7 +85,7 @@ def _rulebook(shard: Shard, baseline: str | None) -> Rulebook:
     from batchlint.baseline import read_baseline
     from batchlint.config import ConfigError
     from batchlint.rulebook import Rulebook
-    from batchlint.shards import engine_of, settings_of
+    from batchlint.shards.shard import engine_of, settings_of
 
     held_to = settings_of(shard)
     try:

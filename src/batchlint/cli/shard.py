@@ -27,7 +27,8 @@ def main(arguments: Sequence[str]) -> int:
     chosen = _parser().parse_args(arguments)
     from batchlint.drafts import open_draft
     from batchlint.reports.files import read_too
-    from batchlint.shards import check_part_of
+    from batchlint.shards.checking import check_part_of
+    from batchlint.shards.files import bytes_of
 
     if chosen.baseline:
         raise UsageError("--baseline is for batchlint join, which knows all findings")
@@ -51,7 +52,7 @@ def main(arguments: Sequence[str]) -> int:
         target = Path(chosen.output)
         draft, file = open_draft(target)
         with file:
-            file.write(shard.to_bytes())
+            file.write(bytes_of(shard))
         draft.replace(target)
     except OSError as error:
         tell(f"error: {chosen.output}: cannot be written: {error.strerror or error}")

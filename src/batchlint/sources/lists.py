@@ -26,13 +26,14 @@ Listed = Generator[Item | Irregularity | SkippedRun, None, tuple[int, Ended]]
 Reading = Generator[Item | Irregularity | SkippedRun, None, Mark | None]
 
 
-def read_array(source: Readable, mark: Mark, reader: Reader, stop: int | None = None) -> Reading:
+def read_array(source: Readable, mark: Mark, reader: Reader, stop: int | None, is_inside: bool) -> Reading:
     """The items of a file that is one list, from a mark on up to the first that begins at `stop` or behind it.
 
-    Returns where that is; None at the end of the file.
+    `is_inside`: the mark is at an item of the list, not before it. Returns where reading ended; None at the end of
+    the file.
     """
     window = Window(source, mark.offset, source.size, mark.line, mark.line_offset)
-    if mark.offset > source.head.start:
+    if is_inside:
         index, ended = yield from _list_items(window, mark.index, reader, stop, "item")
     else:
         window.peek()
@@ -45,10 +46,9 @@ def read_array(source: Readable, mark: Mark, reader: Reader, stop: int | None = 
     return None
 
 
-def read_envelope(source: Readable, mark: Mark, reader: Reader, stop: int | None = None) -> Reading:
+def read_envelope(source: Readable, mark: Mark, reader: Reader, stop: int | None, is_inside: bool) -> Reading:
     """The same for a file that is one object with the list as its member `requests`."""
     window = Window(source, mark.offset, source.size, mark.line, mark.line_offset)
-    is_inside = mark.offset > source.head.start
     if not is_inside:
         window.peek()
     try:

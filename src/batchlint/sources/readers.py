@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from batchlint.sources.item import Irregularity, Item
+from batchlint.sources.readable import Readable
 from batchlint.sources.reader import Mark, Reader, SkippedRun
 
 if TYPE_CHECKING:
-    from batchlint.sources.readable import Readable
+    from batchlint.sources.sniff import Head
 
 Reading = Generator[Item | Irregularity | SkippedRun, None, Mark | None]
 
 
-def read_part(source: Readable, mark: Mark, reader: Reader, stop: int | None = None) -> Reading:
+class HeadedFile(Readable, Protocol):
+    """A file of which the beginning is known."""
+
+    @property
+    def head(self) -> Head: ...
+
+    @property
+    def container(self) -> str: ...
+
+    @property
+    def is_plain(self) -> bool: ...
+
+
+def read_part(source: HeadedFile, mark: Mark, reader: Reader, stop: int | None = None) -> Reading:
     """The items from a mark on, and what is to be told of the form of the file.
 
     `Mark()` is the beginning of the file. Of what begins at `stop` or behind it nothing is read; without it, all is.
@@ -34,10 +48,10 @@ def read_part(source: Readable, mark: Mark, reader: Reader, stop: int | None = N
     from batchlint.sources.lists import read_array, read_envelope
 
     read = read_array if source.container == "array" else read_envelope
-    return (yield from read(source, mark, reader, stop))
+    return (yield from read(source, mark, reader, stop, mark.offset > head.start))
 
 
-def _lines(source: Readable, mark: Mark, reader: Reader, stop: int | None) -> Reading:
+def _lines(source: HeadedFile, mark: Mark, reader: Reader, stop: int | None) -> Reading:
     from batchlint.sources.lines import line_at, read_lines
 
     following = line_at(source, stop) if stop is not None else None
@@ -47,7 +61,7 @@ def _lines(source: Readable, mark: Mark, reader: Reader, stop: int | None) -> Re
     return after if following is not None else None
 
 
-def first_at(source: Readable, start: int, end: int) -> int | None:
+def first_at(source: HeadedFile, start: int, end: int) -> int | None:
     """Where the first item seems to begin that begins between two offsets; of line-JSON, where it does."""
     if not start:
         return 0

@@ -18,7 +18,7 @@ from batchlint.engine import Counts, Engine
 from batchlint.engine.packed_ids import DIGEST, Uses
 from batchlint.engine.parallel.parts import Again, CheckedPart, Part
 from batchlint.finding import Finding
-from batchlint.shards import Shard, ShardError, engine_of, settings_of
+from batchlint.shards.shard import Shard, ShardError, engine_of, settings_of
 from batchlint.sources.item import Irregularity, Stretch
 from batchlint.sources.reader import Mark
 

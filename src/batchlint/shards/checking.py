@@ -1,62 +1,23 @@
-"""Checks files on several machines, and joins what they find: for runs whose files are too many for one.
-
-`check_shard` checks a file, or a part of one, wherever that is; `joined` takes the shards of all files and finds what
-one run over those files would find, ids that are used in two of them among it. In between, a shard may be a file
-(`Shard.to_bytes`, `shard_of_bytes`).
-"""
+"""Checks a shard, and joins the shards of all files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from batchlint.config import Configuration
 from batchlint.config.settings import Settings, settings
 from batchlint.engine import Engine
-from batchlint.engine.parallel.parts import CheckedPart, Part, check_part
+from batchlint.engine.parallel.parts import Part, check_part
 from batchlint.engine.parallel.sharing import SharedChecks
 from batchlint.finding import LocatedFinding
 from batchlint.locate import Locator
 from batchlint.progress import Progress
 from batchlint.rules import all_rules
-from batchlint.select import UnknownRule
+from batchlint.shards.shard import FOLDER, Shard, ShardError, engine_of, settings_of
 from batchlint.sources import Source, open_source, steady
-
-FOLDER = "folder"
-"""The key of the folder to which the patterns of `per-file-ignores` are relative."""
-
-
-class ShardError(Exception):
-    """Shards that cannot be read or joined; the message says why."""
-
-
-class Shard(NamedTuple):
-    """What was found in a file, or in a part of one."""
-
-    version: str
-    """Of batchlint."""
-    held_to: Mapping[str, Any]
-    """What the file is held to: the options by the keys of a configuration."""
-    part: Part
-    size: int
-    """Bytes of the file."""
-    checked: CheckedPart | None
-    """None: the part depends on what comes before it, and is checked where shards are joined."""
-
-    def to_bytes(self) -> bytes:
-        """The shard as the content of a file, with a checksum. Of the findings it says where they are, not what."""
-        from batchlint.shard_files import bytes_of
-
-        return bytes_of(self)
-
-
-def shard_of_bytes(data: bytes) -> Shard:
-    """The shard that a file holds. Raises `ShardError` where that is cut off, damaged, or of another version."""
-    from batchlint.shard_files import shard_of
-
-    return shard_of(data)
 
 
 def check_shard(
@@ -150,21 +111,6 @@ def _place_of(path: str) -> tuple[list[tuple[int, str]], str]:
 def paths_of(shards: Iterable[Shard]) -> list[str]:
     """The files of shards that are in order."""
     return list(dict.fromkeys(shard.part.path for shard in shards))
-
-
-def settings_of(shard: Shard) -> Settings:
-    """What a shard was held to. Raises `ShardError` where that is not understood."""
-    values = dict(shard.held_to)
-    folder = values.pop(FOLDER, "")
-    try:
-        return settings(Configuration(), values, all_rules())._replace(folder=folder)
-    except UnknownRule as error:
-        raise ShardError(f"the shard of {shard.part.path}: {error}") from None
-
-
-def engine_of(held_to: Settings) -> Engine:
-    """An engine by settings."""
-    return Engine(held_to.options, held_to.rules, held_to.severities)
 
 
 def checks_of(shards: Iterable[Shard]) -> Any:
