@@ -58,6 +58,7 @@ def joined(shards: Iterable[Shard]) -> list[LocatedFinding]:
     found: list[LocatedFinding] = []
     for path in paths_of(chosen):
         with open_source(path) as source, steady(source):
+            source.most_item_bytes = engine.max_item_bytes
             locator = Locator(source)
             findings = checks(source, engine, id)
             found += [locator.locate(each, with_frame=False, with_fix=True) for each in findings]

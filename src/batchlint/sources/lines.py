@@ -77,6 +77,8 @@ def read_lines(
         if passed is None and len(raw) >= HEAVY_FROM:
             passed = passed_over(source, raw, begin)
         if passed is not None:
+            if end is not None and more_lines:
+                raise NotApart
             yield unread_item(passed, index, begin, line, offset, most)
             index += 1
             line += more_lines
@@ -113,8 +115,11 @@ def read_lines(
     return Mark(offset, index, line + 1, offset)
 
 
-def line_at(source: Readable, offset: int) -> int | None:
-    """Where the first line begins, at an offset or behind it, that is not blank; None where there is none."""
+def line_at(source: Readable, offset: int, limit: int | None = None) -> int | None:
+    """Where the first line begins, at an offset or behind it, that is not blank; None where there is none.
+
+    With a limit, one that begins behind it need not be found.
+    """
     at, begin = max(offset - 1, 0), None if offset else 0
     while data := source.read(at, CHUNK):
         start = 0
@@ -127,6 +132,8 @@ def line_at(source: Readable, offset: int) -> int | None:
             if place < len(data):
                 return begin
         at += len(data)
+        if limit is not None and at >= limit:
+            break
     return None
 
 
@@ -135,9 +142,7 @@ def _blank_lines(begin: int, first: int, end: int, behind: int) -> Irregularity:
     return Irregularity("blank-line", begin, end, first, begin, None, f"{behind - first:,} blank lines")
 
 
-def _lines_of(
-    parts: Iterable[Lines | LongLine], mark: Mark, reader: Reader
-) -> Iterator[bytes | SkippedRun | LongLine]:
+def _lines_of(parts: Iterable[Lines | LongLine], mark: Mark, reader: Reader) -> Iterator[bytes | SkippedRun | LongLine]:
     """The lines without their line feeds, and in place of some what the reader passes over.
 
     An empty line behind the last line feed is none.

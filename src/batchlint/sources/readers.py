@@ -71,5 +71,5 @@ def first_at(source: HeadedFile, start: int, end: int) -> int | None:
         from batchlint.sources.lines import line_at as found_at
     else:
         from batchlint.sources.cuts import listed_at as found_at
-    first = found_at(source, start)
+    first = found_at(source, start, end)
     return first if first is not None and first < end else None
