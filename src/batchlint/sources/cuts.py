@@ -62,17 +62,17 @@ def quick_items(
     return index, window.here
 
 
-def listed_at(source: Readable, offset: int, limit: int) -> int | None:
+def listed_at(source: Readable, offset: int, limit: int | None = None) -> int | None:
     """Where the first item of a list seems to begin, at an offset or behind it, with a comma before it.
 
-    One that begins behind the limit need not be found.
+    With a limit, one that begins behind it need not be found.
     """
     at = max(offset - NEAR, 0)
     while len(data := source.read(at, CHUNK)) > NEAR or at < offset:
         for match in _after_comma.finditer(data):
             if at + match.end() >= offset:
                 return at + match.end()
-        if len(data) < CHUNK or at >= limit:
+        if len(data) < CHUNK or (limit is not None and at >= limit):
             break
         at += len(data) - NEAR
     return None
