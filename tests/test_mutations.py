@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
@@ -49,6 +51,13 @@ def mutation(change: Mutation) -> Mutation:
     """Puts a mistake on the list: it changes the params that it is given, and returns the rule and the pointer."""
     MUTATIONS[change.__name__] = change
     return change
+
+
+def make_mistakes(params: Json, names: Iterable[str]) -> None:
+    """Makes several mistakes in one request; one that an earlier mistake has left no place for is not made."""
+    for name in names:
+        with contextlib.suppress(KeyError, IndexError):
+            MUTATIONS[name](params)
 
 
 def found_in(*requests: Json, options: Options = OPTIONS) -> list[tuple[str, Pointer | None]]:
@@ -245,6 +254,14 @@ def an_open_object_in_the_output_format(params: Json) -> Expected:
 def an_undeclared_beta(params: Json) -> Expected:
     params["context_management"] = {"edits": []}
     return "undeclared-beta", ("params", "context_management")
+
+
+def test_two_mistakes_can_be_made_in_any_order() -> None:
+    for names in itertools.permutations(MUTATIONS, 2):
+        params = {"model": OLDER_MODEL, "max_tokens": 2000, "messages": [{"role": "user", "content": "hi"}]}
+        before = copy.deepcopy(params)
+        make_mistakes(params, names)
+        assert params != before
 
 
 @pytest.mark.parametrize("name", MUTATIONS)

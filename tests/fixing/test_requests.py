@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.fixing.made import fix
 from tests.fixing.test_rule_fixes import errors
 from tests.strategies.whole_requests import whole_requests
-from tests.test_mutations import MUTATIONS, OPTIONS
+from tests.test_mutations import MUTATIONS, OPTIONS, make_mistakes
 
 Json = dict[str, Any]
 
@@ -21,8 +21,8 @@ Json = dict[str, Any]
 def broken_requests(draw: st.DrawFn) -> Json:
     """A request with one or two mistakes."""
     request = copy.deepcopy(draw(whole_requests()))
-    for name in draw(st.lists(st.sampled_from(sorted(MUTATIONS)), min_size=1, max_size=2, unique=True)):
-        MUTATIONS[name](request["params"])
+    names = draw(st.lists(st.sampled_from(sorted(MUTATIONS)), min_size=1, max_size=2, unique=True))
+    make_mistakes(request["params"], names)
     return request
 
 
