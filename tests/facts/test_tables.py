@@ -287,6 +287,11 @@ def test_a_price_belongs_to_a_model() -> None:
     assert prices().find("claude-mythos-preview") is None
 
 
+def test_every_active_model_has_a_price() -> None:
+    without = [model.id for model in models() if model.status == "active" and prices().find(model.id) is None]
+    assert without == [], "what their requests cost is not known: add them to prices.toml"
+
+
 def test_a_long_prompt_costs_more_where_it_does() -> None:
     haiku, opus = prices().by_model["claude-haiku-5-5"], prices().by_model["claude-opus-5-5"]
     assert haiku.cost(100_000, 1_000_000) == pytest.approx(0.1 * 0.05 + 0.25)
