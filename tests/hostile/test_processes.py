@@ -19,6 +19,7 @@ from batchlint.engine.parallel.parts import Part
 from batchlint.engine.parallel.workers import Share, Workers
 
 class Busy:
+    max_item_bytes = None
     def __reduce__(self):
         return Busy, ()
     @property
