@@ -105,6 +105,12 @@ def test_of_a_text_only_what_differs_is_touched(old: str, new: str, ascii_: bool
     assert edited(raw, Replace(("a",), new)) == {"a": new}
 
 
+@given(st.text(alphabet="ab\\é ", max_size=4), st.sampled_from([b"\xff", b"\xe2\x82", b"\xed\xa0\x80"]))
+def test_a_text_that_is_no_utf_8_stays(begin: str, no_character: bytes) -> None:
+    raw = json.dumps({"a": begin}).encode()[:-2] + no_character + b'b"}'
+    assert splices_of(raw, 0, [Replace(("a",), begin + "b")], in_lines=True) == ()
+
+
 @given(st.binary(max_size=30), st.data())
 def test_changes_of_two_passes_are_changes_of_one(first: bytes, data: st.DataObject) -> None:
     second, one = changed(first, data)

@@ -10,14 +10,23 @@ def changed_part(token: bytes, text: str) -> tuple[int, int, bytes] | None:
     """From where to where the bytes of a string, given with its quotes, are replaced, and by what; None if nothing is.
 
     What the old and the new text have in common at their ends keeps its bytes, however its characters are escaped.
+    A string that is no UTF-8 stays: nobody knows what its bytes say.
     """
     old = string_value(token)
-    if old == text:
+    if old == text or not _is_utf_8(token):
         return None
     start = _common(old, text)
     end = _common(old[start:][::-1], text[start:][::-1])
     begin, stop = _byte_at(token, old, start), _byte_at(token, old, len(old) - end)
     return begin, stop, json_bytes(text[start : len(text) - end])[1:-1]
+
+
+def _is_utf_8(token: bytes) -> bool:
+    try:
+        token.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _common(one: str, other: str) -> int:
