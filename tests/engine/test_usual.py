@@ -96,6 +96,37 @@ def test_what_a_rule_may_have_a_word_on_is_not_usual(members: Json) -> None:
     assert values_of({"custom_id": "a", "params": PLAIN | members}) is None
 
 
+ANSWER = {"type": "object", "properties": {"a": {"type": "string"}}, "required": ["a"], "additionalProperties": False}
+CITED = {
+    "type": "document",
+    "source": {"type": "text", "media_type": "text/plain", "data": "x"},
+    "citations": {"enabled": True},
+}
+
+
+@pytest.mark.parametrize(
+    ("content", "answer", "members"),
+    [
+        ("x", [{"role": "assistant", "content": "{"}], {}),
+        ([CITED], [], {"output_config": {"format": {"type": "json_schema", "schema": ANSWER}}}),
+    ],
+    ids=["prefill", "citations"],
+)
+def test_what_is_found_in_the_messages_is_found_where_it_stands(
+    content: Any, answer: list[Json], members: Json
+) -> None:
+    exchange: list[Json] = [{"role": "user", "content": "x"}, {"role": "assistant", "content": "y"}]
+    last: list[Json] = [{"role": "user", "content": content}, *answer]
+    requests = [
+        {
+            "custom_id": f"r{number}",
+            "params": PLAIN | members | {"model": "claude-opus-4-7", "messages": exchange * turns + last},
+        }
+        for number, turns in enumerate((0, 2, 0, 1))
+    ]
+    assert_the_same(lines(requests))
+
+
 def test_a_long_request_is_not_usual() -> None:
     request = {"custom_id": "a", "params": PLAIN | {"system": "x " * 1000}}
     assert values_of(request) is not None

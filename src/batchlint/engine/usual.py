@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
+from batchlint.edits import UNPLACED
 from batchlint.engine.arrangement import arranged
 from batchlint.engine.custom_ids import CustomIds
 from batchlint.engine.dispatch import CACHED_SHAPES, Shape
@@ -28,6 +29,8 @@ from batchlint.triggers import parts_of
 KEPT: Final = 4_000_000
 """Bytes of counted values that are kept; a real file has few combinations, a hostile one must not fill the memory."""
 HOLDERS: Final = frozenset({dict, list})
+UNCOUNTED: Final = frozenset({"messages", "system"})
+"""Members of params whose values do not count, so that a place in one request is another in the next."""
 
 Numbers = tuple[float, ...]
 
@@ -162,9 +165,18 @@ class UsualJudge(Judge):
                 return super().problems(item)
             request = self._request(item.value, item)
             found = arranged(run_rules(self._triggered(item, item.value).rules, request), item.value)
-            self._known.add(values, found)
+            if not any(map(_is_placed, found)):
+                self._known.add(values, found)
         first_use = self._custom_ids.add(item.value["custom_id"], item)  # which the usual schema knows to be legal
         if first_use is None:
             return found
         on_id = self._on_repeated_id
         return arranged([*found, *run_rules(on_id, self._request(item.value, item, first_use))], item.value)
+
+
+def _is_placed(found: Found) -> bool:
+    """Whether what was found, or what would mend it, stands at a place that is that of this request alone."""
+    _, problem = found
+    edits = problem.fix.edits if problem.fix else ()
+    pointers = (problem.pointer, *(edit.pointer for edit in edits if not isinstance(edit, UNPLACED)))
+    return any(not UNCOUNTED.isdisjoint((pointer or ())[1:2]) for pointer in pointers)

@@ -56,13 +56,15 @@ def images(params: Params) -> str | None:
 
 
 def documents(params: Params) -> str | None:
-    """All documents are cited from, or none is."""
+    """All documents are cited from, or none is; none where the answer has a format."""
     found = {
         "cited" if (block.get("citations") or {}).get("enabled") else "not cited"
         for message in params["messages"]
         for block in _blocks(message)
         if block["type"] == "document"
     }
+    if "cited" in found and ((params.get("output_config") or {}).get("format") or params.get("output_format")):
+        return None
     return " ".join(found) if len(found) == 1 else None
 
 
