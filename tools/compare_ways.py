@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from batchlint.engine import Engine, engine
+from batchlint.engine import Engine, engine, scanning
 from batchlint.engine.native import state
 from batchlint.facts import betas
 from batchlint.locate import Locator
@@ -214,6 +214,7 @@ def compare(data: bytes, options: Options) -> str | None:
 def found(data: bytes, options: Options, usual_from: int) -> list[str]:
     """All that is found, with its places, and the counts of the file."""
     engine.USUAL_FROM = usual_from  # type: ignore[misc]
+    scanning.FEW = 1  # type: ignore[misc]
     counts: list[str] = []
     with source_of_bytes(data) as source:
         locator = Locator(source)

@@ -27,10 +27,10 @@ fn main() {
                 at += consumed;
                 match why {
                     Why::New => {
-                        scanner.learn();
+                        scanner.learn(0);
                         new += 1;
                     }
-                    Why::Other | Why::Cut => {
+                    Why::Other | Why::Cut | Why::Known => {
                         at = line_end(&data, at) + 1;
                         other += 1;
                     }

@@ -9,7 +9,7 @@ use std::slice;
 use crate::scanner::{Begin, Scanner, Separator, Why};
 
 /// The number of this interface: another one is refused by the package.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What a scan passed over. The columns are the scanner's: they hold until it is called again.
 #[repr(C)]
@@ -32,10 +32,12 @@ pub struct Outcome {
     pub ids: *const u8,
     /// How many bytes they are.
     pub ids_length: usize,
-    /// Where in `data` the request begins at which the scan ended as new ...
+    /// Where in `data` the request begins at which the scan ended as new or known ...
     pub candidate: usize,
     /// ... and its length; 0 if there is none.
     pub candidate_length: usize,
+    /// What is found in it, where it ended as known.
+    pub tag: u32,
 }
 
 /// A scanner, as the caller holds it; it is given up after a panic.
@@ -121,6 +123,7 @@ pub unsafe extern "C" fn bl_scan(
                 ids_length: columns.ids.len(),
                 candidate: at + candidate,
                 candidate_length,
+                tag: scanner.tag(),
             };
             why as i32
         }
@@ -131,15 +134,15 @@ pub unsafe extern "C" fn bl_scan(
     }
 }
 
-/// The request at which the last scan ended as new was judged clean.
+/// The request at which the last scan ended as new was judged; `tag` numbers what was found, 0 is nothing.
 ///
 /// # Safety
 /// `handle` comes from `bl_new` and is used by one thread at a time.
 #[no_mangle]
-pub unsafe extern "C" fn bl_learn(handle: *mut Handle) {
+pub unsafe extern "C" fn bl_learn(handle: *mut Handle, tag: u32) {
     let handle = unsafe { &mut *handle };
     if let Some(scanner) = &mut handle.0 {
-        if catch_unwind(AssertUnwindSafe(|| scanner.learn())).is_err() {
+        if catch_unwind(AssertUnwindSafe(|| scanner.learn(tag))).is_err() {
             handle.0 = None;
         }
     }

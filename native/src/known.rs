@@ -1,4 +1,4 @@
-//! The keys of requests that were judged clean, and between which numbers.
+//! The keys of requests that were judged, what was found in them, and between which numbers.
 
 use std::collections::hash_map::RandomState;
 use std::collections::HashMap;
@@ -13,12 +13,20 @@ const OVERHEAD: usize = 96;
 
 /// Of each number the least and the largest.
 type Bounds = Box<[(f64, f64)]>;
+/// What was found in a request, as the caller numbers it; 0: nothing.
+pub type Tag = u32;
 /// What blocks are multiplied by: an odd number without a pattern.
 const FACTOR: u64 = 0xf135_7aea_2e62_a9c5;
 
-/// What is known to be clean.
+/// What is known of the requests with one key.
+struct Entry {
+    bounds: Bounds,
+    tag: Tag,
+}
+
+/// What is known of requests by their keys.
 pub struct Known {
-    entries: HashMap<Box<[u8]>, Bounds, Seeded>,
+    entries: HashMap<Box<[u8]>, Entry, Seeded>,
     size: usize,
 }
 
@@ -29,19 +37,23 @@ impl Default for Known {
 }
 
 impl Known {
-    /// Whether a request with this key is known to be clean.
-    pub fn has(&self, key: &Key) -> bool {
-        self.entries.get(key.bytes()).is_some_and(|bounds| {
-            bounds.iter().zip(key.numbers()).all(|((least, most), number)| least <= number && number <= most)
-        })
+    /// What is found in every request with this key, where that is known.
+    pub fn tag(&self, key: &Key) -> Option<Tag> {
+        let entry = self.entries.get(key.bytes())?;
+        let mut numbers = entry.bounds.iter().zip(key.numbers());
+        let is_between = numbers.all(|((least, most), number)| least <= number && number <= most);
+        is_between.then_some(entry.tag)
     }
 
-    /// Remembers that requests with this key are clean, at its numbers and between those known before.
-    pub fn learn(&mut self, key: &Key) {
-        if let Some(bounds) = self.entries.get_mut(key.bytes()) {
-            for ((least, most), &number) in bounds.iter_mut().zip(key.numbers()) {
-                *least = least.min(number);
-                *most = most.max(number);
+    /// Remembers what was found in a request with this key: it is found at its numbers, and between those at which the
+    /// same was found before. Of one key, what was found first is known.
+    pub fn learn(&mut self, key: &Key, tag: Tag) {
+        if let Some(entry) = self.entries.get_mut(key.bytes()) {
+            if entry.tag == tag {
+                for ((least, most), &number) in entry.bounds.iter_mut().zip(key.numbers()) {
+                    *least = least.min(number);
+                    *most = most.max(number);
+                }
             }
             return;
         }
@@ -52,7 +64,7 @@ impl Known {
         if size <= MOST_BYTES {
             self.size += size;
             let bounds = key.numbers().iter().map(|&number| (number, number)).collect();
-            self.entries.insert(key.bytes().into(), bounds);
+            self.entries.insert(key.bytes().into(), Entry { bounds, tag });
         }
     }
 }

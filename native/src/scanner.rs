@@ -5,7 +5,7 @@ use crate::compile::{compile, Trouble};
 use crate::document::Document;
 use crate::json::{Extent, Kind, Refusal, Tape, LONGEST};
 use crate::key::Key;
-use crate::known::Known;
+use crate::known::{Known, Tag};
 use crate::limits::Limits;
 use crate::program::Program;
 use crate::request::{Parts, Request, Words};
@@ -34,6 +34,8 @@ pub enum Why {
     Other = 3,
     /// The data end inside a request, or before it is seen what comes behind it.
     Cut = 4,
+    /// A request in which something is found, and it is known what.
+    Known = 5,
 }
 
 /// Where a scan begins: the offset in the file, the line, and the offset at which that line begins.
@@ -88,8 +90,11 @@ pub struct Scanner {
     tape: Tape,
     known: Known,
     columns: Columns,
-    /// The request at which the last scan ended as new, whose key is still there: where it begins, and its length.
+    /// The request at which the last scan ended as new or known, whose key is still there: where it begins, and its
+    /// length.
     candidate: Option<(usize, usize)>,
+    /// What is found in it, if that is known.
+    tag: Tag,
 }
 
 /// Where a scan has come to in its data, and the line there.
@@ -114,6 +119,7 @@ impl Scanner {
             known: Known::default(),
             columns: Columns::default(),
             candidate: None,
+            tag: 0,
         })
     }
 
@@ -122,15 +128,20 @@ impl Scanner {
         &self.columns
     }
 
-    /// Where in the data of the last scan the request begins at which it ended as new, and its length.
+    /// Where in the data of the last scan the request begins at which it ended as new or known, and its length.
     pub fn candidate(&self) -> Option<(usize, usize)> {
         self.candidate
     }
 
-    /// The candidate of the last scan was judged clean.
-    pub fn learn(&mut self) {
+    /// What is found in the request at which the last scan ended as known.
+    pub fn tag(&self) -> Tag {
+        self.tag
+    }
+
+    /// The candidate of the last scan was judged: this was found in it.
+    pub fn learn(&mut self, tag: Tag) {
         if self.candidate.take().is_some() {
-            self.known.learn(&self.usual.key);
+            self.known.learn(&self.usual.key, tag);
         }
     }
 
@@ -198,11 +209,13 @@ impl Scanner {
         };
         let document = Document { data, nodes: self.tape.nodes() };
         let id = self.usual.id_of(document).ok_or(Why::Other)?;
-        if !self.known.has(&self.usual.key) {
-            self.candidate = Some((start, extent.end));
-            return Err(Why::New);
+        let known = self.known.tag(&self.usual.key);
+        if known == Some(0) {
+            return Ok(Passed { extent, id });
         }
-        Ok(Passed { extent, id })
+        self.candidate = Some((start, extent.end));
+        self.tag = known.unwrap_or_default();
+        Err(if known.is_some() { Why::Known } else { Why::New })
     }
 }
 

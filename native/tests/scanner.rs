@@ -49,7 +49,7 @@ fn is_known(scanner: &mut Scanner, params: &str) -> bool {
 
 fn learn(scanner: &mut Scanner, params: &str) {
     assert!(!is_known(scanner, params), "{params}");
-    scanner.learn();
+    scanner.learn(0);
 }
 
 #[test]
@@ -91,11 +91,27 @@ fn flags_count_once_and_not_in_branches_that_were_left() {
 #[test]
 fn only_the_candidate_of_the_last_scan_is_learnt() {
     let mut scanner = scanner();
-    scanner.learn();
+    scanner.learn(0);
     assert!(!is_known(&mut scanner, r#""model": "m""#));
     scan(&mut scanner, "[]", Separator::LineFeed);
-    scanner.learn();
+    scanner.learn(0);
     assert!(!is_known(&mut scanner, r#""model": "m""#));
+}
+
+#[test]
+fn a_scan_ends_at_a_request_in_which_something_is_found_and_says_what() {
+    let mut scanner = scanner();
+    let with = |number: usize| request(1, &format!("\"model\": \"m\", \"max_tokens\": {number}"));
+    for number in [10, 20] {
+        assert_eq!(scan(&mut scanner, &with(number), Separator::LineFeed), (0, Why::New));
+        scanner.learn(7);
+    }
+    assert_eq!(scan(&mut scanner, &with(15), Separator::LineFeed), (0, Why::Known));
+    assert_eq!((scanner.tag(), scanner.candidate()), (7, Some((0, with(15).len()))));
+    assert_eq!(scan(&mut scanner, &with(21), Separator::LineFeed), (0, Why::New));
+    scanner.learn(0);
+    let again = scan(&mut scanner, &with(21), Separator::LineFeed);
+    assert_eq!(again, (0, Why::New), "of one key, what was found first is known");
 }
 
 #[test]

@@ -14,10 +14,10 @@ from batchlint.sources.reader import Begin, Separator
 
 SWITCH: Final = "BATCHLINT_NATIVE"
 PLACE: Final = os.path.join(os.path.dirname(__file__), "scanner.bin")  # noqa: PTH118, PTH120
-INTERFACE: Final = 1
+INTERFACE: Final = 2
 """The interface (`native/src/interface.rs`) that this module speaks."""
 SEPARATORS: Final[dict[Separator, int]] = {"line feed": 0, "comma": 1}
-END, LIMIT, NEW, OTHER, CUT = range(5)
+END, LIMIT, NEW, OTHER, CUT, KNOWN = range(6)
 """Why a scan ended."""
 
 
@@ -36,6 +36,7 @@ class Outcome(Structure):
         ("ids_length", c_size_t),
         ("candidate", c_size_t),
         ("candidate_length", c_size_t),
+        ("tag", c_uint32),
     )
 
 
@@ -74,7 +75,7 @@ def _load() -> PyDLL | None:
     library.bl_free.restype = None
     library.bl_free.argtypes = (c_void_p,)
     library.bl_learn.restype = None
-    library.bl_learn.argtypes = (c_void_p,)
+    library.bl_learn.argtypes = (c_void_p, c_uint32)
     library.bl_scan.restype = c_int32
     library.bl_scan.argtypes = (
         *(c_void_p, c_char_p, c_size_t, c_size_t, c_int32, c_size_t, c_int64, c_int64, c_int64),
@@ -106,9 +107,9 @@ class NativeScanner:
         )
         return why
 
-    def learn(self) -> None:
-        """The request at which the last scan ended as NEW was judged clean."""
-        self._library.bl_learn(self._handle)
+    def learn(self, tag: int) -> None:
+        """The request at which the last scan ended as NEW was judged; `tag` numbers what was found, 0 is nothing."""
+        self._library.bl_learn(self._handle, tag)
 
     def __del__(self) -> None:
         if getattr(self, "_handle", None) is not None:

@@ -7,7 +7,7 @@ from ctypes import string_at
 from typing import Final
 
 from batchlint.engine.custom_ids import CustomIds
-from batchlint.engine.native import NEW, NativeScanner
+from batchlint.engine.native import KNOWN, NEW, NativeScanner
 from batchlint.sources.item import Item
 from batchlint.sources.reader import Begin, Reader, Separator, SkippedRun
 
@@ -26,6 +26,7 @@ class Scanner(Reader):
         self._native = native
         self._custom_ids = custom_ids
         self._candidate: tuple[bytes, int, int] | None = None
+        self._tag = 0
         # After an id that was used before, few are looked at at a time: what is scanned behind such an id is in vain.
         self._limit = MOST
 
@@ -34,7 +35,8 @@ class Scanner(Reader):
         why = self._native.scan(data, at, end, separator, self._limit, begin)
         outcome = self._native.outcome
         count = outcome.requests
-        self._candidate = (data, outcome.candidate, outcome.candidate_length) if why == NEW else None
+        self._candidate = (data, outcome.candidate, outcome.candidate_length) if why in (NEW, KNOWN) else None
+        self._tag = outcome.tag if why == KNOWN else 0
         if not count:
             return None
         ids = string_at(outcome.ids, outcome.ids_length).decode().split("\n")
@@ -55,13 +57,21 @@ class Scanner(Reader):
             self._limit = min(2 * self._limit, MOST)
         return SkippedRun(len(ids), size, length, ids, (offsets, lengths, lines, line_offsets))
 
-    def learn(self, item: Item) -> None:
-        """The item was judged clean; if it is the one at which the last scan ended, those like it are clean, too."""
-        if self._candidate is not None:
-            data, at, length = self._candidate
+    def tag_of(self, item: Item) -> int:
+        """The number of what is found in the item, where that is known; else 0."""
+        return self._tag if self._tag and self._is_candidate(item) else 0
+
+    def learn(self, item: Item, tag: int) -> None:
+        """This was found in the item; if it is the one at which the last scan ended, it is found in those like it."""
+        if self._is_candidate(item):
             self._candidate = None
-            if data[at : at + length] == item.raw:
-                self._native.learn()
+            self._native.learn(tag)
+
+    def _is_candidate(self, item: Item) -> bool:
+        if self._candidate is None:
+            return False
+        data, at, length = self._candidate
+        return data[at : at + length] == item.raw
 
     def _new_ids(self, ids: list[str]) -> int:
         """How many of the first ids were not used before, here or earlier."""

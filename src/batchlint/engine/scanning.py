@@ -11,7 +11,7 @@ from batchlint.engine.judge import Judge
 from batchlint.engine.native import NativeScanner, state
 from batchlint.engine.scanner import Scanner
 from batchlint.engine.size import SizeLimits
-from batchlint.engine.usual import UsualJudge
+from batchlint.engine.usual import UsualJudge, is_placed
 from batchlint.facts import limits
 from batchlint.options import Options
 from batchlint.resources import schema_text
@@ -25,8 +25,12 @@ FEW: Final = 20
 schema tells one from the other it has to be compiled."""
 
 
+MOST_TAGS: Final = 1_000
+"""Different things that are found in usual requests and remembered by a number; a real file has a handful."""
+
+
 class ScanningJudge(UsualJudge):
-    """A judge whose reader passes over requests like those that were judged clean."""
+    """A judge whose reader passes over what is known to be clean, and knows what is wrong with requests like others."""
 
     def __init__(
         self, options: Options, rules: Collection[Rule], custom_ids: CustomIds, scanner: NativeScanner
@@ -34,17 +38,34 @@ class ScanningJudge(UsualJudge):
         super().__init__(options, rules, custom_ids)
         self.reader = self._scanner = Scanner(scanner, custom_ids)
         self._few = FEW
+        self._by_tag: list[Sequence[Found]] = [()]
 
     def problems(self, item: Item) -> Sequence[Found]:
         """What is wrong with a decoded item, in document order."""
-        if self._few:
-            self._few -= 1
+        if tag := self._scanner.tag_of(item):
+            return self._with_id(self._by_tag[tag], item)
+        self._few -= self._few > 0
+        found = None if self._few else self._by_values(item)
+        if found is None:
             found = Judge.problems(self, item)
-        else:
-            found = super().problems(item)
-        if not found:
-            self._scanner.learn(item)
-        return found
+            if not found:
+                self._scanner.learn(item, 0)
+            return found
+        if (number := self._tag(found)) is not None:
+            self._scanner.learn(item, number)
+        return self._with_id(found, item)
+
+    def _tag(self, found: Sequence[Found]) -> int | None:
+        """The number of what was found; None where it is of this request alone, or there are too many."""
+        if any(map(is_placed, found)):
+            return None
+        for tag, known in enumerate(self._by_tag):
+            if list(known) == list(found):
+                return tag
+        if len(self._by_tag) == MOST_TAGS:
+            return None
+        self._by_tag.append(found)
+        return len(self._by_tag) - 1
 
 
 def fastest_judge(options: Options, rules: Collection[Rule], custom_ids: CustomIds) -> UsualJudge:

@@ -158,23 +158,32 @@ class UsualJudge(Judge):
 
     def problems(self, item: Item) -> Sequence[Found]:
         """What is wrong with a decoded item, in document order."""
+        found = self._by_values(item)
+        return super().problems(item) if found is None else self._with_id(found, item)
+
+    def _by_values(self, item: Item) -> Sequence[Found] | None:
+        """What is wrong with a usual request but for its id; None where it is not usual, or not valid."""
         values = self._usual.values_of(item)
-        found = self._known.problems(values) if values is not None else None
-        if found is None:
-            if values is None or not self._schema.is_valid(item.value):
-                return super().problems(item)
+        if values is None:
+            return None
+        found = self._known.problems(values)
+        if found is None and self._schema.is_valid(item.value):
             request = self._request(item.value, item)
             found = arranged(run_rules(self._triggered(item, item.value).rules, request), item.value)
-            if not any(map(_is_placed, found)):
+            if not any(map(is_placed, found)):
                 self._known.add(values, found)
-        first_use = self._custom_ids.add(item.value["custom_id"], item)  # which the usual schema knows to be legal
+        return found
+
+    def _with_id(self, found: Sequence[Found], item: Item) -> Sequence[Found]:
+        """What was found in a usual request, and what is wrong with its id: it is legal, but may come again."""
+        first_use = self._custom_ids.add(item.value["custom_id"], item)
         if first_use is None:
             return found
-        on_id = self._on_repeated_id
-        return arranged([*found, *run_rules(on_id, self._request(item.value, item, first_use))], item.value)
+        request = self._request(item.value, item, first_use)
+        return arranged([*found, *run_rules(self._on_repeated_id, request)], item.value)
 
 
-def _is_placed(found: Found) -> bool:
+def is_placed(found: Found) -> bool:
     """Whether what was found, or what would mend it, stands at a place that is that of this request alone."""
     _, problem = found
     edits = problem.fix.edits if problem.fix else ()
