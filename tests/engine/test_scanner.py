@@ -59,7 +59,7 @@ def read(data: bytes, reader: Scanner) -> Iterator[Item | SkippedRun]:
             assert isinstance(item, Item | SkippedRun)
             yield item
             if isinstance(item, Item):
-                reader.learn(item)
+                reader.learn(item, 0)
 
 
 FORMS = ["lines", "list", "pretty", "body"]
@@ -110,12 +110,23 @@ def test_what_was_not_judged_is_not_learnt() -> None:
     one = reader()
     lines = written([request("a"), request("b")], "lines")
     assert one.pass_over(lines, 0, len(lines), Begin(0, 1, 0), "line feed") is None
-    one.learn(Item(0, 0, 1, 0, request("c").encode(), {}))
+    one.learn(Item(0, 0, 1, 0, request("c").encode(), {}), 0)
     assert one.pass_over(lines, 0, len(lines), Begin(0, 1, 0), "line feed") is None
-    one.learn(Item(0, 0, 1, 0, request("a").encode(), {}))
+    one.learn(Item(0, 0, 1, 0, request("a").encode(), {}), 0)
     passed = one.pass_over(lines, 0, len(lines), Begin(0, 1, 0), "line feed")
     assert passed is not None
     assert passed[:4] == (2, len(lines) - 1, len(lines) + 1, ["a", "b"])
+
+
+def test_what_is_found_is_known_by_its_number() -> None:
+    one = reader()
+    lines = written([request("a"), request("b")], "lines")
+    first, second = (Item(0, 0, 1, 0, request(name).encode(), {}) for name in "ab")
+    assert one.pass_over(lines, 0, len(lines), Begin(0, 1, 0), "line feed") is None
+    assert one.tag_of(first) == 0
+    one.learn(first, 3)
+    assert one.pass_over(lines, 0, len(lines), Begin(0, 1, 0), "line feed") is None
+    assert (one.tag_of(first), one.tag_of(second)) == (3, 0)
 
 
 def test_repeated_ids_do_not_cost_a_scan_of_the_whole_each() -> None:

@@ -184,8 +184,11 @@ class UsualJudge(Judge):
 
 
 def is_placed(found: Found) -> bool:
-    """Whether what was found, or what would mend it, stands at a place that is that of this request alone."""
+    """Whether what was found, or what would mend it, stands at a place of this request alone, or names one."""
     _, problem = found
     edits = problem.fix.edits if problem.fix else ()
     pointers = (problem.pointer, *(edit.pointer for edit in edits if not isinstance(edit, UNPLACED)))
-    return any(not UNCOUNTED.isdisjoint((pointer or ())[1:2]) for pointer in pointers)
+    if any(not UNCOUNTED.isdisjoint((pointer or ())[1:2]) for pointer in pointers):
+        return True
+    words = f"{problem.message} {problem.help} {problem.api_error}"
+    return any(f"{name}." in words for name in UNCOUNTED)
