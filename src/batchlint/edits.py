@@ -133,6 +133,13 @@ class Fix(NamedTuple):
         """Whether it changes the form of the whole file."""
         return isinstance(self.edits[0], FORMS)
 
+    @property
+    def may_uncover(self) -> bool:
+        """Whether rules may have something to say afterwards that they could not say before: of a model that is known
+        now, of a value that stands where it is looked at.
+        """
+        return any(isinstance(edit, (Rename, Replace, Insert)) for edit in self.edits)
+
     def below(self, pointer: Pointer) -> Fix:
         """The same, where what it changes stands at this pointer."""
         return Fix(self.safety, tuple(_below(pointer, edit) for edit in self.edits))

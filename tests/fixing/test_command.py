@@ -212,3 +212,12 @@ def test_sarif_has_fixes(capsys: Captured) -> None:
     assert replacement["insertedContent"] == {"text": '"max_tokens"'}
     column = replacement["deletedRegion"]["startColumn"]
     assert BROKEN[column - 1 :].startswith(b'"max_token"')
+
+
+def test_a_fix_that_brings_an_error_to_light_is_left_out() -> None:
+    hidden = GOOD.replace(b"claude-opus-4-8", b"claude-opus-4.8")
+    answer = b'"content": "Hello"}, {"role": "assistant", "content": "Answer: "}]'
+    prefilled = hidden.replace(b'"b"', b'"p"').replace(b'"content": "Hello \\u00e9 1.0e+2"}]', answer)
+    Path("requests.jsonl").write_bytes(hidden + prefilled)
+    assert main(["fix", *DAY, "requests.jsonl", "-o", "fixed.jsonl"]) == 1
+    assert Path("fixed.jsonl").read_bytes() == GOOD + prefilled

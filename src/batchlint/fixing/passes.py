@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final, Protocol
 
-from batchlint.edits import FORMS, Edit, Fix, Splice
+from batchlint.edits import FORMS, Edit, Fix, Safety, Splice
 from batchlint.finding import Finding
 from batchlint.fixing.changes import Changes
 from batchlint.fixing.forms import form_splices
@@ -45,21 +45,39 @@ class Fixed:
     changes: Changes = field(default_factory=Changes)
     left: Tally = field(default_factory=Tally)
     """What linting finds in it now."""
+    first_errors: Counter[str] = field(default_factory=Counter)
+    """Errors before any fix, by rule."""
+    left_errors: Counter[str] = field(default_factory=Counter)
+    """Errors now, by rule."""
     left_unsafe: int = 0
-    """Findings among them that have an unsafe fix, which was not wanted."""
+    """Findings among what is left that have an unsafe fix, which was not wanted."""
 
 
 def fixed(original: Source, linter: Linter, *, unsafe: bool) -> Fixed:
     """The file after all safe fixes, and the unsafe ones if wanted; the original stays open and as it is.
 
-    Raises OSError where a file cannot be read or written.
+    Where errors come to light that were hidden by what was fixed (a model that was misspelt takes no prefill), it is
+    done again with care: a fix that brings an error to its request is left out. Raises OSError where a file cannot be
+    read or written.
     """
+    done = _in_passes(original, linter, unsafe=unsafe, careful=False)
+    if done.left_errors <= done.first_errors:
+        return done
+    if done.source is not original:
+        done.source.close()
+    return _in_passes(original, linter, unsafe=unsafe, careful=True)
+
+
+def _in_passes(original: Source, linter: Linter, *, unsafe: bool, careful: bool) -> Fixed:
     done = Fixed(original)
     for number in range(MOST_PASSES + 1):
         before = done.source
-        one = _Pass(before, linter, unsafe=unsafe, last=number == MOST_PASSES)
+        wanted: tuple[Safety, ...] = ("safe", "unsafe") if unsafe else ("safe",)
+        one = _Pass(before, linter, wanted if number < MOST_PASSES else (), careful=careful)
         after = one.over(linter.of_file(before))
-        done.left, done.left_unsafe = one.tally, one.left_unsafe
+        done.left, done.left_unsafe, done.left_errors = one.tally, one.left_unsafe, one.errors
+        if not number:
+            done.first_errors = one.errors
         if after is before:
             break
         done.source = after
@@ -73,12 +91,14 @@ def fixed(original: Source, linter: Linter, *, unsafe: bool) -> Fixed:
 class _Pass:
     """One reading of a file, in which what can be fixed is fixed."""
 
-    def __init__(self, source: Source, linter: Linter, *, unsafe: bool, last: bool) -> None:
+    def __init__(self, source: Source, linter: Linter, wanted: tuple[Safety, ...], *, careful: bool) -> None:
         self._source = source
         self._linter = linter
-        self._wanted = () if last else ("safe", "unsafe") if unsafe else ("safe",)
+        self._wanted = wanted
+        self._careful = careful
         self._ahead = Ahead(source)
         self.tally = Tally()
+        self.errors: Counter[str] = Counter()
         self.fixed: Counter[str] = Counter()
         self.left_unsafe = 0
         self.changes = Changes()
@@ -107,6 +127,8 @@ class _Pass:
     def _counted(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         for finding in findings:
             self.tally.add(finding)
+            if finding.severity == "error":
+                self.errors[finding.rule.name] += 1 + finding.problem.more
             yield finding
 
     def _fix(self, rewriting: Rewriting, item: Stretch | None, about: Sequence[Finding]) -> None:
@@ -117,7 +139,8 @@ class _Pass:
             if fix is None or fix.safety not in self._wanted or fix.of_form:
                 continue
             splices = self._splices(item, fix)
-            if splices and (fix.safety == "safe" or item is None or self._is_good(item, splices, about)):
+            is_tried = fix.safety == "unsafe" or (self._careful and fix.may_uncover)
+            if splices and (item is None or not is_tried or self._is_good(item, splices, about)):
                 resolved.append((splices, finding.rule.name))
         if len(resolved) == 1:
             ((splices, name),) = resolved
@@ -134,7 +157,7 @@ class _Pass:
             rewriting.replace((splice,), (name,))
 
     def _is_good(self, item: Stretch, splices: Sequence[Splice], about: Iterable[Finding]) -> bool:
-        """Whether a fix that changes what a request means brings no error that it did not have, and that stays."""
+        """Whether a fix brings no error that the request did not have, and that stays."""
         raw = with_splices(self._ahead.read(item.offset, item.length), item.offset, splices)
         had = Counter(finding.rule.name for finding in about if finding.severity == "error")
         has = Counter(

@@ -26,6 +26,7 @@ META = Metadata(
     wakes_on=("schema:minLength", "schema:maxLength", "schema:minItems", "schema:maxItems"),
     source="API reference and published OpenAPI document; issue threads",
     checked="2026-11-23",
+    fixes=("safe",),
 )
 
 BOUNDS = {
@@ -38,8 +39,12 @@ BOUNDS = {
 
 
 def check(violation: Violation) -> Iterator[Problem]:
-    from batchlint.facts import errors
+    from batchlint.facts import errors, members
+    from batchlint.views.schema_fixes import fix_of_value
 
+    known = None
+    if isinstance(violation.value, str) and violation.pointer:
+        known = members().find_value(str(violation.pointer[-1]), violation.value)
     words, unit, refusal = BOUNDS[violation.keyword]
     bound, found = violation.expected, len(violation.value)
     if violation.pointer == ("params", "messages") and not found:
@@ -49,8 +54,9 @@ def check(violation: Violation) -> Iterator[Problem]:
     yield Problem(
         pointer=violation.pointer,
         message=f"`{violation.pointer[-1]}` {empty}; it must have {limit}",
-        help=f"{'shorten it to' if words == 'at most' else 'write'} {limit}",
+        help=f"{'shorten it to' if words == 'at most' else 'write'} {limit}" if known is None else known.instead,
         api_error=errors().text(refusal, path=violation.api_path, limit=bound, found=found),
+        fix=None if known is None else fix_of_value(violation, known, None),
     )
 
 
