@@ -112,7 +112,7 @@ KINDS: dict[str, tuple[int, Callable[[int], bytes]]] = {
             }
         ),
     ),
-    "duplicate-keys": (2_000, lambda n: line(request()).replace(b'"max_tokens"', b'"a":1,' * n + b'"max_tokens"')),
+    "duplicate-keys": (400, lambda n: line(request()).replace(b'"max_tokens"', b'"a":1,' * n + b'"max_tokens"')),
     "lone-surrogates": (120_000, lambda n: line(request(system="raw:S")).replace(b"S", b'"' + b"\\ud800" * n + b'"')),
     "long-text": (200_000, lambda n: line(request(system="\N{WHITE SMILING FACE}x" * (n // 2)))),
     "invisible-text": (400_000, lambda n: line(request(system="\u200b \\" * (n // 3)))),

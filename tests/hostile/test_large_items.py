@@ -18,11 +18,11 @@ from batchlint.rules import all_rules
 from batchlint.sources import source_of_bytes
 from tests.hostile import line, request
 
-MOST = 300_000
+MOST = 150_000
 LARGE = line(request("large", system="raw:T"))
 
 
-def large(text: bytes = b'"' + b"x" * 700_000 + b'"') -> bytes:
+def large(text: bytes = b'"' + b"x" * 350_000 + b'"') -> bytes:
     return LARGE.replace(b"T", text)
 
 
@@ -71,16 +71,16 @@ def test_what_is_too_large_is_refused_and_the_rest_is_judged(container: str) -> 
     assert by_line[-1] == data.count(b"\n", 0, data.rfind(b"{", 0, last)) + 1
 
 
-FILL = b" " * 400_000
+FILL = b" " * 180_000
 BROKEN = {
-    b'"' + b"x" * 700_000: "truncated-json",
-    b'"' + b"x" * 400_000 + b"\x01" + b'"': "invalid-json",
-    b'"' + b"x" * 400_000 + b"\\q" + b'"': "invalid-json",
-    b'"' + b"x" * 400_000 + b"\xff" + b'"': "invalid-utf-8",
-    b"[" + b"1," * 400_000 + b"]": "invalid-json",
-    b"[" + b"1," * 200_000 + b"1 2]": "invalid-json",
-    b"[" + b'{"a":1},' * 100_000 + b'{"a":1,}]': "invalid-json",
-    b"[" * 500_000: "invalid-json",
+    b'"' + b"x" * 350_000: "truncated-json",
+    b'"' + b"x" * 180_000 + b"\x01" + b'"': "invalid-json",
+    b'"' + b"x" * 180_000 + b"\\q" + b'"': "invalid-json",
+    b'"' + b"x" * 180_000 + b"\xff" + b'"': "invalid-utf-8",
+    b"[" + b"1," * 180_000 + b"]": "invalid-json",
+    b"[" + b"1," * 90_000 + b"1 2]": "invalid-json",
+    b"[" + b'{"a":1},' * 25_000 + b'{"a":1,}]': "invalid-json",
+    b"[" * 180_000: "invalid-json",
     FILL + b"tru": "invalid-json",
     FILL + b"1}": "invalid-json",
 }
@@ -93,13 +93,13 @@ def test_what_is_too_large_and_no_json_is_told(text: bytes) -> None:
 
 
 def values() -> Iterator[bytes]:
-    yield b"[" + b"[]," * 300_000 + b"1]"
-    yield b"[" + b'{"a":"b"},' * 90_000 + b'"\xc3\xa9\\ud83d\\ude00"]'
-    yield b"[" * 300_000 + b"]" * 300_000
-    yield b'{"a":' * 100_000 + b"-1.5e3" + b"}" * 100_000
-    yield b'{"a":[1,{"b":[true,false,null,"x"]}]}' + b" " * 400_000
-    yield b'"' + "\u00e9\U0001f600".encode() * 100_000 + b'"'
-    yield b'"' + b"\\\\\\n\\u0041" * 100_000 + b'"'
+    yield b"[" + b"[]," * 60_000 + b"1]"
+    yield b"[" + b'{"a":"b"},' * 18_000 + b'"\xc3\xa9\\ud83d\\ude00"]'
+    yield b"[" * 60_000 + b"]" * 60_000
+    yield b'{"a":' * 20_000 + b"-1.5e3" + b"}" * 20_000
+    yield b'{"a":[1,{"b":[true,false,null,"x"]}]}' + b" " * 180_000
+    yield b'"' + "\u00e9\U0001f600".encode() * 20_000 + b'"'
+    yield b'"' + b"\\\\\\n\\u0041" * 20_000 + b'"'
 
 
 @pytest.mark.parametrize("number", range(7))

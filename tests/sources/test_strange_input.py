@@ -368,5 +368,6 @@ def test_no_more_is_told_of_one_item_than_anybody_reads() -> None:
         first, second = source
     assert isinstance(first, Item)
     assert isinstance(second, Item)
-    assert len(first.irregularities) == 1000
+    assert len(first.irregularities) == 51
+    assert sum(1 + each.more for each in first.irregularities) == 5_001
     assert second.value == a

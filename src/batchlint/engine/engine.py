@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from batchlint.batch import Batch
+from batchlint.engine.arrangement import with_more
 from batchlint.engine.custom_ids import CustomIds
 from batchlint.engine.judge import Judge, run_rules
 from batchlint.finding import Finding, custom_id_of
@@ -116,7 +117,10 @@ class Engine:
 
     def irregular(self, irregularity: Irregularity, path: str, item: Item | None) -> Iterator[Finding]:
         for rule in self._judge.on(f"source:{irregularity.kind}"):
-            yield from self._findings(run_rules((rule,), irregularity), path, item, irregularity)
+            found = run_rules((rule,), irregularity)
+            if irregularity.more:
+                found = [(each, with_more(problem, irregularity.more)) for each, problem in found]
+            yield from self._findings(found, path, item, irregularity)
 
     def _findings(
         self, found: Iterable[Found], path: str, item: Item | None, irregularity: Irregularity | None = None

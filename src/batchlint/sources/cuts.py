@@ -36,6 +36,7 @@ def quick_items(
     Returns the next index, and the absolute offset before which guessing again leads to nothing. Of what begins at
     `stop` or behind it nothing is read.
     """
+    most = window.source.most_item_bytes
     while window.here < stop:
         if form.commas and reader.passes_over:
             begin = Begin(window.here, *window.line())
@@ -51,6 +52,8 @@ def quick_items(
                 return index, window.base + len(window.data)
             continue
         raw, following = cut
+        if most is not None and len(raw) > most:
+            return index, window.base + following
         try:
             value = reader.read(raw)
         except ValueError:

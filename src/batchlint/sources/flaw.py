@@ -26,6 +26,8 @@ class Flaw(NamedTuple):
     detail: str
     pointer: tuple[Step, ...] | None = None
     fatal: bool = False
+    more: int = 0
+    """How many others of its kind in the text it stands for."""
 
 
 def placed(
@@ -44,7 +46,15 @@ def placed(
         counted = max(counted, flaw.start)
         told.append(
             Irregularity(
-                flaw.kind, offset + flaw.start, offset + flaw.end, line, line_offset, index, flaw.detail, flaw.pointer
+                flaw.kind,
+                offset + flaw.start,
+                offset + flaw.end,
+                line,
+                line_offset,
+                index,
+                flaw.detail,
+                flaw.pointer,
+                flaw.more,
             )
         )
     return tuple(told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -16,8 +17,9 @@ MAX_DEPTH: Final = 500
 """Levels of nesting beyond which nothing is judged: a constant, so that a verdict does not hang on how deep the
 caller's stack is.
 """
-MAX_FLAWS: Final = 1000
-"""Flaws of one value that are told; a value that repeats a key a million times must not cost a million pointers."""
+MOST: Final = 50
+"""Flaws of one kind in one value that are told one by one; a value that repeats a key a million times must not cost a
+million pointers."""
 MAX_DIGITS: Final = 4300
 """Digits beyond which neither the fast parser nor Python reads an integer."""
 
@@ -28,14 +30,21 @@ def flaws(text: bytes) -> Iterator[Flaw]:
     The flaws are not quite in the order of the text: what concerns it all comes first or last.
     """
     yield from _bytes_not_utf8(text)
+    counts: Counter[str] = Counter()
+    last: dict[str, Flaw] = {}  # of each kind the last that is told, which stands for the rest
     try:
-        for count, flaw in enumerate(_flaws_of_value(text)):
-            if count < MAX_FLAWS or flaw.fatal:
+        for flaw in _flaws_of_value(text):
+            counts[flaw.kind] += 1
+            if counts[flaw.kind] == MOST and not flaw.fatal:
+                last[flaw.kind] = flaw
+            elif counts[flaw.kind] < MOST or flaw.fatal:
                 yield flaw
     except NotJsonError as broken:
         yield Flaw(broken.kind, broken.start, broken.end, broken.detail, fatal=True)
     except CutShortError as cut:
         yield Flaw("truncated-json", cut.end, cut.end, f"inside {cut.within}", fatal=True)
+    for kind, flaw in last.items():
+        yield flaw._replace(more=counts[kind] - MOST)
 
 
 def _flaws_of_value(text: bytes) -> Iterator[Flaw]:

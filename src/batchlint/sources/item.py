@@ -42,6 +42,8 @@ class Irregularity(NamedTuple):
     index: int | None  # type: ignore[assignment]  # the name hides tuple.index, which nobody asks for
     detail: str
     pointer: tuple[str | int, ...] | None = None
+    more: int = 0
+    """How many others of its kind in the item it stands for."""
 
 
 class Stretch(NamedTuple):

@@ -46,6 +46,7 @@ def read_lines(
     pretty: Irregularity | None = None
     crowded = Crowded()
     most = source.most_item_bytes
+    looked_at = HEAVY_FROM if most is None else min(HEAVY_FROM, most)
     for text in _lines_of(_whole_lines(source, offset, source.size if end is None else end), mark, reader):
         line += 1
         if isinstance(text, SkippedRun):
@@ -74,7 +75,7 @@ def read_lines(
         if blank is not None:
             yield _blank_lines(*blank, offset, line)
             blank = None
-        if passed is None and len(raw) >= HEAVY_FROM:
+        if passed is None and len(raw) >= looked_at:
             passed = passed_over(source, raw, begin)
         if passed is not None:
             if end is not None and more_lines:
@@ -178,10 +179,16 @@ def _whole_lines(source: Readable, start: int, end: int) -> Iterator[Lines | Lon
     """The whole lines of the file. Lines may be long, so each is copied once at most before somebody takes it out."""
     begun: list[bytes] = []
     at = start
-    most = source.most_item_bytes
+    most = end if source.most_item_bytes is None else source.most_item_bytes
     while chunk := source.read(at, min(CHUNK, end - at)):
         at += len(chunk)
         first, last = chunk.find(b"\n"), chunk.rfind(b"\n")
+        if begun and (len(begun) + 1) * CHUNK > most:
+            line_start = at - len(chunk) - sum(map(len, begun))
+            long = long_line(source, line_start, end, most)
+            at, begun = line_start + long.length, []
+            yield long
+            continue
         if begun and first >= 0:
             line = b"".join((*begun, memoryview(chunk)[:first]))
             yield Lines(line, 0, len(line))
@@ -192,11 +199,6 @@ def _whole_lines(source: Readable, start: int, end: int) -> Iterator[Lines | Lon
             yield Lines(chunk, first + 1, last)
         if last + 1 < len(chunk):
             begun.append(chunk[last + 1 :])
-        if most is not None and len(begun) * CHUNK > most:
-            long = long_line(source, at - sum(map(len, begun)), end, most)
-            at += long.length - sum(map(len, begun))
-            begun = []
-            yield long
     if begun:
         line = b"".join(begun)
         yield Lines(line, 0, len(line))

@@ -32,8 +32,6 @@ class LongLine(NamedTuple):
 
 def long_line(source: Readable, start: int, end: int, most: int) -> LongLine:
     """Reads a line that begins at an offset and may have no end, in little memory."""
-    from batchlint.sources.unread import pass_over, text_behind
-
     window = Window(source, start, end, 1, start)
     while True:  # Blanks, up to a line feed.
         rest = window.data[window.at :]
@@ -50,23 +48,30 @@ def long_line(source: Readable, start: int, end: int, most: int) -> LongLine:
         raw = window.data[window.at : stop].rstrip(b" \t\r")
         if len(raw) <= most:
             return LongLine(window.base + stop + 1 - start, 1, begin, raw, None)
-    passed = pass_over(window, source)
-    behind = text_behind(window, begin)
-    if behind is not None and not passed.flaws:
-        passed = passed._replace(flaws=(*passed.flaws, behind))
+    passed = _passed(window, source)
     return LongLine(window.here + 1 - start, window.line()[0], begin, b"", passed)
 
 
 def passed_over(source: Readable, raw: bytes, begin: int) -> Passed | None:
     """What becomes of an item whose values would take too much memory; None for any other."""
     most = source.most_item_bytes
-    if most is None or len(raw) < HEAVY_FROM:
+    if most is None:
         return None
-    from batchlint.sources.unread import is_heavy, pass_over
+    from batchlint.sources.unread import is_heavy
 
-    if not is_heavy(raw, most):
+    if len(raw) <= most and (len(raw) < HEAVY_FROM or not is_heavy(raw, most)):
         return None
-    return pass_over(Window(source, begin, begin + len(raw)), source)
+    return _passed(Window(source, begin, begin + len(raw)), source)
+
+
+def _passed(window: Window, source: Readable) -> Passed:
+    """What becomes of the value at the cursor, which is left at the end of its line; nothing may stand behind it."""
+    from batchlint.sources.unread import pass_over, text_behind
+
+    begin = window.here
+    passed = pass_over(window, source)
+    behind = text_behind(window, begin)
+    return passed if behind is None or passed.flaws else passed._replace(flaws=(behind,))
 
 
 def unread_item(passed: Passed, index: int, begin: int, line: int, line_offset: int, most: int | None) -> Item:

@@ -92,6 +92,8 @@ class Window:
             try:
                 end = end_of_value(self.data, self.at)
                 if end < len(self.data) or ended:  # a number may go on behind the end
+                    if most is not None and end - self.at > most:
+                        raise TooLargeError
                     return end
             except CutShortError:
                 if ended:
