@@ -47,6 +47,7 @@ def near_exchanges(draw: st.DrawFn) -> list[Json]:
         [
             *[{}] * 8,
             {"toolset_name": "browser"},
+            {"caller": {"type": "direct"}},
             {"caller": {"type": "code_execution_20260120", "tool_id": "srvtoolu_1"}},
         ]
     )

@@ -17,6 +17,8 @@ EXCHANGING = frozenset(
     )
 )
 """The types of block that an order is asked of."""
+DIRECT = {"type": "direct"}
+"""The caller of a tool use that the model makes itself, as answers have it ."""
 BEFORE_TOOL_USE = ("text", "thinking", "redacted_thinking")
 BESIDE_RESULTS = ("text", "image", "document", "search_result", "container_upload")
 
@@ -54,7 +56,7 @@ def _ends_in_tool_uses(content: list[dict[str, Any]], asked: dict[str, None]) ->
         kind = block.get("type")
         if kind == "tool_use":
             tool_id = block.get("id")
-            if tool_id is None or tool_id in asked or "toolset_name" in block or "caller" in block:
+            if tool_id is None or tool_id in asked or "toolset_name" in block or block.get("caller", DIRECT) != DIRECT:
                 return False
             if not _is_usual_id()(tool_id):
                 return False
