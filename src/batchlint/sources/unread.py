@@ -19,6 +19,8 @@ from batchlint.sources.window import Window
 if TYPE_CHECKING:
     from batchlint.sources.readable import Readable
 
+SLICE: Final = 1 << 20
+"""Bytes that are counted at a time."""
 LONGEST_TOKEN: Final = 1 << 16
 """Bytes of a number, or of an id that is read."""
 OBJECT, LIST, VALUE = 232, 88, 64
@@ -35,6 +37,7 @@ _members = re.compile(rb"(?:" + BLANK + STRING + BLANK + rb":" + BLANK + _FLAT +
 _in_string = re.compile(rb'[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*+').match
 _scalar = re.compile(SCALAR).match
 _strings = re.compile(STRING)
+_whole_strings = re.compile(rb'(?:[^"]++|' + STRING + rb")*+").match
 
 
 class Passed(NamedTuple):
@@ -57,7 +60,19 @@ def is_heavy(raw: bytes, most: int) -> bool:
     that the API takes; to judge them takes eight times as much.
     """
     most = most * 5 // 8
-    return _weight(raw) > most and _weight(_strings.sub(b"", raw)) > most
+    return _weight(raw) > most and _weight_outside_strings(raw, most) > most
+
+
+def _weight_outside_strings(raw: bytes, most: int) -> int:
+    """The weight of all that is in no string, counted slice by slice until it is more than that."""
+    at = weight = 0
+    while at < len(raw) and weight <= most:
+        part = _whole_strings(raw, at, at + SLICE)
+        end = part.end() if part else at
+        weight += _weight(_strings.sub(b"", raw[at:end]))
+        long = _strings.match(raw, end)
+        at = long.end() if long else max(end, at + 1)
+    return weight
 
 
 def _weight(text: bytes) -> int:
