@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, Final
@@ -22,12 +23,14 @@ from batchlint.edits import (
     Unpack,
 )
 from batchlint.fixing.finding_members import may_have, member_at
-from batchlint.fixing.lines import STRING, on_one_line
+from batchlint.fixing.lines import on_one_line
 from batchlint.fixing.strings import changed_part
 from batchlint.fixing.style import elements_of, json_bytes, members_of, style_of, written
 from batchlint.sources.lexemes import BLANKS, skip_blanks
 from batchlint.sources.locate import Span, start_of, value_span
 from batchlint.sources.strings import ESCAPE, string_value
+
+_REST_OF_STRING: Final = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL).match
 
 
 def splices_of(raw: bytes, offset: int, edits: Sequence[Edit], in_lines: bool) -> tuple[Splice, ...]:
@@ -167,8 +170,9 @@ def _keep_last(raw: bytes, edit: KeepLast) -> Iterator[Change]:
 
 
 def _surrogates(raw: bytes, offset: int, edit: ReplaceSurrogates) -> Iterator[Splice]:
-    token = next((each for each in STRING.finditer(raw) if each.start() < edit.offset - offset < each.end()), None)
-    for escape in ESCAPE.finditer(raw, token.start(), token.end()) if token else ():
+    begin = edit.offset - offset
+    rest = _REST_OF_STRING(raw, begin)
+    for escape in ESCAPE.finditer(raw, begin, rest.end()) if rest else ():
         if escape[1]:
             yield Splice(offset + escape.start(), offset + escape.end(), b"\\ufffd")
 
