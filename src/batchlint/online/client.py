@@ -26,7 +26,9 @@ def api_client(api_version: str, betas: Collection[str] = ()) -> Anthropic:
     try:
         import anthropic
     except ImportError:
-        raise NotReady("this needs the official SDK: pip install 'batchlint[api]'") from None
+        from batchlint.resources import how_to_install
+
+        raise NotReady(f"this needs the official SDK: {how_to_install('api')}") from None
     if anthropic.__version__.split(".")[0] != SDK_GENERATION:
         raise NotReady(f"this needs anthropic {SDK_GENERATION}.x, and {anthropic.__version__} is installed")
     headers = {"anthropic-version": api_version}

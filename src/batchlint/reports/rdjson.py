@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any, TextIO
 
+from batchlint import resources
 from batchlint.batch import Batch
 from batchlint.finding import Finding, LocatedFinding, Range
 from batchlint.reports import Look
 from batchlint.reports.dumped import dumped
 from batchlint.reports.place import repository_path, shortened
-from batchlint.resources import HOME, rule_url
 from batchlint.tally import Tally
 
 
@@ -23,7 +23,7 @@ class RdjsonReport:
         self._stream = stream
         self._root = root
         self._separator = "\n "
-        source = {"name": "batchlint"} | ({"url": HOME} if HOME else {})
+        source = {"name": "batchlint"} | ({"url": resources.HOME} if resources.HOME else {})
         stream.write(f'{{"source": {dumped(source)},\n"diagnostics": [')
 
     def wants(self, finding: Finding) -> bool:
@@ -44,7 +44,7 @@ class RdjsonReport:
 
     def _diagnostic(self, finding: LocatedFinding) -> dict[str, Any]:
         code = {"value": finding.rule.name}
-        url = rule_url(finding.rule.name)
+        url = resources.rule_url(finding.rule.name)
         location: dict[str, Any] = {"path": repository_path(finding.path, self._root)}
         if finding.range is not None:
             location["range"] = _range(finding.range)

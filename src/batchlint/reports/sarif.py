@@ -7,7 +7,7 @@ import tempfile
 import zlib
 from typing import Any, TextIO
 
-from batchlint import __version__
+from batchlint import __version__, resources
 from batchlint.batch import Batch
 from batchlint.edits import Safety
 from batchlint.finding import Finding, LocatedEdit, LocatedFinding, Range, pointer_text
@@ -16,7 +16,6 @@ from batchlint.reports.dumped import dumped
 from batchlint.reports.fingerprint import Fingerprints
 from batchlint.reports.place import shortened, uri
 from batchlint.reports.quota import Quota
-from batchlint.resources import HOME, rule_url
 from batchlint.rule import Rule
 from batchlint.tally import Tally
 
@@ -113,8 +112,8 @@ class SarifReport:
 
     def _driver(self) -> dict[str, Any]:
         driver: dict[str, Any] = {"name": "batchlint", "version": __version__, "semanticVersion": __version__}
-        if HOME:
-            driver["informationUri"] = HOME
+        if resources.HOME:
+            driver["informationUri"] = resources.HOME
         return driver | {"rules": [_descriptor(rule) for _, rule in self._rules.values()]}
 
 
@@ -184,7 +183,7 @@ def _descriptor(rule: Rule) -> dict[str, Any]:
             "problem.severity": rule.severity,
         },
     }
-    url = rule_url(rule.name)
+    url = resources.rule_url(rule.name)
     return descriptor | ({"helpUri": url} if url else {})
 
 
