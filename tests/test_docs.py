@@ -113,7 +113,10 @@ def test_the_snippets_name_inputs_and_hooks_that_exist(name: str) -> None:
     action = yaml.safe_load((PROJECT / "action.yml").read_text(encoding="utf-8"))
     hook, _ = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     found = [each for each in snippets(name) if each]
-    assert [each["repos"][0]["hooks"] for each in found if "repos" in each] == [[{"id": hook["id"]}]]
+    (*shared, local) = [each["repos"][0] for each in found if "repos" in each] + [None] * (name == "README.md")
+    assert [each["hooks"] for each in shared] == [[{"id": hook["id"]}]]
+    for key in ("id", "name", "entry", "language", "files", "types", "require_serial") if local else ():
+        assert local["hooks"][0][key] == hook[key]
     steps = [step for each in found for job in each.get("jobs", {}).values() for step in job["steps"]]
     steps += [step for each in found for step in each.get("steps", [])]
     ours = [step for step in steps if step.get("uses", "").startswith("OWNER/")]

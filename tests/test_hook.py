@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
+from batchlint.file_names import can_hold_batch
 from tests.test_search import NAMES
 
 PROJECT = Path(__file__).parent.parent
@@ -120,7 +121,7 @@ def test_a_thousand_files_are_one_process(repository: Repository) -> None:
     assert "requests-0000.jsonl:1:" in done.stdout
 
 
-def test_it_gets_the_files_that_are_called_like_batches_and_no_others(tmp_path: Path) -> None:
+def test_it_gets_every_file_that_may_hold_a_batch(tmp_path: Path) -> None:
     shows = f'"{sys.executable}" -c "import sys; print(*sys.argv[1:], sep=chr(10))"'
     repository = Repository(tmp_path / "repository", entry=shows, args=[], verbose=True)
     for name, _ in NAMES:
@@ -130,14 +131,28 @@ def test_it_gets_the_files_that_are_called_like_batches_and_no_others(tmp_path: 
     path.write_bytes(path.read_text(encoding="utf-8").encode("utf-16"))
     shown = repository.pre_commit("run", "--all-files").stdout.splitlines()
     got = {line for line in shown if (repository.path / line).is_file()}
-    assert got == {name for name, taken in NAMES if taken} | {"utf-16/requests.jsonl"}
+    assert got == {name for name, _ in NAMES if can_hold_batch(name)} | {"utf-16/requests.jsonl"}
 
 
-def test_other_json_is_no_matter_of_the_hook(repository: Repository) -> None:
+@pytest.mark.parametrize(
+    "name", ["batches/001.jsonl", "requests/chunk_000.jsonl", "request.jsonl", "message_batch.json", "prompts.jsonl"]
+)
+def test_a_batch_of_any_name_is_found(repository: Repository, name: str) -> None:
     repository.put("package.json", {"name": "x"})
+    repository.put(name, BAD)
+    done = repository.pre_commit("run", "--all-files")
+    assert done.returncode == 1
+    assert f"--> {name}:1:" in done.stdout
+    assert "package.json" not in done.stdout
+
+
+def test_other_json_is_no_matter_of_the_hook(tmp_path: Path) -> None:
+    repository = Repository(tmp_path / "repository", args=["--verbose"], verbose=True)
+    repository.put("package.json", {"name": "x"})
+    repository.put("train.jsonl", {"messages": [{"role": "user", "content": "hi"}]})
     done = repository.pre_commit("run", "--all-files")
     assert done.returncode == 0
-    assert "(no files to check)Skipped" in done.stdout
+    assert "passed over: 2 files without a request of a batch" in done.stdout
 
 
 def test_the_repository_says_in_its_configuration_what_it_wants(repository: Repository) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import site
 import subprocess
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.test_hook import BAD, Repository
 from tests.test_start import HEAVY_IN_A_WHEEL, loaded_for_what_is_fine
 
 PROJECT = Path(__file__).parent.parent
@@ -92,6 +94,22 @@ def test_a_wheel_starts_without_anything_heavy(built: Path, tmp_path: Path) -> N
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path)
     assert loaded_for_what_is_fine(tmp_path, PYTHONPATH=str(tmp_path)) & HEAVY_IN_A_WHEEL == set()
+
+
+def test_a_hook_that_installs_a_wheel(built: Path, tmp_path: Path) -> None:
+    """The recipe of docs/ci.md, run by pre-commit; what the wheel needs is that of the environment of the tests."""
+    (wheel,) = built.glob("*.whl")
+    page = (PROJECT / "docs" / "ci.md").read_text(encoding="utf-8")
+    (recipe,) = re.findall(r"<!-- a hook that installs a wheel -->\n```yaml\n(.*?)```", page, re.DOTALL)
+    repository = Repository(tmp_path / "repository")
+    repository.put(".pre-commit-config.yaml", recipe.replace("URL-OF-A-WHEEL", wheel.as_uri()))
+    repository.put("001.jsonl", BAD)
+    repository.environment |= {"PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PIP_NO_BUILD_ISOLATION": "0"}
+    repository.environment["PYTHONPATH"] = os.pathsep.join(site.getsitepackages())
+    done = repository.pre_commit("run", "--all-files")
+    assert done.returncode == 1, done.stdout
+    assert "001.jsonl:1:" in done.stdout
+    assert "error[stream-in-batch]" in done.stdout
 
 
 def test_a_source_distribution(built: Path, tmp_path: Path) -> None:

@@ -1,13 +1,15 @@
-"""How batch files are called: what a search of a folder takes, and the hook's `files` and `exclude` by default.
-
-The hook's definition repeats these two patterns, since pre-commit reads no Python; a test holds them to be the same.
-"""
+"""How batch files are called: what a search of a folder and the hook look into, and which names say more."""
 
 from __future__ import annotations
 
 import functools
 import re
 
+ENDINGS = r"(?i)\.(jsonl|ndjson|json)$"
+"""Paths of files that may hold a batch; what they hold decides (`batchlint.search`).
+
+The hook's definition repeats this pattern, since pre-commit reads no Python; a test compares them.
+"""
 FILES = (
     r"(?i)(^|/)("
     # line-JSON: batch*, *requests*, and batch or retry as a word of the name
@@ -17,7 +19,7 @@ FILES = (
     r"|[^/]+\.(batch|batches|requests)\.json"
     r")$"
 )
-"""Paths that are taken."""
+"""Names that say batch: such a file is taken also where its content leaves it open."""
 
 EXCLUDED = (
     r"(?i)(^|/)("
@@ -29,7 +31,7 @@ EXCLUDED = (
     r"|[^/]*(pull|merge|feature|change|http)[._-]?requests[^/]*"
     r")\.(jsonl|ndjson|json)$"
 )
-"""Paths that are not taken, though they look like it."""
+"""Names that look like it and say something else."""
 
 SKIPPED_FOLDERS = frozenset(
     ("node_modules", "bower_components", "__pycache__", "site-packages", "venv", "virtualenv", "htmlcov")
@@ -40,6 +42,11 @@ SKIPPED_FOLDERS = frozenset(
 @functools.cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(FILES), re.compile(EXCLUDED)
+
+
+def can_hold_batch(name: str) -> bool:
+    """Whether a file of this name is worth a look."""
+    return name.lower().endswith((".jsonl", ".ndjson", ".json"))
 
 
 def is_batch_name(path: str) -> bool:

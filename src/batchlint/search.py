@@ -1,51 +1,80 @@
-"""Searches folders for batch files: by name, and by what the first item is."""
+"""Tells batch files from others, by what they hold and by how they are called, and searches folders for them."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
-from batchlint.file_names import SKIPPED_FOLDERS, is_batch_name
-from batchlint.sources import Item, open_source
+from batchlint.file_names import SKIPPED_FOLDERS, can_hold_batch, is_batch_name
+from batchlint.sources.first_value import FirstValue, begins_broken_request, first_value, head_bytes
+from batchlint.sources.sniff import is_not_utf8
 
-NOT_SENT = ("result", "response", "error", "body", "url", "method")
-"""Members of what comes back, or of other services' requests."""
+ENVELOPES: Final = (("custom_id", "params"), ("recordId", "modelInput"), ("custom_id", "request"))
+"""Fields of a request of a batch, here and on other platforms: its id, and what is sent to the model."""
+BODIES: Final = tuple(b'"%s"' % body.encode() for _, body in ENVELOPES)
+MODEL_FIELDS: Final = frozenset(("messages", "max_tokens", "anthropic_version"))
+"""Fields of what is sent to the model; one of them tells `params` from what others call so."""
+NOT_SENT: Final = frozenset(("result", "response", "error", "body", "url", "method", "modelOutput"))
+"""Fields of what comes back, or of other services' requests."""
 
 
-def batch_files(folder: str) -> Iterator[str]:
-    """The batch files below a folder, in the order of their names.
+def batch_files(folder: str) -> Iterator[tuple[str, bool]]:
+    """The files below a folder that may hold batches, in the order of their names, each with whether it does.
 
-    Hidden folders and those of others' packages are left out, links to folders are not followed, and what is called
-    like a batch but holds something else is passed over.
+    Hidden folders and those of others' packages are left out, and links to folders are not followed.
     """
     for here, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in SKIPPED_FOLDERS)
         for name in sorted(files):
             path = os.path.join(here, name)  # noqa: PTH118
-            if is_batch_name(name) and os.path.isfile(path) and is_batch(path):  # noqa: PTH113
-                yield path
+            if can_hold_batch(name) and os.path.isfile(path):  # noqa: PTH113
+                yield path, holds_batch(path)
 
 
-def is_batch(path: str) -> bool:
-    """Whether a file holds requests, as far as its first item tells; one that cannot be read is not passed over."""
+def holds_batch(path: str) -> bool:
+    """Whether a file that nobody has named is to be linted; one that cannot be read is not passed over.
+
+    What its first item is decides. Where that is open (an empty file, a broken line, an id without anything else),
+    the file has to be called like a batch.
+    """
     try:
-        with open_source(path) as source:
-            if source.size == 0:
-                return True
-            first = next((item for item in source if isinstance(item, Item)), None)
-            head = source.read(0, 1 << 16)
+        head = head_bytes(path)
     except OSError:
         return True
-    if first is None:
-        return source.container == "envelope"
-    if isinstance(first.value, dict):
-        return _is_request(first.value.keys())
-    return b'"custom_id"' in head or b'"params"' in head  # broken, or no object
+    first = None
+    if any(body in head for body in BODIES):
+        first = first_value(head)
+        if _is_certain(first, head):
+            return True
+    return is_batch_name(path.replace(os.sep, "/")) and _is_possible(first or first_value(head), head)
 
 
-def _is_request(members: object) -> bool:
-    """Whether an object with these members is, or was meant to be, a request of a batch."""
-    names = set(members)  # type: ignore[call-overload]
-    if "params" in names:
+def _is_certain(first: FirstValue, head: bytes) -> bool:
+    """Whether the first item can be nothing but a request of a batch."""
+    item = first.item
+    if item is None:
+        return begins_broken_request(head) and all(word in head for word in (b'"custom_id"', b'"params"'))
+    if not isinstance(item, Mapping):
+        return False
+    return any(body in item and (id_field in item or _is_for_model(item[body])) for id_field, body in ENVELOPES) and (
+        "params" in item or item.keys().isdisjoint(NOT_SENT)
+    )
+
+
+def _is_for_model(body: Any) -> bool:
+    return isinstance(body, Mapping) and not MODEL_FIELDS.isdisjoint(body)
+
+
+def _is_possible(first: FirstValue, head: bytes) -> bool:
+    """Whether the first item may be, or was meant to be, a request of a batch."""
+    if not head or is_not_utf8(head):
         return True
-    return names.isdisjoint(NOT_SENT) and ("custom_id" in names or {"model", "messages"} <= names)
+    item = first.item
+    if item is None:
+        return first.is_envelope or b'"custom_id"' in head or b'"params"' in head
+    if not isinstance(item, Mapping):
+        return False
+    if "params" in item:
+        return True
+    return item.keys().isdisjoint(NOT_SENT) and ("custom_id" in item or {"model", "messages"} <= item.keys())

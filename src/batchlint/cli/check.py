@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from batchlint.cli import CLEAN, FINDINGS, UNREADABLE, UsageError, tell
 from batchlint.cli.chosen import defaults, given_of
-from batchlint.cli.inputs import input_files
+from batchlint.cli.inputs import inputs_of
 from batchlint.cli.jobs import jobs_of, sharing
 from batchlint.cli.outputs import look_of, open_reports, outputs_of
 from batchlint.cli.unknown_betas import unknown_beta_lines
@@ -56,7 +56,8 @@ def linted(chosen: argparse.Namespace, stale_named: int = 0) -> Linted:
 
     So many findings that a baseline accepts in vain are named one by one.
     """
-    files = input_files(chosen.paths)
+    inputs = inputs_of(chosen.paths, only_batches=chosen.only_batches)
+    files = inputs.files
     rulebooks = rulebooks_of(chosen, files)
     if chosen.count_tokens == "api":
         from batchlint.cli.counting import counted
@@ -78,6 +79,8 @@ def linted(chosen: argparse.Namespace, stale_named: int = 0) -> Linted:
     for path, reason in run.unreadable:
         tell(f"{path}: cannot be read: {reason.strerror or reason}")
     if not chosen.quiet:
+        if chosen.verbose:
+            tell(passed_over_line(inputs.passed_over))
         unread = {path for path, _ in run.unreadable}
         read = [path for path in files if path not in unread]
         told = [f"{each.path or each.format}: {note}" for each, note in zip(outputs, notes, strict=True) if note]
@@ -131,6 +134,11 @@ def clean_lines(tally: Tally, files: int) -> list[str]:
         return []
     what = "new findings" if tally.accepted else "findings"
     return [f"no {what} in {how_many(tally.requests, 'request')} of {how_many(files, 'file')}"]
+
+
+def passed_over_line(files: int) -> str:
+    """Tells how many files were looked into and hold no batch."""
+    return f"passed over: {how_many(files, 'file')} without a request of a batch"
 
 
 def accepted_lines(rulebooks: Rulebooks, tally: Tally, files: Sequence[str], named: int) -> list[str]:

@@ -49,6 +49,7 @@ def _add_outputs(result: Parser) -> None:
     formats = ", ".join(FORMATS)
     add("--format", action="append", metavar="FMT[=FILE]", help=f"{formats} (default: full)")
     add("--output", action="append", metavar="[FMT=]FILE", help="a report into a file, beside the one shown")
+    add("--only-batches", action="store_true", help="pass over named files that hold no batch")
     add("--max-findings", type=count, metavar="N", help="in full and concise (default 50; 0: all)")
     add("--stdin-filename", metavar="NAME", help="what standard input is called")
     add("--jobs", type=jobs, metavar="N", help="processes (default: automatic; 1 for small files)")
@@ -57,11 +58,7 @@ def _add_outputs(result: Parser) -> None:
     add("--quiet", action="store_true", help="say nothing but findings")
     add("--exit-zero", action="store_true", help="exit 0 also where findings fail")
     add("--version", action="store_true", help="show the version and exit")
-    add(
-        "--verbose",
-        action="store_true",
-        help="with --version: how old its facts are, and how it runs",
-    )
+    add("--verbose", action="store_true", help="say what is passed over; more with --version")
 
 
 def add_rules(result: Parser) -> None:

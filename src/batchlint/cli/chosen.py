@@ -36,6 +36,8 @@ def defaults() -> dict[str, Any]:
         "color": "auto",
         "quiet": False,
         "exit_zero": False,
+        "only_batches": False,
+        "verbose": False,
         "jobs": None,
         "config": None,
         "no_config": False,

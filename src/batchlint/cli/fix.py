@@ -34,11 +34,12 @@ CHUNK = 1 << 20
 
 def main(arguments: Sequence[str]) -> int:
     """Fixes the files and returns the exit code."""
-    from batchlint.cli.check import rulebooks_of
-    from batchlint.cli.inputs import input_files
+    from batchlint.cli.check import passed_over_line, rulebooks_of
+    from batchlint.cli.inputs import inputs_of
 
     options = parser().parse_args(arguments)
-    files = input_files(options.paths)
+    inputs = inputs_of(options.paths, only_batches=options.only_batches)
+    files = inputs.files
     _check(options, files)
     rulebooks = rulebooks_of(options, files)
     account = Account(options, written=options.in_place or options.output is not None)
@@ -53,6 +54,8 @@ def main(arguments: Sequence[str]) -> int:
         except OSError as error:
             tell(f"{error.filename or path}: {error.strerror or error}")
             unreadable = True
+    if options.verbose:
+        tell(passed_over_line(inputs.passed_over))
     account.close()
     if unreadable:
         return UNREADABLE
@@ -71,6 +74,8 @@ def parser() -> Parser:
     where.add_argument("--in-place", action="store_true", help="replace each file by the fixed one")
     where.add_argument("--diff", action="store_true", help="show what would change (the default)")
     result.add_argument("--unsafe", action="store_true", help="also what comes to mean or cost something else")
+    result.add_argument("--only-batches", action="store_true", help="pass over named files that hold no batch")
+    result.add_argument("--verbose", action="store_true", help="say how many files are passed over")
     result.add_argument("--stdin-filename", metavar="NAME", help="what standard input is called")
     result.add_argument("--color", choices=["auto", "always", "never"], metavar="WHEN", help="auto, always or never")
     result.add_argument("--no-progress", action="store_true", help="no progress on standard error")

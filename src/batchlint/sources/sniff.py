@@ -58,6 +58,11 @@ def head_of(source: Readable) -> Head:
     return Head(_container(source, start), start, (mark,))
 
 
+def is_not_utf8(head: bytes) -> bool:
+    """Whether a file that begins with these bytes is no UTF-8 as a whole."""
+    return _not_utf8(head[:8]) is not None
+
+
 def _not_utf8(begin: bytes) -> str | None:
     for magic, detail in NOT_UTF8:
         if begin.startswith(magic):
