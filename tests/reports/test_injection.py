@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from batchlint.plain import CONTROLS, plain
 from batchlint.reports import FORMATS
 from batchlint.rule import Pointer
+from tests.html.reading import Page, is_self_contained
 from tests.reports.commands import commands
 from tests.reports.made import Made, written
 
@@ -70,6 +71,11 @@ def findings(draw: st.DrawFn) -> list[Made]:
         severity=draw(st.sampled_from(("error", "warning"))),
     )
     return [made, made._replace(custom_id=draw(texts)), Made(path=path, message=FIRST_MESSAGE)]
+
+
+def harmless(made: Made) -> Made:
+    """The same finding with texts that are no markup."""
+    return made._replace(message="m", help="h", api_error="e", custom_id="c", frame="f")
 
 
 @given(findings())
@@ -133,6 +139,14 @@ def test_markdown_shows_texts_and_nothing_else(found: list[Made]) -> None:
     # Outside of code spans there is nothing that GitHub would make a link or a mention of.
     loose = "".join(child.content for child in inline if child.type == "text")
     assert not re.search(r"[@#]|www|://", loose)
+
+
+@given(findings())
+def test_a_page_holds_texts_and_nothing_else(found: list[Made]) -> None:
+    page = Page(written("html", found).text)
+    is_self_contained(page)
+    same = Page(written("html", [harmless(each) for each in found]).text)
+    assert page.elements.keys() == same.elements.keys()
 
 
 @given(findings())

@@ -85,6 +85,8 @@ def test_no_finding_is_a_report_too(format_name: str, tmp_path: Path, capsys: py
     out, _ = capsys.readouterr()
     if format_name in ("json", "sarif", "gitlab", "rdjson"):
         json.loads(out)
+    elif format_name == "html":
+        assert "No findings." in out
     elif format_name == "junit":
         ElementTree.fromstring(out.encode())
     else:

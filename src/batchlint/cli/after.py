@@ -6,7 +6,7 @@ import argparse
 import contextlib
 import datetime
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TextIO
 
 from batchlint.cli import UsageError, tell
@@ -90,8 +90,16 @@ def tell_notes(account: Account, batches: Sequence[BatchObject], day: datetime.d
 
 
 @contextlib.contextmanager
-def output() -> Iterator[TextIO]:
-    """Standard output in UTF-8."""
+def output(path: str | None = None, inputs: Collection[str] = ()) -> Iterator[TextIO]:
+    """A file that appears whole or not at all, or else standard output in UTF-8. Raises UsageError for an input."""
+    if path is not None:
+        from batchlint.reports.files import read_too, report_file
+
+        if read_too(path, inputs):
+            raise UsageError(f"{path} is read by this run; it cannot be written as well")
+        with writing(), report_file(path) as stream:
+            yield stream
+        return
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     with writing():

@@ -21,6 +21,7 @@ ENDINGS = {
     ".sarif": ("sarif",),
     ".md": ("markdown",),
     ".xml": ("junit",),
+    ".html": ("html",),
     ".txt": ("full", "concise", "github"),
 }
 """The formats that a file's name allows; the first is meant, unless standard output has another of them."""
@@ -78,9 +79,16 @@ def writing() -> Iterator[None]:
         raise OutputError(f"a report cannot be written: {error.strerror or error}") from None
 
 
-def look_of(chosen: argparse.Namespace) -> Look:
-    """How the reports for people look, and to what the paths for services are relative."""
-    return Look(wants_color(chosen.color), chosen.max_findings, repository_root())
+def look_of(chosen: argparse.Namespace, path: str | None = None) -> Look:
+    """How the reports for people look, and to what the paths for services are relative. A file is never painted."""
+    return Look(path is None and wants_color(chosen.color), chosen.max_findings, repository_root())
+
+
+def format_of(path: str | None, formats: Collection[str]) -> str:
+    """The format that a file's name says; the first of the formats where it says none of them."""
+    ending = "" if path is None else os.path.splitext(path)[1].lower()  # noqa: PTH122
+    named = {".md": "markdown", ".txt": "full"}.get(ending, ending.removeprefix("."))
+    return named if named in formats else next(iter(formats))
 
 
 def wants_color(when: str) -> bool:

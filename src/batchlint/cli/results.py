@@ -18,7 +18,7 @@ from batchlint.cli.after import (
 )
 from batchlint.cli.exit_codes import exit_code_of
 from batchlint.cli.known import known
-from batchlint.cli.outputs import look_of
+from batchlint.cli.outputs import format_of, look_of
 from batchlint.cli.parser import Parser, count
 from batchlint.results.catching import Catcher
 from batchlint.results.examples import Examples
@@ -36,6 +36,7 @@ EPILOG = "Exit codes: 0 all answered, 1 some not, 2 wrong call or wrong file, 3 
 def main(arguments: Sequence[str]) -> int:
     """Writes the report; 0 where every request was answered whole."""
     chosen = parser().parse_args(arguments)
+    chosen.format = chosen.format or format_of(chosen.output, FORMATS)
     return exit_code_of(lambda: _run(chosen))
 
 
@@ -48,8 +49,8 @@ def _run(chosen: argparse.Namespace) -> int:
         examples = Examples(account, Catcher(settings))
         groups = [] if chosen.format == "csv" else groups_of(account, examples, shown=limit or None)
         report = Report(account, groups, batches_of(chosen, of_ledger.objects), chosen.as_of or datetime.date.today())
-        with output() as stream:
-            write_report(chosen.format, report, stream, look_of(chosen))
+        with output(chosen.output, [*chosen.results, *chosen.source]) as stream:
+            write_report(chosen.format, report, stream, look_of(chosen, chosen.output))
         return CLEAN if report.all_ok else FINDINGS
 
 
@@ -63,7 +64,8 @@ def parser() -> Parser:
     )
     add_files(result)
     add = result.add_argument
-    add("--format", choices=FORMATS, default="full", metavar="FMT", help=f"{', '.join(FORMATS)} (default: full)")
+    add("--format", choices=FORMATS, metavar="FMT", help=f"{', '.join(FORMATS)} (default: full)")
+    add("--output", metavar="FILE", help="write the report into a file; its ending names the format")
     add(
         "--max-groups",
         dest="max_findings",

@@ -24,6 +24,7 @@ FORMATS = {
     "markdown": "batchlint.reports.markdown",
     "gitlab": "batchlint.reports.gitlab",
     "junit": "batchlint.reports.junit",
+    "html": "batchlint.reports.html",
 }
 
 

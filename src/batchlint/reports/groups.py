@@ -97,11 +97,11 @@ def group_lines(group: Group, paint: Paint) -> Iterator[str]:
     finding = group.first
     title = paint.painted(f"{finding.severity}[{finding.rule.name}]", finding.severity)
     yield f"{title}: {paint.painted(plain(finding.message), 'bold')}"
-    yield f" {paint.painted('-->', 'note')} {place(finding)}{_whereabouts(finding)}"
+    yield f" {paint.painted('-->', 'note')} {place(finding)}{whereabouts(finding)}"
     if finding.frame is not None:
         yield from paint.framed(finding.frame, finding.severity)
     if group.findings > 1:
-        yield paint.noted(_extent(group))
+        yield paint.noted(extent(group))
     for related in finding.related:
         yield paint.noted(plain(f"{related.message}: {related.path}:{related.line}:{related.column}"))
     if finding.api_error is not None:
@@ -123,7 +123,8 @@ def place(finding: LocatedFinding) -> str:
     return plain(finding.path) + where
 
 
-def _whereabouts(finding: LocatedFinding) -> str:
+def whereabouts(finding: LocatedFinding) -> str:
+    """Which request it is in, and where there."""
     parts = []
     if finding.index is not None:
         parts.append(f"request {finding.index}")
@@ -134,7 +135,8 @@ def _whereabouts(finding: LocatedFinding) -> str:
     return f"  ({', '.join(parts)})" if parts else ""
 
 
-def _extent(group: Group) -> str:
+def extent(group: Group) -> str:
+    """How often the same was found, and where else."""
     count = f"x {group.requests:,} requests" if group.requests > 1 else "in this request"
     if group.findings != group.requests:
         count += f" ({group.findings:,} places)"

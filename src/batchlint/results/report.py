@@ -5,12 +5,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from batchlint.reports.closing import how_many
 from batchlint.results.account import Account
 from batchlint.results.batches import BatchObject
 from batchlint.results.groups import Group
 from batchlint.results.results_file import ResultsFile
+
+if TYPE_CHECKING:
+    from batchlint.ledger import SentBatch
 
 SHOWN_IDS = 5
 """Ids that a note names."""
@@ -24,6 +28,8 @@ class Report:
     groups: Sequence[Group]
     batches: Sequence[BatchObject]
     today: datetime.date
+    attempts: Sequence[SentBatch] = ()
+    """The batches of the results, where the ledger knows them."""
 
     @property
     def all_ok(self) -> bool:

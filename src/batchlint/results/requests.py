@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from batchlint.reports.closing import how_many
@@ -110,6 +110,10 @@ class Requests:
     def ids(self) -> Iterator[str]:
         """The ids, in the order of their numbers."""
         return iter(self.numbers)
+
+    def ids_of(self, numbers: Collection[int]) -> dict[int, str]:
+        """The ids of a few requests, by their numbers."""
+        return {number: custom_id for number, custom_id in enumerate(self.numbers) if number in numbers}
 
     def _add(self, custom_id: str, item: Item) -> bool:
         """Takes a request; False where its source has had the id before."""

@@ -8,7 +8,7 @@ from typing import TextIO
 from batchlint.reports import Look
 from batchlint.results.report import Report
 
-FORMATS = ("full", "json", "csv", "markdown")
+FORMATS = ("full", "json", "csv", "markdown", "html")
 
 
 def write_report(name: str, report: Report, stream: TextIO, look: Look) -> None:

@@ -60,7 +60,7 @@ def _heads(report: Report) -> Iterator[str]:
 def _grouped(group: Group, paint: Paint) -> Iterator[str]:
     outcome, first = group.outcome, group.examples[0]
     color = "error" if outcome.result_type == "errored" else "warning"
-    yield f"{paint.painted(plain(title(outcome)), color)}: {paint.painted(plain(_subject(outcome)), 'bold')}"
+    yield f"{paint.painted(plain(title(outcome)), color)}: {paint.painted(plain(subject(outcome)), 'bold')}"
     yield f" {paint.painted('-->', 'note')} {_place(first)}{_whereabouts(first)}"
     if first.frame is not None:
         yield from paint.framed(first.frame, color)
@@ -82,7 +82,8 @@ def title(outcome: Outcome) -> str:
     return f"{outcome.of_class.name}[{outcome.reason}]" if outcome.reason else outcome.of_class.name
 
 
-def _subject(outcome: Outcome) -> str:
+def subject(outcome: Outcome) -> str:
+    """What requests of the outcome have in common, in a sentence."""
     if outcome.message:
         return _cut(outcome.message)
     if outcome.of_class.name == "unknown" and outcome.result_type == "errored":
