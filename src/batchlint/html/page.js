@@ -5,8 +5,8 @@ for (const table of document.querySelectorAll("table")) {
     button.addEventListener("click", () => {
       const head = button.parentElement;
       const numeric = head.classList.contains("number");
-      const down = head.getAttribute("aria-sort") === (numeric ? "none" : "ascending") ||
-        (numeric && head.getAttribute("aria-sort") === "ascending");
+      const order = head.getAttribute("aria-sort");
+      const down = order === "none" ? numeric : order === "ascending";
       const key = (row) => {
         const cell = row.cells[column];
         return numeric ? Number(cell.dataset.value ?? -Infinity) : cell.textContent;
