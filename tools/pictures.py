@@ -29,7 +29,7 @@ def main() -> int:
         folder = Path()
         write_batch(folder, REQUESTS)
         with contextlib.redirect_stdout(io.StringIO()):
-            batchlint(["results", "results.jsonl", "--source", "requests.jsonl", "--no-config", "--output", "page.html"])
+            batchlint(["results", "results.jsonl", "--source", "requests.jsonl", "--output", "page.html"])
         browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
         page.goto(Path("page.html").resolve().as_uri())
