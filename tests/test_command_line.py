@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -141,12 +142,24 @@ def test_the_places_in_the_document_lead_to_the_bytes(tmp_path: Path, capsys: py
     assert line[finding["column"] - 1 : finding["end_column"] - 1] == '"max_token"'
 
 
-def test_people_see_at_most_so_many_findings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = written(tmp_path, *({**BAD, "custom_id": f"id-{number}"} for number in range(20)))
+def test_people_see_at_most_so_many_groups_and_how_many_more_there_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    params: Any = GOOD["params"]
+    members = ({**params, f"unknown_{number}": 1} for number in range(6))
+    path = written(tmp_path, *({"custom_id": f"id-{number}", "params": each} for number, each in enumerate(members)))
+    main([*TODAY, "--max-findings", "2", path])
+    out = capsys.readouterr().out
+    assert out.count("error[unknown-member]") == 2
+    assert "... 4 more findings of other kinds (--max-findings 0 shows all)" in out
+    main([*TODAY, "--max-findings", "0", path])
+    assert capsys.readouterr().out.count("error[unknown-member]") == 6
+
+
+def test_programs_that_count_lines_get_all_findings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = written(tmp_path, *({**BAD, "custom_id": f"id-{number}"} for number in range(80)))
     main([*TODAY, "--format", "concise", "--max-findings", "3", path])
-    assert capsys.readouterr().out.count("\n") == 3
-    main([*TODAY, "--format", "concise", "--max-findings", "0", path])
-    assert capsys.readouterr().out.count("\n") == 20
+    assert capsys.readouterr().out.count("\n") == 80
 
 
 def test_a_mistake_of_a_generator_is_one_group(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

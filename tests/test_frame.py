@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batchlint.frame import BEFORE, WITHIN, frame_of
+from batchlint.frame import SIDE, frame_of
 from batchlint.plain import plain
 from batchlint.sources import source_of_bytes
 
@@ -30,7 +30,7 @@ def test_a_long_line_is_cut_on_both_sides() -> None:
     assert marked == '"here"'
     assert text.startswith("…")
     assert text.endswith("…")
-    assert len(text) < BEFORE + 2 * WITHIN + 10
+    assert len(text) < 3 * SIDE + 10
 
 
 def test_base64_is_left_out() -> None:

@@ -1,4 +1,4 @@
-"""Cuts the piece of a line that shows a finding, however long the line is."""
+"""Reads the piece of a line that shows a finding, however long the line is; each report cuts it to its width."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from batchlint.finding import Frame
 from batchlint.plain import plain
 from batchlint.sources import Source
 
-BEFORE = 44
-"""Characters shown before the place."""
-WITHIN = AFTER = 60
-"""Characters shown of the place itself, and after it."""
-READ = 4 * (WITHIN + 200)
+SIDE = 240
+"""Characters kept of the place itself, before it, and after it: more than a screen is wide."""
+LONG_OBJECT = 60
+"""Bytes of an object or a list from which on it is shown by where it opens."""
+READ = 4 * (SIDE + 200)
 """Bytes read on either side: enough for that many characters of four bytes."""
 ELISION = "…"
 BASE64_RUN = r"[A-Za-z0-9+/]{40,}={0,2}"
@@ -26,7 +26,7 @@ def frame_of(source: Source, offset: int, end_offset: int) -> Frame:
     at = offset - start
     before = around[:at].rpartition(b"\n")[2]
     inside = around[at : at + min(end_offset - offset, READ)]
-    if inside[:1] in (b"{", b"[") and len(inside) > WITHIN:
+    if inside[:1] in (b"{", b"[") and len(inside) > LONG_OBJECT:
         inside = inside[:1]  # A long object is shown by where it opens.
     inside = inside.partition(b"\n")[0]
     rest = around[at + len(inside) :].partition(b"\n")[0]
@@ -34,12 +34,12 @@ def frame_of(source: Source, offset: int, end_offset: int) -> Frame:
     before_text = shown(before)
     inside_text = shown(inside)
     after_text = shown(rest)
-    cut_before = len(before_text) > BEFORE or (start > 0 and len(before) == at)
-    before_text = (ELISION if cut_before else "") + before_text[-BEFORE:]
-    if len(inside_text) > WITHIN:
-        inside_text, after_text = inside_text[:WITHIN] + ELISION, ""
-    if len(after_text) > WITHIN:
-        after_text = after_text[:WITHIN] + ELISION
+    cut_before = len(before_text) > SIDE or (start > 0 and len(before) == at)
+    before_text = (ELISION if cut_before else "") + before_text[-SIDE:]
+    if len(inside_text) > SIDE:
+        inside_text, after_text = inside_text[:SIDE] + ELISION, ""
+    if len(after_text) > SIDE:
+        after_text = after_text[:SIDE] + ELISION
     # Two harmless pieces can make a command to a CI service's log side by side (see `plain`); columns stay as they are.
     text = re.sub(r"##(?=\w*\[)", "#·", before_text + inside_text + after_text)
     return Frame(text, len(before_text), max(len(inside_text), 1))

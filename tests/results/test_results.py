@@ -12,6 +12,7 @@ import pytest
 
 from batchlint.cli import main
 from tests.results.made import TODAY, Json, answer, ended, error, lines, refusal, request, written
+from tests.unwrapped import unwrapped
 
 
 def packed(data: bytes) -> bytes:
@@ -115,7 +116,9 @@ def test_a_call_of_a_tool_that_was_never_offered_is_no_answer(
     results = written(tmp_path, "results.jsonl", answer("a", "tool_use", [{"type": "text", "text": "So:"}, USE]))
     assert classes_by_id(report_of(capsys, results, "--source", source)) == {"a": expected}
     main(["results", results, "--source", source, *TODAY])
-    assert ("it calls a tool that the request never offered: bash" in capsys.readouterr().out) == (expected != "ok")
+    assert ("it calls a tool that the request never offered: bash" in unwrapped(capsys.readouterr().out)) == (
+        expected != "ok"
+    )
 
 
 def test_a_call_of_a_member_of_a_toolset_is_an_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -207,7 +210,7 @@ def test_an_errored_row_that_says_nothing_is_no_refusal(
     assert classes_by_id(document) == {"a": "unknown"}
     assert document["summary"]["notes"] == []
     main(["results", results, "--source", source, *TODAY])
-    assert "errored without saying why" in capsys.readouterr().out
+    assert "errored without saying why" in unwrapped(capsys.readouterr().out)
     assert main(["retry", results, "--source", source, "-o", str(tmp_path / "retry.jsonl"), *TODAY]) == 0
     assert not (tmp_path / "retry.needs-fix.jsonl").exists()
 
@@ -486,7 +489,7 @@ def test_what_is_odd_about_the_files_is_said(tmp_path: Path, capsys: pytest.Capt
     cut = tmp_path / "cut.jsonl"
     cut.write_bytes(lines([answer("a"), answer("a"), {"no": "row"}, answer("x")]) + b'{"custom_id": "b", "resu')
     status = main(["results", str(cut), "--source", source, *TODAY])
-    out = capsys.readouterr().out
+    out = unwrapped(capsys.readouterr().out)
     assert status == 1
     assert f"{cut} is cut off" in out
     assert "1 id more than once in the same file" in out
@@ -502,7 +505,7 @@ def test_rows_with_ids_inside_lists_are_told_as_that(tmp_path: Path, capsys: pyt
     assert main(["results", results, "--source", source, *TODAY]) == 1
     assert (
         f'{results}:2: 1 line without a result, the first is here: its values are inside a list ("custom_id": ["b"])'
-        in (capsys.readouterr().out)
+        in unwrapped(capsys.readouterr().out)
     )
 
 
@@ -510,7 +513,7 @@ def test_results_that_are_all_there_but_empty(tmp_path: Path, capsys: pytest.Cap
     source = written(tmp_path, "requests.jsonl", request("a"), request("b"))
     results = written(tmp_path, "results.jsonl")
     assert main(["results", results, "--source", source, *TODAY]) == 1
-    out = capsys.readouterr().out
+    out = unwrapped(capsys.readouterr().out)
     assert "results.jsonl holds no results" in out
     assert "All requests came back alike" in out
 
@@ -542,7 +545,7 @@ def test_the_clock_and_the_counts_of_a_batch(
     results = written(tmp_path, "results.jsonl", answer("a"))
     batch = written(tmp_path, "batch.json", BATCH | changes)
     main(["results", results, "--source", source, "--batch", batch, "--as-of", day, "--no-config"])
-    assert says in capsys.readouterr().out
+    assert says in unwrapped(capsys.readouterr().out)
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"{", b'{"id": 5}', b"[" * 100_000])

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from batchlint.cli import main
 from batchlint.results.versions import Place, Versions, senders
 from tests.results.made import TODAY, Json, answer, ended, error, refusal, request, written
+from tests.unwrapped import unwrapped
 
 COMMANDS = ["results", "retry", "merge"]
 
@@ -226,7 +227,10 @@ def test_every_row_is_accounted_for(case: Case) -> None:
     assert document["summary"]["rows"] == {"read": 7, "counted": 2, "superseded": 2, "not_in_source": 3}
     for options in ([], ["--format", "markdown"]):
         _, out, _ = case.run("results", "1.results 2.results", "sent fixed", *options)
-        assert "7 rows of results: 2 count, 2 give way to another row of the same request, 3 belong to no source" in out
+        assert (
+            "7 rows of results: 2 count, 2 give way to another row of the same request, 3 belong to no source"
+            in unwrapped(out)
+        )
     status, _, err = case.run("merge", "1.results 2.results", "sent fixed", "--drop-unknown")
     assert status == 1
     assert "7 rows of results: 2 count, 2 give way" in err

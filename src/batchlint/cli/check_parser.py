@@ -50,7 +50,12 @@ def _add_outputs(result: Parser) -> None:
     add("--format", action="append", metavar="FMT[=FILE]", help=f"{formats} (default: full)")
     add("--output", action="append", metavar="[FMT=]FILE", help="a report into a file, beside the one shown")
     add("--only-batches", action="store_true", help="pass over named files that hold no batch")
-    add("--max-findings", type=count, metavar="N", help="in full and concise (default 50; 0: all)")
+    add(
+        "--max-findings",
+        type=count,
+        metavar="N",
+        help="in full and markdown (default 50; 0: all)",
+    )
     add("--stdin-filename", metavar="NAME", help="what standard input is called")
     add("--jobs", type=jobs, metavar="N", help="processes (default: automatic; 1 for small files)")
     add("--no-progress", action="store_true", help="no progress on standard error")

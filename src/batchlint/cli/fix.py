@@ -146,11 +146,11 @@ def _copy(source: Source, file: IO[bytes]) -> None:
 
 
 def _show_diff(source: Source, result: Fixed, options: argparse.Namespace) -> None:
-    from batchlint.cli.outputs import wants_color
     from batchlint.fixing.diff import diff_lines
-    from batchlint.reports.paint import Paint
+    from batchlint.terminal.paint import Paint
+    from batchlint.terminal.screen import screen_of
 
     with contextlib.suppress(AttributeError):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    for line in diff_lines(source, result.source, result.changes, Paint(wants_color(options.color))):
+    for line in diff_lines(source, result.source, result.changes, Paint(screen_of(sys.stdout, options.color))):
         sys.stdout.write(line + "\n")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from batchlint.cli import UsageError
 from batchlint.reports import FORMATS, Look, OutputError, Report, make_report
 from batchlint.spelling import meant
+from batchlint.terminal.screen import Screen, screen_of
 
 if TYPE_CHECKING:
     import argparse
@@ -60,7 +61,9 @@ def open_reports(outputs: Collection[Output], look: Look, api_version: str | Non
                 from batchlint.reports.files import report_file
 
                 stream = files.enter_context(report_file(each.path))
-                reports.append(make_report(each.format, stream, Look(False, look.max_findings, look.root), api_version))
+                reports.append(
+                    make_report(each.format, stream, Look(Screen(), look.max_findings, look.root), api_version)
+                )
         yield reports
         sys.stdout.flush()
 
@@ -81,7 +84,8 @@ def writing() -> Iterator[None]:
 
 def look_of(chosen: argparse.Namespace, path: str | None = None) -> Look:
     """How the reports for people look, and to what the paths for services are relative. A file is never painted."""
-    return Look(path is None and wants_color(chosen.color), chosen.max_findings, repository_root())
+    screen = screen_of(sys.stdout, chosen.color) if path is None else Screen()
+    return Look(screen, chosen.max_findings, repository_root())
 
 
 def format_of(path: str | None, formats: Collection[str]) -> str:
@@ -89,13 +93,6 @@ def format_of(path: str | None, formats: Collection[str]) -> str:
     ending = "" if path is None else os.path.splitext(path)[1].lower()  # noqa: PTH122
     named = {".md": "markdown", ".txt": "full"}.get(ending, ending.removeprefix("."))
     return named if named in formats else next(iter(formats))
-
-
-def wants_color(when: str) -> bool:
-    """Whether standard output is painted, where `--color` says so: always, never, or auto."""
-    return when == "always" or (
-        when == "auto" and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    )
 
 
 def repository_root() -> str:

@@ -7,11 +7,14 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from batchlint.fixing.changes import Change, Changes
-from batchlint.frame import AFTER, BEFORE, ELISION, shown
+from batchlint.frame import ELISION, shown
 from batchlint.plain import plain
-from batchlint.reports.paint import Paint
+from batchlint.reports.closing import how_many
 from batchlint.sources import Source
 from batchlint.sources.places import Places
+from batchlint.terminal.paint import Paint
+from batchlint.terminal.screen import Screen
+from batchlint.terminal.width import head, middle, tail, width
 
 NEAR: Final = 60
 """Bytes between two changes on one line that are shown as one."""
@@ -34,8 +37,9 @@ def diff_lines(old: Source, new: Source, changes: Changes, paint: Paint) -> Iter
     """The diff of two files by the changes that were made, a line at a time; nothing if there are none."""
     if not changes:
         return
-    yield paint.painted(f"--- {plain(old.path)}", "bold")
-    yield paint.painted(f"+++ {plain(old.path)}", "bold")
+    name = paint.screen.shown(plain(old.path))
+    yield paint.painted(f"--- {name}", "bold")
+    yield paint.painted(f"+++ {name}", "bold")
     old_places, new_places = Places(old), Places(new)
     for change in _near_together(old, changes):
         yield from _hunk(
@@ -66,7 +70,7 @@ def _is_near(old: Source, end: int, start: int) -> bool:
 
 
 def _hunk(old: Side, new: Side, rules: tuple[str, ...], paint: Paint) -> Iterator[str]:
-    removed, added = _lines(old), _lines(new)
+    removed, added = _lines(old, paint.screen), _lines(new, paint.screen)
     if _is_whole_lines(old) and new.start == new.end:
         added = []
     heads = (_extent(old, len(removed)), _extent(new, len(added)))
@@ -75,7 +79,8 @@ def _hunk(old: Side, new: Side, rules: tuple[str, ...], paint: Paint) -> Iterato
         for line in islice(lines, MOST_LINES):
             yield paint.painted(sign + line, color)
         if len(lines) > MOST_LINES:
-            yield paint.painted(f"{sign}{ELISION}", color)
+            more = how_many(len(lines) - MOST_LINES, "more line")
+            yield paint.painted(paint.screen.shown(f"{sign}{ELISION} {more}"), color)
 
 
 def _extent(side: Side, count: int) -> str:
@@ -93,7 +98,7 @@ def _is_whole_lines(side: Side) -> bool:
     return edges == b"\n" and side.end > side.start and side.source.read(side.end - 1, 1) == b"\n"
 
 
-def _lines(side: Side) -> list[str]:
+def _lines(side: Side, screen: Screen) -> list[str]:
     """The lines that a change stands on, each cut around it."""
     start = max(side.start - READ, 0)
     before = side.source.read(start, side.start - start)
@@ -101,13 +106,13 @@ def _lines(side: Side) -> list[str]:
     before = before.rpartition(b"\n")[2]
     inside = side.source.read(side.start, min(side.end - side.start, READ))
     behind = b"" if inside.endswith(b"\n") else side.source.read(side.end, READ).partition(b"\n")[0]
-    lines = [shown(line) for line in inside.removesuffix(b"\n").split(b"\n")]
-    lead, tail = shown(before), shown(behind)
-    if len(lead) > BEFORE or is_cut:
-        lead = ELISION + lead[-BEFORE:]
-    if len(tail) > AFTER:
-        tail = tail[:AFTER] + ELISION
-    lines = [line if len(line) <= 2 * AFTER else f"{line[:AFTER]}{ELISION}{line[-AFTER:]}" for line in lines]
+    elision, room = screen.shown(ELISION), screen.width - 1
+    lines = [screen.shown(shown(line)) for line in inside.removesuffix(b"\n").split(b"\n")]
+    lead, rest = screen.shown(shown(before)), screen.shown(shown(behind))
+    if width(lead) > room * 2 // 5 or is_cut:
+        lead = elision + tail(lead, room * 2 // 5 - width(elision))
+    lines = [middle(line, room if number else room - width(lead), elision) for number, line in enumerate(lines)]
     lines[0] = lead + lines[0]
-    lines[-1] += tail
+    left = room - width(lines[-1])
+    lines[-1] += rest if width(rest) <= left else head(rest, left - width(elision)) + elision[: max(left, 0)]
     return lines

@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol, TextIO
 from batchlint.batch import Batch
 from batchlint.finding import Finding, LocatedFinding
 from batchlint.tally import Tally
+from batchlint.terminal.screen import Screen
 
 FORMATS = {
     "full": "batchlint.reports.full",
@@ -35,7 +36,7 @@ class OutputError(Exception):
 class Look(NamedTuple):
     """How a report for people looks."""
 
-    color: bool = False
+    screen: Screen = Screen()
     max_findings: int = 50
     """Findings, or groups of identical ones, that are shown; 0: all."""
     root: str = "."

@@ -40,3 +40,8 @@ def _about_old_facts(tally: Tally) -> Iterator[str]:
 def how_many(number: int, noun: str) -> str:
     """A number and what it counts, in the singular for one."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def dollars_text(dollars: float) -> str:
+    """An amount of money with its cents; less than one is said to be less."""
+    return "< $0.01" if 0 < dollars < 0.01 else f"${dollars:,.2f}"

@@ -12,21 +12,18 @@ from batchlint.tally import Tally
 
 
 class ConciseReport:
-    """Writes each finding as it comes, up to the limit."""
+    """Writes each finding as it comes: all of them, since programs count them."""
 
     shows_frames = False
     shows_fixes = False
 
-    def __init__(self, stream: TextIO, look: Look) -> None:
+    def __init__(self, stream: TextIO) -> None:
         self._stream = stream
-        self._limit = look.max_findings
-        self._shown = 0
 
     def wants(self, finding: Finding) -> bool:
-        return not self._limit or self._shown < self._limit
+        return True
 
     def finding(self, finding: LocatedFinding) -> None:
-        self._shown += 1
         where = f":{finding.range.line}:{finding.range.column}" if finding.range else ""
         line = f"{finding.path}{where}: {finding.severity}[{finding.rule.name}] {finding.message}"
         self._stream.write(plain(line) + "\n")
@@ -43,4 +40,4 @@ class ConciseReport:
 
 def make(stream: TextIO, look: Look, api_version: str | None) -> ConciseReport:  # noqa: ARG001
     """The report of this format."""
-    return ConciseReport(stream, look)
+    return ConciseReport(stream)

@@ -7,9 +7,7 @@ from typing import TextIO
 from batchlint.batch import Batch
 from batchlint.finding import Finding, LocatedFinding
 from batchlint.reports import Look
-from batchlint.reports.closing import closing_lines
-from batchlint.reports.groups import Groups, group_lines
-from batchlint.reports.paint import Paint
+from batchlint.reports.groups import Groups
 from batchlint.tally import Tally
 
 
@@ -21,8 +19,10 @@ class FullReport:
 
     def __init__(self, stream: TextIO, look: Look) -> None:
         self._stream = stream
-        self._paint = Paint(look.color)
+        self._screen = look.screen
         self._groups = Groups(look.max_findings)
+        self._requests: dict[str, int] = {}
+        """Of each file."""
 
     def wants(self, finding: Finding) -> bool:
         return self._groups.wants(finding)
@@ -34,20 +34,15 @@ class FullReport:
         self._groups.count(finding)
 
     def file(self, batch: Batch) -> None:
-        pass
+        self._requests[batch.path] = batch.requests
 
     def close(self, tally: Tally) -> None:
-        for group in self._groups:
-            for line in group_lines(group, self._paint):
-                self._stream.write(line + "\n")
-            self._stream.write("\n")
-        if self._groups.unshown:
-            self._stream.write(
-                f"... {self._groups.unshown:,} more findings of other kinds (--max-findings 0 shows all)\n\n"
-            )
-        if len(self._groups):
-            for line in closing_lines(tally):
-                self._stream.write(line + "\n")
+        if not len(self._groups):
+            return
+        from batchlint.reports.full_text import report_lines
+
+        for line in report_lines(self._groups, self._requests, tally, self._screen):
+            self._stream.write(line + "\n")
 
 
 def make(stream: TextIO, look: Look, api_version: str | None) -> FullReport:  # noqa: ARG001

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from batchlint.finding import Finding, LocatedFinding, Shape, pointer_text, shape_of
+from batchlint.finding import Finding, LocatedFinding, Shape, shape_of
 from batchlint.plain import plain
-from batchlint.reports.paint import Paint
 from batchlint.rule import Problem
 
 PLACES = 3
@@ -92,54 +91,7 @@ class Groups:
         return key
 
 
-def group_lines(group: Group, paint: Paint) -> Iterator[str]:
-    """A group as people read it: what is wrong, where, the piece of the line, the API's answer, what to change."""
-    finding = group.first
-    title = paint.painted(f"{finding.severity}[{finding.rule.name}]", finding.severity)
-    yield f"{title}: {paint.painted(plain(finding.message), 'bold')}"
-    yield f" {paint.painted('-->', 'note')} {place(finding)}{whereabouts(finding)}"
-    if finding.frame is not None:
-        yield from paint.framed(finding.frame, finding.severity)
-    if group.findings > 1:
-        yield paint.noted(extent(group))
-    for related in finding.related:
-        yield paint.noted(plain(f"{related.message}: {related.path}:{related.line}:{related.column}"))
-    if finding.api_error is not None:
-        yield paint.noted(f"the API answers: {plain(finding.api_error)}")
-    if finding.help:
-        yield paint.noted(f"help: {plain(finding.help)}{_command(finding)}")
-
-
-def _command(finding: LocatedFinding) -> str:
-    """The command that does what the help says, where there is one."""
-    if finding.fix is None:
-        return ""
-    return " (batchlint fix does it)" if finding.fix.safety == "safe" else " (batchlint fix --unsafe does it)"
-
-
 def place(finding: LocatedFinding) -> str:
     """`path:line:column`, or the path alone for a finding about the whole file."""
     where = f":{finding.range.line}:{finding.range.column}" if finding.range else ""
     return plain(finding.path) + where
-
-
-def whereabouts(finding: LocatedFinding) -> str:
-    """Which request it is in, and where there."""
-    parts = []
-    if finding.index is not None:
-        parts.append(f"request {finding.index}")
-    if finding.custom_id is not None:
-        parts.append(f'custom_id "{plain(finding.custom_id[:80])}"')
-    if finding.pointer:
-        parts.append(plain(pointer_text(finding.pointer)))
-    return f"  ({', '.join(parts)})" if parts else ""
-
-
-def extent(group: Group) -> str:
-    """How often the same was found, and where else."""
-    count = f"x {group.requests:,} requests" if group.requests > 1 else "in this request"
-    if group.findings != group.requests:
-        count += f" ({group.findings:,} places)"
-    unnamed = group.findings - 1 - len(group.others)
-    others = ", ".join(group.others) + (f" and {unnamed:,} more" if unnamed else "")
-    return f"{count}, first at {place(group.first)}; also at {others}"

@@ -8,7 +8,8 @@ from batchlint.html.frames import frame
 from batchlint.html.page import paragraph
 from batchlint.html.text import escaped
 from batchlint.reports.closing import how_many
-from batchlint.reports.groups import Group, extent, place, whereabouts
+from batchlint.reports.group_text import extent, whereabouts
+from batchlint.reports.groups import Group, place
 
 
 def article(group: Group) -> Iterator[str]:
@@ -20,7 +21,7 @@ def article(group: Group) -> Iterator[str]:
         f'<h3><span class="severity {finding.severity}">{finding.severity}[{escaped(finding.rule.name)}]</span> '
         f"{escaped(finding.message)} <small>({count})</small></h3>"
     )
-    yield f'<p class="place">{escaped(place(finding) + whereabouts(finding))}</p>'
+    yield f'<p class="place">{escaped(f'{place(finding)}  {whereabouts(finding)}')}</p>'
     if finding.frame is not None:
         yield frame(finding.frame)
     if group.findings > 1:

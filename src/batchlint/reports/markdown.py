@@ -9,16 +9,20 @@ from batchlint.finding import Finding, LocatedFinding
 from batchlint.plain import plain
 from batchlint.reports import Look
 from batchlint.reports.closing import closing_lines, how_many
-from batchlint.reports.groups import Group, Groups, group_lines, place
-from batchlint.reports.paint import Paint
+from batchlint.reports.group_text import group_lines
+from batchlint.reports.groups import Group, Groups, place
 from batchlint.reports.place import shortened
 from batchlint.resources import rule_url
 from batchlint.tally import Tally
+from batchlint.terminal.paint import Paint
+from batchlint.terminal.screen import Screen
 
 KEPT, SHOWN = 200, 20
 """Groups that are kept to find the largest among them, and those that are shown."""
 BYTES = 900_000
 """GitHub takes a summary of 1 MiB for each step, and none of a larger one."""
+WIDTH = 120
+"""Columns of what stands in a fence, which does not wrap."""
 LINE = 400
 """Characters of a line that are shown."""
 
@@ -91,7 +95,7 @@ def _weight(group: Group) -> tuple[bool, bool, int]:
 
 def _section(group: Group) -> str:
     """The group as a terminal shows it, in a fence that nothing of it can close."""
-    lines = [shortened(line, LINE) for line in group_lines(group, Paint(False))]
+    lines = [shortened(line, LINE) for line in group_lines(group, Paint(Screen(WIDTH)))]
     fence = "`" * max(3, longest_run("\n".join(lines), "`") + 1)
     return "\n".join([fence + "text", *lines, fence, "", ""])
 

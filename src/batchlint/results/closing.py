@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from batchlint.plain import plain
-from batchlint.reports.closing import how_many
+from batchlint.reports.closing import dollars_text, how_many
 from batchlint.results.account import Account
 from batchlint.results.usage import Usage
 
@@ -21,11 +21,11 @@ def usage_lines(usage: Usage) -> Iterator[str]:
     tokens = sum(each.input_tokens for each in totals), sum(each.output_tokens for each in totals)
     dollars = sum(each.cost or 0 for each in totals)
     unpriced = [each for each in totals if each.cost is None]
-    cost = f"{_priced(dollars)} at batch prices" if len(unpriced) < len(totals) else "cost unknown"
+    cost = f"{dollars_text(dollars)} at batch prices" if len(unpriced) < len(totals) else "cost unknown"
     yield f"What succeeded took {tokens[0]:,} tokens of input and {tokens[1]:,} of output: {cost}."
     if len(totals) > 1:
         for each in totals[:MODELS]:
-            price = "no price is known" if each.cost is None else _priced(each.cost)
+            price = "no price is known" if each.cost is None else dollars_text(each.cost)
             yield plain(f"  {each.model}: {how_many(each.answers, 'answer')}, {price}")
         if len(totals) > MODELS:
             yield f"  ... {how_many(len(totals) - MODELS, 'more model')}"
@@ -36,10 +36,6 @@ def usage_lines(usage: Usage) -> Iterator[str]:
         yield f"  not in the cost: {how_many(searches, 'use')} of server tools (web search and the like)"
     if usage.unstated:
         yield f"  {how_many(usage.unstated, 'answer')} without a usage: not counted"
-
-
-def _priced(dollars: float) -> str:
-    return f"${dollars:,.2f}" if dollars >= 1 else f"${dollars:.6f}"
 
 
 def next_steps(account: Account) -> Iterator[str]:
