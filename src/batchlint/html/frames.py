@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from batchlint.finding import Frame
 from batchlint.html.text import escaped
+from batchlint.terminal.frame import window
+from batchlint.terminal.screen import Screen
+
+WIDTH = 160
+"""Columns of the piece; a narrower window scrolls."""
 
 
 def frame(piece: Frame) -> str:
     """The piece with its place marked."""
-    end = piece.start + piece.length
-    before, place, after = piece.text[: piece.start], piece.text[piece.start : end], piece.text[end:]
+    before, place, after = window(piece, Screen(WIDTH))
     return f"<pre><code>{escaped(before)}<mark>{escaped(place)}</mark>{escaped(after)}</code></pre>"

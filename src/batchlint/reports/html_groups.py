@@ -21,7 +21,8 @@ def article(group: Group) -> Iterator[str]:
         f'<h3><span class="severity {finding.severity}">{finding.severity}[{escaped(finding.rule.name)}]</span> '
         f"{escaped(finding.message)} <small>({count})</small></h3>"
     )
-    yield f'<p class="place">{escaped(f'{place(finding)}  {whereabouts(finding)}')}</p>'
+    where = f"{place(finding)}  {whereabouts(finding)}"
+    yield f'<p class="place">{escaped(where)}</p>'
     if finding.frame is not None:
         yield frame(finding.frame)
     if group.findings > 1:

@@ -21,12 +21,25 @@ class Fitted(NamedTuple):
     length: int
 
 
+class Window(NamedTuple):
+    """The part of a frame that fits, in three pieces."""
+
+    before: str
+    inside: str
+    after: str
+
+
 def fitted(frame: Frame, screen: Screen) -> Fitted:
-    """The window of a frame that fits: of the place three fifths of the line at most, more after it than before."""
+    """The window of a frame, with the columns of its place."""
+    before, inside, after = window(frame, screen)
+    return Fitted(before + inside + after, width(before), max(width(inside), 1))
+
+
+def window(frame: Frame, screen: Screen) -> Window:
+    """What fits of a frame: of the place three fifths of the line at most, more after it than before."""
     end = frame.start + frame.length
-    before, inside, after = map(
-        screen.shown, (frame.text[: frame.start], frame.text[frame.start : end], frame.text[end:])
-    )
+    pieces = frame.text[: frame.start], frame.text[frame.start : end], frame.text[end:]
+    before, inside, after = map(screen.shown, pieces)
     elision, room = screen.shown(ELISION), screen.width - MARGIN
     if width(inside) > room * 3 // 5:
         inside, after = shortened(inside, room * 3 // 5, elision), ""
@@ -36,7 +49,7 @@ def fitted(frame: Frame, screen: Screen) -> Fitted:
         if width(before) > for_before:
             before = elision + tail(before, for_before - width(elision))
         after = _cut(after, left - width(before), elision)
-    return Fitted(before + inside + after, width(before), max(width(inside), 1))
+    return Window(before, inside, after)
 
 
 def _cut(text: str, columns: int, elision: str) -> str:

@@ -12,7 +12,8 @@ from batchlint.terminal.width import clusters, head, width
 def wrapped(text: str, screen: Screen, first: str = "", indent: str | None = None) -> Iterator[str]:
     """The lines of a paragraph that begins with `first`; those after the first begin with `indent`, else with blanks.
 
-    A word wider than a line is cut; paths and addresses are left whole, to be copied. No line can be a command to a CI service's log (see `plain`).
+    A word wider than a line is cut; paths and addresses are left whole, to be copied. No line can be a command to a CI
+    service's log (see `plain`).
     """
     lead = " " * width(first) if indent is None else indent
     if width(first) > screen.prose * 3 // 4:

@@ -12,7 +12,7 @@ from batchlint.html.charts import Kind, share_bar, stacked
 from batchlint.html.page import Section, numbers, page, paragraph
 from batchlint.html.table import Cell, Column, number_cell, table, text_cell
 from batchlint.reports import Look
-from batchlint.reports.closing import how_many
+from batchlint.reports.closing import dollars_text, how_many
 from batchlint.results.closing import next_steps, usage_lines
 from batchlint.results.formats.groups_html import articles
 from batchlint.results.report import Report, rows_line
@@ -79,7 +79,7 @@ def _summary(report: Report) -> Iterator[str]:
             ("answered", f"{counts.get('ok', 0):,}"),
             ("to send again", f"{again:,}"),
             ("to fix", f"{fix:,}"),
-            ("cost in US dollars", money(sum(costs)) if costs else "unknown"),
+            ("cost in US dollars", dollars_text(sum(costs)) if costs else "unknown"),
         ]
     )
     for line in (*usage_lines(account.usage), *next_steps(account), f"{rows_line(account)}."):
@@ -147,12 +147,7 @@ def _tokens(usage: ModelUsage) -> int:
 
 
 def _cost(usage: ModelUsage) -> Cell:
-    return text_cell("no price known") if usage.cost is None else number_cell(usage.cost, money(usage.cost))
-
-
-def money(dollars: float) -> str:
-    """US dollars with two digits; what is less than a cent is said to be so."""
-    return "< $0.01" if 0 < dollars < 0.01 else f"${dollars:,.2f}"
+    return text_cell("no price known") if usage.cost is None else number_cell(usage.cost, dollars_text(usage.cost))
 
 
 def _stop_reasons(report: Report) -> Counter[str]:
