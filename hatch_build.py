@@ -113,7 +113,7 @@ def quick_forms(sources: Path, folder: Path) -> dict[str, str]:
     """
     sys.path.insert(0, str(sources))
     from batchlint.facts.packing import pack
-    from batchlint.rule_index import INDEX, index_text
+    from batchlint.rules._index import INDEX, index_text
 
     index = folder / INDEX
     index.write_text(index_text(sources / "batchlint" / "rules"), encoding="utf-8")

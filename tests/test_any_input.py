@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from batchlint.engine import Engine
 from batchlint.finding import LocatedFinding
-from batchlint.locate import Locator
 from batchlint.options import Options
+from batchlint.reports.locate import Locator
 from batchlint.rules import all_rules
 from batchlint.sources import source_of_bytes
 from tests.strategies.conversations import requests

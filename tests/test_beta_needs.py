@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
+from batchlint.analysis.beta_needs import Need, is_related, mistakes, needs
 from batchlint.engine.dispatch import Dispatch
 from batchlint.engine.size import SizeLimits
 from batchlint.facts import betas
 from batchlint.options import Options
 from batchlint.request import Request
 from batchlint.rules import all_rules
-from batchlint.views.beta_needs import Need, is_related, mistakes, needs
 
 RULE = all_rules()["undeclared-beta"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batchlint.views.blank import ASCII_WHITESPACE, blankness
+from batchlint.analysis.blank import ASCII_WHITESPACE, blankness
 
 
 @given(st.text(ASCII_WHITESPACE, min_size=1))

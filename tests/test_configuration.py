@@ -269,7 +269,8 @@ def test_without_a_configuration_nothing_is_imported_to_read_one() -> None:
     put("requests.jsonl", request("a"))
     code = (
         "import sys; from batchlint.cli import main; main(['requests.jsonl']); "
-        "print({'yaml', 'batchlint.config.reading', 'batchlint.search', 'batchlint.baseline'} & set(sys.modules))"
+        "print({'yaml', 'batchlint.config.reading', 'batchlint.sources.search', 'batchlint.config.baseline'}"
+        " & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert done.stdout == "set()\n"

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batchlint.frame import SIDE, frame_of
-from batchlint.plain import plain
+from batchlint.reports.frame import SIDE, frame_of
+from batchlint.reports.plain import plain
 from batchlint.sources import source_of_bytes
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from batchlint.file_names import can_hold_batch
+from batchlint.sources.file_names import can_hold_batch
 from tests.test_search import NAMES
 
 PROJECT = Path(__file__).parent.parent

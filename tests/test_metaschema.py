@@ -8,7 +8,7 @@ import jsonschema
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batchlint.json_schema.metaschema import invalidities, is_valid
+from batchlint.json_schema.metaschema import is_valid, metaschema_violations
 from batchlint.json_schema.wording import advised, described
 
 KEYWORDS = (
@@ -32,7 +32,7 @@ schema_like = st.recursive(
 
 @given(st.dictionaries(st.sampled_from(KEYWORDS), schema_like, max_size=4))
 def test_every_schema_that_is_refused_is_explained(schema: dict[str, Any]) -> None:
-    found = list(invalidities(schema))
+    found = list(metaschema_violations(schema))
     assert is_valid(schema) == (found == [])
     for invalidity in found:
         node: Any = schema
@@ -53,5 +53,5 @@ def test_a_deep_schema_is_explained() -> None:
     schema: dict[str, Any] = {"type": "dict"}
     for _ in range(195):
         schema = {"type": "object", "properties": {"a": schema}}
-    (invalidity,) = invalidities(schema)
+    (invalidity,) = metaschema_violations(schema)
     assert len(invalidity.pointer) == 195 * 2 + 1

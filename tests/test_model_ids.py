@@ -6,8 +6,8 @@ import datetime
 
 import pytest
 
+from batchlint.analysis.model_ids import what_to_write
 from batchlint.facts import models
-from batchlint.views.model_ids import what_to_write
 
 DAY = datetime.date(2026, 11, 23)
 

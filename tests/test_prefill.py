@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from batchlint.analysis.prefill import prefill_of
 from batchlint.options import Options
 from batchlint.request import Request
-from batchlint.views.prefill import prefill_of
 
 USER = {"role": "user", "content": "Hello"}
 SERVER_USE = {"type": "server_tool_use", "id": "srvtoolu_1", "name": "web_search", "input": {}}

@@ -6,9 +6,8 @@ import io
 
 import pytest
 
-from batchlint import progress
-from batchlint.progress import Progress
-from batchlint.sources import source_of_bytes
+from batchlint.sources import progress, source_of_bytes
+from batchlint.sources.progress import Progress
 from batchlint.sources.reader import DECODER
 
 LINES = b'{"custom_id": "a"}\n' * 1000

@@ -146,4 +146,4 @@ def test_every_rule_has_a_page(name: str) -> None:
         assert part in page, f"the page has no {part}"
     assert rule.source
     assert rule.checked
-    assert rule.wakes_on
+    assert rule.triggers

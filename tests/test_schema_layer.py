@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from batchlint.schema import API_VERSIONS, WIDEST_VERSION, request_schema, sdk_version
 from batchlint.schema.api_path import api_path
+from batchlint.schema.deduplicate import misspelt_names
 from batchlint.schema.prune import pruned, refused_pointer
-from batchlint.schema.telling import misspelt_members
 
 
 def request(**params: Any) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def test_a_misspelt_required_member_is_one_mistake() -> None:
     del item["params"]["max_tokens"]
     violations = list(request_schema(WIDEST_VERSION).violations(item))
     assert {violation.keyword for violation in violations} == {"required", "additionalProperties"}
-    assert misspelt_members(violations) == {(("params",), "max_tokens")}
+    assert misspelt_names(violations) == {(("params",), "max_tokens")}
 
 
 def test_what_stands_beside_params_refuses_the_batch() -> None:

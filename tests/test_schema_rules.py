@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from batchlint.caching import ALL_TEXTS, LARGEST_TEXT, LATEST, ByText, Latest
 from batchlint.engine import Engine
 from batchlint.facts import json_schema, models
-from batchlint.json_schema.examples import ExampleCheck, Mismatch
+from batchlint.json_schema.example_check import ExampleCheck, Mismatch
 from batchlint.json_schema.stepwise import TooComplexError
 from batchlint.options import Options
 from batchlint.request import Request
@@ -62,7 +62,7 @@ schemas = st.dictionaries(st.sampled_from(KEYWORDS), anything, max_size=5)
 RULES = [
     rule
     for rule in all_rules().values()
-    if not {"tool:custom", "output-format", "carried:strict", "carried:input_examples"}.isdisjoint(rule.wakes_on)
+    if not {"tool:custom", "output-format", "carried:strict", "carried:input_examples"}.isdisjoint(rule.triggers)
 ]
 
 

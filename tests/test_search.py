@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from batchlint.cli import main
-from batchlint.file_names import ENDINGS, can_hold_batch, is_batch_name
-from batchlint.search import batch_files
+from batchlint.sources.file_names import ENDINGS, can_hold_batch, is_batch_name
+from batchlint.sources.search import batch_files
 
 PROJECT = Path(__file__).parent.parent
 REQUEST = {

@@ -14,7 +14,7 @@ from batchlint.cli import main
 from batchlint.library import check_file
 from batchlint.options import Options
 from batchlint.shards import Shard, ShardError, bytes_of, check_shard, joined, shard_of
-from batchlint.shards.files import BEGIN
+from batchlint.shards.shard_file import BEGIN
 from tests.engine.ways import FIXTURES, OPTIONS, plain_lines
 from tests.strategies.files import files
 

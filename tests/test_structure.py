@@ -1,4 +1,5 @@
-"""No module imports one that imports it back, directly or through others: each can be read after those it imports."""
+"""How the modules are laid out: no import circle, so that each can be read after those it imports, few modules in the
+package's own folder, and no class name twice."""
 
 from __future__ import annotations
 
@@ -28,6 +29,20 @@ def test_an_import_circle_is_found_wherever_its_imports_are(tmp_path: Path) -> N
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
     assert structure.circles(structure.imports(tmp_path)) == [["a.one", "a.three", "a.two"]]
+
+
+def test_few_modules_lie_flat_in_the_package() -> None:
+    assert len(structure.flat(structure.SOURCE)) <= 15
+
+
+def test_no_class_name_is_used_twice() -> None:
+    assert structure.repeated_classes(structure.SOURCE) == {}
+
+
+def test_a_repeated_class_name_is_found_with_its_modules(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("class One: ...\nclass Two: ...\n", encoding="utf-8")
+    (tmp_path / "b.py").write_text("def make():\n    class One: ...\n", encoding="utf-8")
+    assert structure.repeated_classes(tmp_path) == {"One": ["a", "b"]}
 
 
 def test_a_request_is_watched_on_its_way(tmp_path: Path) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from batchlint.analysis.tool_changes import taken_names, undefined_references
 from batchlint.options import Options
 from batchlint.request import Request
-from batchlint.views.tool_changes import taken_names, undefined_references
 
 NAMES = ("get_weather", "get_tides", "web_search")
 Step = tuple[str, str]

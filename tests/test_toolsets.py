@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from batchlint.analysis.toolsets import toolsets
 from batchlint.facts import tools
 from batchlint.options import Options
 from batchlint.request import Request
 from batchlint.rules import all_rules
-from batchlint.views.toolsets import toolsets
 
 TYPES = ("browser_toolset_20260801", "computer_toolset_20260801")
 FLAG = st.sampled_from([True, False, None])

@@ -8,9 +8,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from batchlint.analysis.turns import Turn, turns
 from batchlint.options import Options
 from batchlint.request import Request
-from batchlint.views.turns import Turn, turns
 from tests.strategies.conversations import conversations
 
 roles = st.sampled_from(["user", "assistant", "system"])

@@ -26,8 +26,8 @@ from typing import Any
 from batchlint.engine import Engine, engine, scanning
 from batchlint.engine.native import state
 from batchlint.facts import betas
-from batchlint.locate import Locator
 from batchlint.options import Options
+from batchlint.reports.locate import Locator
 from batchlint.rules import all_rules
 from batchlint.schema import API_VERSIONS
 from batchlint.sources import source_of_bytes

@@ -1,5 +1,5 @@
-"""Prints how the modules of batchlint hang together: how many there are, how many lie flat in the package, and every
-import circle.
+"""Prints how batchlint is laid out: how many modules there are, how many lie flat in the package, every import circle,
+and every name that two classes have.
 
     python tools/structure.py [--way FILE]
 
@@ -22,22 +22,25 @@ Graph = Mapping[str, frozenset[str]]
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs the command line; returns 1 where there is an import circle."""
+    """Runs the command line; returns 1 where there is an import circle or a repeated class name."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--way", metavar="FILE", help="through which modules the check of this file goes")
     chosen = parser.parse_args(arguments)
     graph = imports(SOURCE)
-    packages = {name.rpartition(".")[0] for name in graph}
-    flat = [name for name in graph if name.count(".") == 1 and name not in packages]
-    found = circles(graph)
-    print(f"{len(graph)} modules, {len(flat)} of them flat in batchlint, {len(found)} import circles")
+    found, repeated = circles(graph), repeated_classes(SOURCE)
+    print(
+        f"{len(graph)} modules, {len(flat(SOURCE))} of them flat in batchlint, {len(found)} import circles, "
+        f"{len(repeated)} names of several classes"
+    )
     for circle in found:
         print(f"circle of {len(circle)}: {', '.join(circle)}")
+    for name, modules in repeated.items():
+        print(f"class {name}: {', '.join(modules)}")
     if chosen.way:
         entered = way(chosen.way)
         print(f"{len(set(entered))} modules, {len(entered)} moves from one to another; first entered in this order:")
         print("\n".join(dict.fromkeys(entered)))
-    return 1 if found else 0
+    return 1 if found or repeated else 0
 
 
 def imports(source: Path) -> Graph:
@@ -58,6 +61,21 @@ def imported(tree: ast.Module, names: frozenset[str]) -> Iterator[str]:
             for alias in node.names:
                 inner = f"{node.module}.{alias.name}"
                 yield inner if inner in names else node.module
+
+
+def flat(source: Path) -> list[str]:
+    """The modules that lie in the package itself, in none of its folders."""
+    return sorted(path.stem for path in (source / "batchlint").glob("*.py"))
+
+
+def repeated_classes(source: Path) -> dict[str, list[str]]:
+    """The names that classes in several modules have, with those modules: one word for two things misleads a reader."""
+    modules: dict[str, list[str]] = {}
+    for path in sorted(source.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.ClassDef):
+                modules.setdefault(node.name, []).append(name_of(path, source))
+    return {name: found for name, found in sorted(modules.items()) if len(found) > 1}
 
 
 def circles(graph: Graph) -> list[list[str]]:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from batchlint.config.select import lowered, selected
 from batchlint.engine import Engine
 from batchlint.finding import LocatedFinding
-from batchlint.locate import Locator
 from batchlint.options import Options
+from batchlint.reports.locate import Locator
 from batchlint.rules import all_rules
-from batchlint.select import lowered, selected
 from batchlint.sources import Source, open_source, source_of_bytes, steady
 
 
@@ -26,7 +26,7 @@ def check_requests(
 
     A finding names the request by `index` and `custom_id`, and the place by `pointer`; line and column are those of
     the requests written as line-JSON. Raises TypeError or ValueError where a request holds something that JSON cannot
-    (the SDK could not send it either), and `batchlint.select.UnknownRule` for a rule that does not exist.
+    (the SDK could not send it either), and `batchlint.config.select.UnknownRule` for a rule that does not exist.
     """
     import json
 

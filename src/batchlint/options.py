@@ -59,7 +59,7 @@ class Options:
         self.strict = strict
         """Warnings fail too, and what is only possible is said."""
         self.exact_tokens = exact_tokens
-        """Input tokens as the API counts them, by the digest of params (`batchlint.exact_tokens`); None: not asked."""
+        """Input tokens as the API counts them, by the digest of params (`batchlint.tokens.exact`); None: not asked."""
         self.models = models or {}
         """Ids of models that are newer than this version, each with the known one that it is like, or None."""
         self.betas_like = betas_like or {}

@@ -17,7 +17,7 @@ Impact = Literal["batch", "request", "waste"]
 class Metadata(NamedTuple):
     """What a rule module says of itself in its constant `META`.
 
-    `wakes_on` names what must be there for the rule to be called at all, any one of:
+    `triggers` names what must be there for the rule to be called at all, any one of:
 
     - `request`: every request,
     - `member:NAME`: params has the member NAME; of `thinking` and `output_config` also `member:NAME.INNER`,
@@ -28,7 +28,7 @@ class Metadata(NamedTuple):
       of tools also `strict`, `input_examples`, `defer_loading`, `allowed_callers` and the lists of domains),
     - `output-format`: the answer has to follow a schema,
     - `tool:TYPE`: a tool of that type is defined (without a type: `custom`),
-    - `beta`: it has something that may need an `anthropic-beta` header (`batchlint.views.beta_needs`),
+    - `beta`: it has something that may need an `anthropic-beta` header (`batchlint.analysis.beta_needs`),
     - `unusual-exchange`: tool uses, their results or thinking are not in the usual order, in which nothing can be wrong
       with them (`batchlint.engine.usual_tool_use`),
     - `unusual-image`: there are images, and not of the usual kind, with which nothing can be wrong
@@ -45,7 +45,7 @@ class Metadata(NamedTuple):
     severity: Severity
     impact: Impact
     since: str
-    wakes_on: tuple[str, ...]
+    triggers: tuple[str, ...]
     source: str
     """Where the fact comes from, in a few words."""
     checked: str
@@ -105,7 +105,7 @@ class Rule:
     severity: Severity
     impact: Impact
     since: str
-    wakes_on: tuple[str, ...]
+    triggers: tuple[str, ...]
     source: str
     checked: str
     fixes: tuple[Literal["safe", "unsafe"], ...]

@@ -10,8 +10,8 @@ from batchlint.engine import Engine
 from batchlint.rules import all_rules
 
 if TYPE_CHECKING:
-    from batchlint.baseline import Baseline
     from batchlint.config import Configuration
+    from batchlint.config.baseline import Baseline
 
 
 class Rulebook(NamedTuple):
@@ -75,7 +75,7 @@ class Rulebooks:
         if path is None:
             return None
         if path not in self._baselines:
-            from batchlint.baseline import read_baseline
+            from batchlint.config.baseline import read_baseline
 
             self._baselines[path] = read_baseline(path)
         return self._baselines[path]

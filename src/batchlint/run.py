@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from batchlint.batch import Batch
 from batchlint.engine import Engine
 from batchlint.finding import Finding
-from batchlint.locate import Locator
-from batchlint.progress import Progress
 from batchlint.reports import Report
+from batchlint.reports.locate import Locator
+from batchlint.reports.tally import Tally
 from batchlint.rulebook import Rulebook
 from batchlint.sources import FileChanged, Source, open_source, steady
-from batchlint.tally import Tally
+from batchlint.sources.progress import Progress
 
 Checks = Callable[[Source, Engine, Callable[[Batch], object]], Iterator[Finding]]
 """Finds what is wrong with a file by an engine, and tells of the batch at its end."""
@@ -66,7 +66,7 @@ class Run:
                 continue
             self.tally.add(finding, strict=rulebook.strict)
             if finding.rule.ages:
-                self.tally.hangs_on(rulebook.settings.values["as-of"] or datetime.date.today())
+                self.tally.depends_on_day(rulebook.settings.values["as-of"] or datetime.date.today())
             self._report(finding, locator)
 
     def _check_here(self, source: Source, engine: Engine, at_end: Callable[[Batch], object]) -> Iterator[Finding]:

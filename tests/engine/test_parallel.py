@@ -21,18 +21,18 @@ from batchlint.batch import Batch
 from batchlint.cli.check import main
 from batchlint.engine import Engine
 from batchlint.engine.parallel import parts, sharing, workers
-from batchlint.engine.parallel.parts import CheckedPart, Part
+from batchlint.engine.parallel.parts import CheckedPart, FilePart
 from batchlint.engine.parallel.sharing import SharedChecks, shares_of
 from batchlint.engine.parallel.workers import Share, Workers
 from batchlint.finding import LocatedFinding
-from batchlint.locate import Locator
-from batchlint.progress import Progress
+from batchlint.reports.locate import Locator
 from batchlint.rules import all_rules
 from batchlint.sources import open_source
+from batchlint.sources.progress import Progress
 from tests.engine.ways import FIXTURES, OPTIONS, plain_lines, short_way
 from tests.strategies.files import files
 
-Answer = tuple[Part, CheckedPart | None]
+Answer = tuple[FilePart, CheckedPart | None]
 
 
 class HereAndNow(Workers):

@@ -17,7 +17,7 @@ from batchlint.triggers import CARRIED, CARRIED_BY_TOOLS, DELIVERS, OBJECTS
 
 REQUEST = json.loads(schema_text("batch-request-2023-06-01.schema.json"))
 USUAL = json.loads(schema_text("usual-request-2023-06-01.schema.json"))
-TRIGGERS = [(rule, trigger) for rule in all_rules().values() for trigger in rule.wakes_on]
+TRIGGERS = [(rule, trigger) for rule in all_rules().values() for trigger in rule.triggers]
 
 
 def tags(part: Any, member: str = "type") -> Iterator[str]:

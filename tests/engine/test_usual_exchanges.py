@@ -28,7 +28,7 @@ def problems(trigger: str, messages: list[Json]) -> list[Problem]:
     """What all rules find that this trigger wakes, asked without it."""
     params = {"model": "claude-opus-4-5", "thinking": {"type": "enabled"}, "messages": messages}
     request = Request({"params": params}, 0, 0, Options(), models().find("claude-opus-4-5"))
-    return [problem for rule in all_rules().values() if trigger in rule.wakes_on for problem in rule.check(request)]
+    return [problem for rule in all_rules().values() if trigger in rule.triggers for problem in rule.check(request)]
 
 
 @st.composite
@@ -89,7 +89,7 @@ def test_every_block_that_these_rules_speak_of_is_one_that_an_order_is_asked_of(
     named = {
         trigger.removeprefix("block:")
         for rule in all_rules().values()
-        for trigger in rule.wakes_on
+        for trigger in rule.triggers
         if trigger.startswith("block:") and trigger.endswith(("tool_use", "tool_result", "thinking"))
     }
     assert named <= EXCHANGING

@@ -14,8 +14,8 @@ from batchlint.batch import Batch
 from batchlint.engine import Engine, engine, scanning
 from batchlint.engine.native import State, state
 from batchlint.finding import LocatedFinding
-from batchlint.locate import Locator
 from batchlint.options import Options
+from batchlint.reports.locate import Locator
 from batchlint.rules import all_rules
 from batchlint.sources import source_of_bytes
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from batchlint.config import Configuration
+from batchlint.config.select import selected
 from batchlint.config.settings import settings
 from batchlint.engine import Engine
 from batchlint.finding import Finding
@@ -13,7 +14,6 @@ from batchlint.fixing.passes import Fixed, fixed
 from batchlint.options import Options
 from batchlint.rulebook import Rulebook
 from batchlint.rules import all_rules
-from batchlint.select import selected
 from batchlint.sources import Source, source_of_bytes
 
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from batchlint.edits import Copied, Edit, Insert, Remove, Rename, Reorder, Replace, Unquoted
 from batchlint.fixing.changes import Changes
 from batchlint.fixing.finding_members import member_at
-from batchlint.fixing.lines import on_one_line
+from batchlint.fixing.one_line import on_one_line
 from batchlint.fixing.resolving import splices_of, with_splices
 from batchlint.rule import Pointer
-from batchlint.sources.locate import Places
+from batchlint.sources.spans import ItemSpans
 
 NAMES = st.sampled_from(["a", "b", 'a"b', "é", "stream", 'say "stream', "a\\", ":", "{"])
 LEAVES = st.none() | st.booleans() | st.integers() | NAMES | st.text(alphabet='ab"\\é\n😀 ', max_size=8)
@@ -80,7 +80,7 @@ def with_value(value: Any, pointer: Pointer, new: Any) -> Any:
 def test_a_member_is_found_where_a_walk_finds_it(value: Any, layout: Any) -> None:
     raw = json.dumps(value, **layout).encode()
     for pointer in places(value):
-        member, walked = member_at(raw, pointer), Places(raw)
+        member, walked = member_at(raw, pointer), ItemSpans(raw)
         assert member.value_span == walked.value_span(pointer)
         assert member.span == walked.part_span(pointer)
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from batchlint.engine import Engine
 from batchlint.finding import LocatedFinding
-from batchlint.locate import Locator
 from batchlint.options import Options
+from batchlint.reports.locate import Locator
 from batchlint.rules import all_rules
 from batchlint.sources import source_of_bytes
 

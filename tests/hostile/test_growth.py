@@ -17,13 +17,13 @@ from typing import Any
 import pytest
 
 from batchlint.engine import Engine
-from batchlint.locate import Locator
 from batchlint.options import Options
 from batchlint.reports import FORMATS, Look, make_report
+from batchlint.reports.locate import Locator
+from batchlint.reports.tally import Tally
 from batchlint.rules import all_rules
 from batchlint.run import Run
 from batchlint.sources import source_of_bytes
-from batchlint.tally import Tally
 from tests.hostile import Json, line, request
 
 pytestmark = pytest.mark.skipif(

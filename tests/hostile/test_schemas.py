@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from batchlint.json_schema.examples import ExampleCheck
+from batchlint.json_schema.example_check import ExampleCheck
 from batchlint.json_schema.stepwise import TooComplexError
 from tests.hostile import findings, line, names, request
 

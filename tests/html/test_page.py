@@ -7,12 +7,12 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batchlint.html.bins import Positions
-from batchlint.html.charts import Kind, Mark, histogram, share_bar, stacked
+from batchlint.html.bins import PositionCounts
+from batchlint.html.charts import Kind, LimitMark, histogram, share_bar, stacked
 from batchlint.html.page import Section, folded, numbers, page, paragraph
 from batchlint.html.table import FILTERED_FROM, Column, number_cell, table, text_cell
 from batchlint.html.text import ELLIPSIS, escaped
-from batchlint.plain import plain
+from batchlint.reports.plain import plain
 from tests.html.reading import Page, is_self_contained
 
 ELEMENTS = frozenset(
@@ -85,12 +85,12 @@ def test_a_style_or_script_cannot_end_early() -> None:
 def test_what_a_file_says_makes_no_element(hostile: str, other: str) -> None:
     rows = [[text_cell(hostile), number_cell(1)], [text_cell(other), number_cell(2)]]
     kinds = [Kind(hostile, "good", 1)]
-    positions = Positions()
+    positions = PositionCounts()
     positions.add(0, hostile)
     hostile_page = Page("\n".join(page(hostile, other, [Section(hostile, [
         *table(hostile, [Column(other), Column("n", True)], rows),
         *stacked("one", hostile, other, kinds, list(positions)),
-        *histogram("two", other, hostile, [(hostile, {hostile: 1})], kinds, [Mark(0.5, hostile)]),
+        *histogram("two", other, hostile, [(hostile, {hostile: 1})], kinds, [LimitMark(0.5, hostile)]),
         share_bar(hostile, 0.5, "good"),
     ])])))  # fmt: skip
     is_self_contained(hostile_page)
@@ -107,7 +107,7 @@ def test_a_long_table_can_be_filtered_and_a_short_one_needs_not() -> None:
 
 
 def test_a_chart_has_a_bar_for_each_kind_in_each_bin_and_the_same_as_a_table() -> None:
-    positions = Positions(4)
+    positions = PositionCounts(4)
     for number in range(8):
         positions.add(number, "ok" if number < 5 else "fix")
     kinds = [Kind("ok", "good", 5), Kind("fix", "error", 3)]
@@ -123,7 +123,7 @@ def test_a_chart_has_a_bar_for_each_kind_in_each_bin_and_the_same_as_a_table() -
     st.integers(0, 600),
 )
 def test_bins_keep_every_count_at_its_place(bins: int, counted: list[tuple[int, str, int]], end: int) -> None:
-    positions = Positions(bins)
+    positions = PositionCounts(bins)
     for place, kind, count in counted:
         positions.add(place, kind, count)
     positions.reach(end)

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from batchlint.cli import main
-from batchlint.exact_tokens import digest
 from batchlint.tokens import over_limit
+from batchlint.tokens.exact import digest
 from tests.online.conftest import requests, write
 from tests.online.server import Fault, LocalApi
 

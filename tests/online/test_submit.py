@@ -13,7 +13,7 @@ from batchlint.cli import main
 from batchlint.ledger import History, Ledger
 from batchlint.online.client import api_client
 from batchlint.online.create import Refused, create
-from batchlint.online.parts import opened_part
+from batchlint.online.outgoing import open_outgoing
 from batchlint.results.manifest import manifest_path
 from tests.online.conftest import MODEL, requests, write
 from tests.online.server import KEY, Fault, LocalApi
@@ -215,7 +215,7 @@ def test_a_file_that_changes_while_it_is_sent_is_no_batch(
 def test_a_request_that_never_left_is_surely_not_sent(folder: Path, api: LocalApi) -> None:
     path = str(write(folder / "r.jsonl", requests("a")))
     client = api_client("2026-10-21").with_options(base_url="http://127.0.0.1:1")
-    with opened_part(path, None, History([])) as part, pytest.raises(Refused, match="no answer"):
+    with open_outgoing(path, None, History([])) as part, pytest.raises(Refused, match="no answer"):
         create(client, part.body, lambda line: None)
 
 

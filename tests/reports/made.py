@@ -10,9 +10,9 @@ from batchlint.batch import Batch
 from batchlint.finding import Finding, Frame, LocatedFinding, Range, RelatedPlace
 from batchlint.options import Options
 from batchlint.reports import Look, make_report
+from batchlint.reports.tally import Tally
 from batchlint.rule import Impact, Pointer, Problem, Severity
 from batchlint.rules import all_rules
-from batchlint.tally import Tally
 
 
 class Made(NamedTuple):

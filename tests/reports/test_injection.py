@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from batchlint.plain import CONTROLS, plain
 from batchlint.reports import FORMATS
+from batchlint.reports.plain import CONTROLS, plain
 from batchlint.rule import Pointer
 from tests.html.reading import Page, is_self_contained
 from tests.reports.commands import commands

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from batchlint.cli import main
-from batchlint.results.versions import Place, Versions, senders
+from batchlint.results.versions import RequestPlace, Versions, senders
 from tests.results.made import TODAY, Json, answer, ended, error, refusal, request, written
 from tests.unwrapped import unwrapped
 
@@ -244,7 +244,7 @@ def test_every_row_is_accounted_for(case: Case) -> None:
 @given(st.lists(st.integers(0, 3), min_size=1, max_size=6))
 def test_versions_are_those_of_their_sources(held: list[int]) -> None:
     """Sources 0, 2, 4, ... hold these requests under one id."""
-    first, *rest = (Place(2 * nth, 0, 1, 1, 0, 0) for nth in range(len(held)))
+    first, *rest = (RequestPlace(2 * nth, 0, 1, 1, 0, 0) for nth in range(len(held)))
     versions, known = Versions(first), [held[0]]
     for place, request_held in zip(rest, held[1:], strict=True):
         if request_held in known:

@@ -43,7 +43,7 @@ KILLING = """
 import hashlib, json, os, shutil, signal, sys
 from pathlib import Path
 from batchlint.cli import main
-from batchlint.results.outputs import Draft
+from batchlint.results.output_files import Draft
 
 here, arguments = Path(sys.argv[1]), sys.argv[2:]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from batchlint.sources.locate import Pointer, key_span, resolve, value_span
+from batchlint.sources.spans import Pointer, key_span, resolve, value_span
 
 RAW = (
     rb'{ "a\u0062":1, "\ud83d\ude00":{"x":[1,[2 , {"y":"z"}]]}, "d":1,"d":{"e":2,"\u0065":3},"s/t":"\\\"","\\u0065":4}'

@@ -11,11 +11,11 @@ from unittest import mock
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from batchlint.sources import Irregularity, Item, Source, lines, places, source_of_bytes, window
+from batchlint.sources import Irregularity, Item, Source, lines, positions, source_of_bytes, window
 from batchlint.sources.decode import decode
 from batchlint.sources.item import UNREADABLE
-from batchlint.sources.locate import Pointer, key_span, resolve, value_span
-from batchlint.sources.places import Place, Places
+from batchlint.sources.positions import Position, Positions
+from batchlint.sources.spans import Pointer, key_span, resolve, value_span
 
 TRAPS = [
     '{"custom_id": "x", "params": {}}',
@@ -234,7 +234,7 @@ def test_broken_text_is_told_and_never_raises(
         source_of_bytes(raw) as source,
     ):
         found = list(source)
-        located = Places(source)
+        located = Positions(source)
         told = [thing for thing in found if isinstance(thing, Irregularity)]
         read = [thing for thing in found if isinstance(thing, Item)]
         assert [item.index for item in read] == list(range(len(read)))
@@ -290,12 +290,12 @@ def test_places_are_those_of_a_naive_count(text: str, mark: bool, stride: int, d
     start = 3 if mark else 0
     raw = b"\xef\xbb\xbf" * mark + text.encode()
     lines_before = st.integers(0, len(text)).map(lambda at: (at, text.rfind("\n", 0, at) + 1))
-    with mock.patch.object(places, "STRIDE", stride), source_of_bytes(raw) as source:
-        located = Places(source)
+    with mock.patch.object(positions, "STRIDE", stride), source_of_bytes(raw) as source:
+        located = Positions(source)
         for at, begin in data.draw(st.lists(lines_before, max_size=12)):
             known = data.draw(st.integers(0, begin))
             known = text.rfind("\n", 0, known) + 1  # the beginning of this line, or of one before
             line = 1 + text.count("\n", 0, known)
             place = located.place(start + len(text[:at].encode()), line, start + len(text[:known].encode()))
             byte_column = 1 + len(text[begin:at].encode())
-            assert place == Place(1 + text.count("\n", 0, at), 1 + at - begin, byte_column)
+            assert place == Position(1 + text.count("\n", 0, at), 1 + at - begin, byte_column)

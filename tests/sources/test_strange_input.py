@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from batchlint.sources import UNREADABLE, Irregularity, Item, source_of_bytes
-from batchlint.sources.places import Places
+from batchlint.sources.positions import Positions
 
 A = '{"custom_id":"a","params":{"n":1}}'
 B = '{"custom_id":"b","params":{"n":2}}'
@@ -21,7 +21,7 @@ PRETTY_A = '{\n  "custom_id": "a",\n  "params": {"n": 1}\n}'
 PRETTY_B = '{\n  "custom_id": "b",\n  "params": {"n": 2}\n}'
 
 
-def shown(places: Places, irregularity: Irregularity) -> str:
+def shown(places: Positions, irregularity: Irregularity) -> str:
     line, line_offset = irregularity.line, irregularity.line_offset
     start = places.place(irregularity.offset, line, line_offset)
     end = places.place(irregularity.end_offset, line, line_offset)
@@ -33,7 +33,7 @@ def read(data: bytes) -> tuple[str, list[Any], list[str]]:
     """Container, values, and places and kinds of what is told, in the order in which it is told."""
     values, told = [], []
     with source_of_bytes(data) as source:
-        places = Places(source)
+        places = Positions(source)
         for found in source:
             if isinstance(found, Item):
                 values.append(found.value)

@@ -14,7 +14,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf.generic import IndirectObject, NameObject, NumberObject
 
-from batchlint.media.pdf import BELIEVED, MAX_COUNTED, MAX_GUESSED, MAX_SHOWN, MAX_STREAM, Pages, pdf_pages, pdf_text
+from batchlint.media.pdf import (
+    BELIEVED,
+    MAX_COUNTED,
+    MAX_GUESSED,
+    MAX_SHOWN,
+    MAX_STREAM,
+    PageCount,
+    pdf_pages,
+    pdf_text,
+)
 
 TEXT = b"Twelve requests of the batch came back errored."
 
@@ -130,7 +139,7 @@ def with_streams(objects: dict[int, bytes], predictor: bool = True, encrypt: byt
 def test_pages_are_those_that_a_reader_finds(pages: int, make: Callable[[int], bytes]) -> None:
     data = make(pages)
     assert by_pypdf(data) == pages
-    assert pdf_pages(encoded(data)) == Pages(pages, is_sure=True)
+    assert pdf_pages(encoded(data)) == PageCount(pages, is_sure=True)
 
 
 def test_a_tree_of_branches_is_counted_by_its_leaves() -> None:
@@ -148,19 +157,19 @@ def test_a_tree_of_branches_is_counted_by_its_leaves() -> None:
         kids.append(writer._add_object(branch))
     pages[NameObject("/Kids")] = pypdf.generic.ArrayObject(kids[120:])
     assert all(isinstance(kid, IndirectObject) for kid in kids)
-    assert pdf_pages(encoded(saved(writer))) == Pages(120, is_sure=True)
+    assert pdf_pages(encoded(saved(writer))) == PageCount(120, is_sure=True)
 
 
 @pytest.mark.parametrize("pages", [1, BELIEVED + 50])
 def test_a_damaged_cross_reference_is_made_up_for(pages: int) -> None:
     data = blank(pages).replace(b"startxref\n", b"startxref\n9")
     assert by_pypdf(data) == pages
-    assert pdf_pages(encoded(data)) == Pages(pages, is_sure=True)
+    assert pdf_pages(encoded(data)) == PageCount(pages, is_sure=True)
 
 
 def test_what_is_not_as_many_as_it_says_is_not_sure() -> None:
-    assert pdf_pages(encoded(with_table(objects_of(60, count=1_000_000_000)))) == Pages(60, is_sure=False)
-    assert pdf_pages(encoded(with_table(objects_of(0, count=1_000_000_000)))) == Pages(MAX_GUESSED, is_sure=False)
+    assert pdf_pages(encoded(with_table(objects_of(60, count=1_000_000_000)))) == PageCount(60, is_sure=False)
+    assert pdf_pages(encoded(with_table(objects_of(0, count=1_000_000_000)))) == PageCount(MAX_GUESSED, is_sure=False)
 
 
 def test_a_tree_in_a_circle_ends() -> None:
@@ -173,12 +182,12 @@ def test_a_cross_reference_in_a_circle_ends() -> None:
     data = with_table(objects_of(3))
     start = data.rsplit(b"startxref\n")[1].split()[0]
     circle = data.replace(b"/Root 1 0 R", b"/Root 1 0 R /Prev %s" % start)
-    assert pdf_pages(encoded(circle)) == Pages(3, is_sure=True)  # by its objects
+    assert pdf_pages(encoded(circle)) == PageCount(3, is_sure=True)  # by its objects
 
 
 def test_a_large_tree_is_not_followed_to_its_end() -> None:
     many = 2 * MAX_COUNTED
-    assert pdf_pages(encoded(with_streams(objects_of(many)))) == Pages(many, is_sure=True)
+    assert pdf_pages(encoded(with_streams(objects_of(many)))) == PageCount(many, is_sure=True)
 
 
 def test_a_tree_of_nothing_but_branches_ends() -> None:
@@ -194,9 +203,9 @@ def test_objects_of_an_encrypted_file_in_streams_are_not_guessed_at() -> None:
 
 
 def test_pages_in_plain_sight_are_a_guess() -> None:
-    assert pdf_pages(encoded(b"%PDF-1.4\n" + b"<< /Type /Page >>\n" * 7)) == Pages(7, is_sure=False)
+    assert pdf_pages(encoded(b"%PDF-1.4\n" + b"<< /Type /Page >>\n" * 7)) == PageCount(7, is_sure=False)
     packed = stream(b"<< /Type /Page >> " * 8, b"/Type /ObjStm ", deflate=True)
-    assert pdf_pages(encoded(b"%PDF-1.5\n9 0 obj\n" + packed)) == Pages(8, is_sure=False)
+    assert pdf_pages(encoded(b"%PDF-1.5\n9 0 obj\n" + packed)) == PageCount(8, is_sure=False)
 
 
 @pytest.mark.parametrize("deflate", [False, True])
@@ -236,7 +245,7 @@ def test_what_says_no_pages_has_none(data: str) -> None:
 def test_content_that_inflates_without_end_is_bounded(unit: bytes) -> None:
     bomb = stream(b"BT (" + unit * (MAX_STREAM // len(unit) * 2) + b") Tj", deflate=True)
     data = with_table(objects_of(1) | {5: bomb})
-    assert pdf_pages(encoded(data)) == Pages(1, is_sure=True)
+    assert pdf_pages(encoded(data)) == PageCount(1, is_sure=True)
     assert pdf_text(encoded(data)).characters <= MAX_SHOWN + MAX_STREAM
 
 

@@ -10,12 +10,12 @@ from pathlib import Path
 from batchlint.action.changed import among, changed_files
 from batchlint.action.inputs import Inputs, inputs
 from batchlint.cli import CLEAN, FINDINGS, USAGE, UsageError, tell
-from batchlint.cli.check import linted
+from batchlint.cli.check import lint_and_report
 from batchlint.cli.check_parser import parser
-from batchlint.cli.inputs import input_files
+from batchlint.cli.input_files import input_files
 from batchlint.reports.closing import closing_lines
 from batchlint.reports.github import command
-from batchlint.tally import Tally
+from batchlint.reports.tally import Tally
 
 
 def run(environment: Mapping[str, str]) -> int:
@@ -67,7 +67,7 @@ def _linted(given: Inputs, files: Sequence[str], summary: str | None) -> tuple[i
         if chosen.paths:
             raise UsageError(f"options: {chosen.paths[0]!r} is no option; files are named under paths")
         chosen.paths = list(files)
-        done = linted(chosen)
+        done = lint_and_report(chosen)
         if summary and page.exists():
             _append(summary, page.read_text(encoding="utf-8") + "\n")
     # Warnings are counted here, so that fail-on decides, whatever --exit-zero or --strict say.

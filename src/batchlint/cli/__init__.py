@@ -83,6 +83,6 @@ def guarded_main(arguments: Sequence[str]) -> int:
 
 def tell(text: str) -> None:
     """A line on standard error, where everything goes that is not a finding."""
-    from batchlint.plain import plain
+    from batchlint.reports.plain import plain
 
     sys.stderr.write(f"batchlint: {plain(text)}\n")

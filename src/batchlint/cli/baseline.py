@@ -6,16 +6,16 @@ import argparse
 import os
 from collections.abc import Sequence
 
-from batchlint.baseline import DEFAULT_NAME, Accepted, Collector, read_baseline, write_baseline
 from batchlint.cli import CLEAN, UNREADABLE, Finished, UsageError, tell
-from batchlint.cli.check import configurations, linted, rulebooks_of
+from batchlint.cli.check import configurations, lint_and_report, rulebooks_of
 from batchlint.cli.check_parser import parser
-from batchlint.cli.inputs import input_files
+from batchlint.cli.input_files import input_files
 from batchlint.config import ConfigError
+from batchlint.config.baseline import DEFAULT_NAME, Accepted, Collector, read_baseline, write_baseline
 from batchlint.config.settings import settings
 from batchlint.reports import OutputError
 from batchlint.reports.closing import how_many
-from batchlint.reports.files import read_too, report_file
+from batchlint.reports.report_files import read_too, report_file
 from batchlint.rules import all_rules
 from batchlint.run import Run
 
@@ -37,27 +37,27 @@ def main(arguments: Sequence[str]) -> int:
             words.print_help()
             raise Finished(CLEAN)
         raise UsageError(f"write or check? {USAGE_LINE}")
-    chosen = words.parse_args(arguments[1:])
-    chosen.baseline = chosen.baseline or _configured(chosen) or DEFAULT_NAME
-    return linted(chosen, stale_named=NAMED).status if arguments[0] == "check" else _write(chosen)
+    args = words.parse_args(arguments[1:])
+    args.baseline = args.baseline or _configured(args) or DEFAULT_NAME
+    return lint_and_report(args, stale_named=NAMED).status if arguments[0] == "check" else _write(args)
 
 
-def _configured(chosen: argparse.Namespace) -> str | None:
+def _configured(args: argparse.Namespace) -> str | None:
     """The baseline that the configuration of the working folder names."""
     try:
-        return settings(configurations(chosen)("./"), {}, all_rules()).baseline
+        return settings(configurations(args)("./"), {}, all_rules()).baseline
     except ConfigError as error:
         raise UsageError(error) from None
 
 
-def _write(chosen: argparse.Namespace) -> int:
-    files, path = input_files(chosen.paths), chosen.baseline
+def _write(args: argparse.Namespace) -> int:
+    files, path = input_files(args.paths), args.baseline
     if read_too(path, files):
         raise UsageError(f"{path} is read by this run; it cannot be written as well")
     kept = _kept(path, files)
-    rulebooks = rulebooks_of(chosen, files, with_baseline=False)
+    rulebooks = rulebooks_of(args, files, with_baseline=False)
     collector = Collector(os.path.dirname(path))  # noqa: PTH120
-    run = Run(rulebooks.of, [collector], chosen.stdin_filename)
+    run = Run(rulebooks.of, [collector], args.stdin_filename)
     run.check(files)
     if run.unreadable:
         for file, reason in run.unreadable:
@@ -69,7 +69,7 @@ def _write(chosen: argparse.Namespace) -> int:
     except OutputError as error:
         tell(f"error: {error}")
         return UNREADABLE
-    if not chosen.quiet:
+    if not args.quiet:
         others = f"; kept: {sum(kept.values()):,} of other files" if kept else ""
         tell(f"{path}: accepted: {how_many(collector.accepted.total(), 'finding')}{others}")
     return CLEAN

@@ -7,25 +7,25 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from batchlint.cli import CLEAN, FINDINGS, UNREADABLE, UsageError, tell
-from batchlint.cli.chosen import defaults, given_of
-from batchlint.cli.inputs import inputs_of
+from batchlint.cli.args import defaults, given_values
+from batchlint.cli.input_files import inputs_of
 from batchlint.cli.jobs import jobs_of, sharing
 from batchlint.cli.outputs import look_of, open_reports, outputs_of
 from batchlint.cli.unknown_betas import unknown_beta_lines
 from batchlint.config import Closest, ConfigError, Configuration
-from batchlint.progress import Progress
+from batchlint.config.select import UnknownRule
 from batchlint.reports import OutputError
 from batchlint.reports.closing import how_many
+from batchlint.reports.tally import Tally
 from batchlint.rulebook import Rulebooks
 from batchlint.run import Run
-from batchlint.select import UnknownRule
-from batchlint.tally import Tally
+from batchlint.sources.progress import Progress
 
 if TYPE_CHECKING:
     import argparse
 
 
-class Linted(NamedTuple):
+class LintResult(NamedTuple):
     """What came of a run."""
 
     status: int
@@ -46,40 +46,40 @@ def chosen_by(arguments: Sequence[str]) -> argparse.Namespace:
     return cast("argparse.Namespace", SimpleNamespace(**defaults(), paths=list(arguments)))
 
 
-def lint(chosen: argparse.Namespace) -> int:
+def lint(args: argparse.Namespace) -> int:
     """Lints what was chosen and returns the exit code."""
-    return linted(chosen).status
+    return lint_and_report(args).status
 
 
-def linted(chosen: argparse.Namespace, stale_named: int = 0) -> Linted:
+def lint_and_report(args: argparse.Namespace, stale_named: int = 0) -> LintResult:
     """Lints what was chosen; findings go to the reports, all else to standard error.
 
     So many findings that a baseline accepts in vain are named one by one.
     """
-    inputs = inputs_of(chosen.paths, only_batches=chosen.only_batches)
+    inputs = inputs_of(args.paths, only_batches=args.only_batches)
     files = inputs.files
-    rulebooks = rulebooks_of(chosen, files)
-    if chosen.count_tokens == "api":
-        from batchlint.cli.counting import counted
+    rulebooks = rulebooks_of(args, files)
+    if args.count_tokens == "api":
+        from batchlint.cli.api_counts import count_with_api
 
-        rulebooks = counted(rulebooks, files, progress=not chosen.no_progress)
-    outputs = outputs_of(chosen, [*files, *(each.path for each in rulebooks.baselines)])
+        rulebooks = count_with_api(rulebooks, files, progress=not args.no_progress)
+    outputs = outputs_of(args, [*files, *(each.path for each in rulebooks.baselines)])
     try:
-        with open_reports(outputs, look_of(chosen), chosen.api_version) as reports:
+        with open_reports(outputs, look_of(args), args.api_version) as reports:
             with (
-                Progress(not (chosen.no_progress or chosen.quiet)) as progress,
-                sharing(jobs_of(chosen.jobs, files), files, rulebooks, progress) as checks,
+                Progress(not (args.no_progress or args.quiet)) as progress,
+                sharing(jobs_of(args.jobs, files), files, rulebooks, progress) as checks,
             ):
-                run = Run(rulebooks.of, reports, chosen.stdin_filename, progress, checks)
+                run = Run(rulebooks.of, reports, args.stdin_filename, progress, checks)
                 run.check(files)
             notes = run.close()
     except OutputError as error:
         tell(f"error: {error}")
-        return Linted(UNREADABLE, Tally())
+        return LintResult(UNREADABLE, Tally())
     for path, reason in run.unreadable:
         tell(f"{path}: cannot be read: {reason.strerror or reason}")
-    if not chosen.quiet:
-        if chosen.verbose:
+    if not args.quiet:
+        if args.verbose:
             tell(passed_over_line(inputs.passed_over))
         unread = {path for path, _ in run.unreadable}
         read = [path for path in files if path not in unread]
@@ -88,13 +88,13 @@ def linted(chosen: argparse.Namespace, stale_named: int = 0) -> Linted:
         unknown = unknown_beta_lines(rulebooks.betas) if rulebooks.betas else ()
         for line in (*unknown, *told, *accepted, *clean_lines(run.tally, len(read))):
             tell(line)
-    return Linted(exit_code(run, chosen), run.tally)
+    return LintResult(exit_code(run, args), run.tally)
 
 
-def rulebooks_of(chosen: argparse.Namespace, files: Sequence[str], *, with_baseline: bool = True) -> Rulebooks:
+def rulebooks_of(args: argparse.Namespace, files: Sequence[str], *, with_baseline: bool = True) -> Rulebooks:
     """What each of the files is held to; whatever is wrong in a configuration or baseline is a `UsageError` now."""
-    given = given_of(chosen)
-    rulebooks = Rulebooks(configurations(chosen), given if with_baseline else given | {"baseline": None})
+    given = given_values(args)
+    rulebooks = Rulebooks(configurations(args), given if with_baseline else given | {"baseline": None})
     try:
         for path in files:
             rulebooks.of(path)
@@ -103,29 +103,29 @@ def rulebooks_of(chosen: argparse.Namespace, files: Sequence[str], *, with_basel
     return rulebooks
 
 
-def configurations(chosen: argparse.Namespace) -> Callable[[str], Configuration]:
+def configurations(args: argparse.Namespace) -> Callable[[str], Configuration]:
     """Gives the configuration of a path: the one named, the closest one, or none. Raises `UsageError`."""
-    if chosen.config is not None:
-        if chosen.no_config:
+    if args.config is not None:
+        if args.no_config:
             raise UsageError("--config FILE and --no-config cannot stand beside each other")
         from batchlint.config.reading import read
 
         try:
-            named = read(chosen.config)
+            named = read(args.config)
         except ConfigError as error:
             raise UsageError(error) from None
         return lambda path: named
-    if chosen.no_config:
+    if args.no_config:
         return lambda path: Configuration()
     closest = Closest()
-    return lambda path: closest.above((chosen.stdin_filename or "./") if path == "-" else path)
+    return lambda path: closest.above((args.stdin_filename or "./") if path == "-" else path)
 
 
-def exit_code(run: Run, chosen: argparse.Namespace) -> int:
+def exit_code(run: Run, args: argparse.Namespace) -> int:
     """3 where a file could not be read, 1 where findings fail, unless `--exit-zero`."""
     if run.unreadable:
         return UNREADABLE
-    return FINDINGS if run.tally.failing and not chosen.exit_zero else CLEAN
+    return FINDINGS if run.tally.failing and not args.exit_zero else CLEAN
 
 
 def clean_lines(tally: Tally, files: int) -> list[str]:

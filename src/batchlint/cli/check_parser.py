@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from batchlint.cli import COMMANDS
-from batchlint.cli.chosen import defaults, given_of
+from batchlint.cli.args import defaults, given_values
 from batchlint.cli.parser import Parser, count, date, jobs, names
 from batchlint.options import DEFAULT_TOKEN_LIMIT, Options
 from batchlint.reports import FORMATS
@@ -97,10 +97,10 @@ def add_circumstances(result: Parser) -> argparse._ArgumentGroup:
     return group
 
 
-def lint_options(chosen: argparse.Namespace) -> Options:
+def lint_options(args: argparse.Namespace) -> Options:
     """What the command line alone says of the things outside the file."""
     from batchlint.config import Configuration
     from batchlint.config.settings import settings
 
-    given = {key: value for key, value in given_of(chosen).items() if key not in RULE_KEYS}
+    given = {key: value for key, value in given_values(args).items() if key not in RULE_KEYS}
     return settings(Configuration(), given, {}).options

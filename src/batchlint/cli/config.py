@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from batchlint.cli import CLEAN, UsageError
+from batchlint.cli.args import given_values
 from batchlint.cli.check import configurations
 from batchlint.cli.check_parser import parser
-from batchlint.cli.chosen import given_of
 from batchlint.config import ConfigError
+from batchlint.config.select import UnknownRule
 from batchlint.config.settings import Settings, settings
-from batchlint.plain import plain
+from batchlint.reports.plain import plain
 from batchlint.rules import all_rules
-from batchlint.select import UnknownRule
 
 DESCRIPTION = """\
 What a file, or the files of a folder, are held to, and where each value comes from.
@@ -24,21 +24,21 @@ Takes the options of `batchlint check` too, and shows what they change."""
 
 def main(arguments: Sequence[str]) -> int:
     """Shows the values in force, as text or with --format json."""
-    chosen = parser(
+    args = parser(
         prog="batchlint config", usage="batchlint config [OPTIONS] [PATH]", description=DESCRIPTION, epilog=None
     ).parse_args(arguments)
-    if len(chosen.paths) > 1:
+    if len(args.paths) > 1:
         raise UsageError("name one file or folder")
-    if chosen.format not in ([], ["json"], ["full"]):
+    if args.format not in ([], ["json"], ["full"]):
         raise UsageError("--format is json here, or left out")
-    path = chosen.paths[0] if chosen.paths else "./"
+    path = args.paths[0] if args.paths else "./"
     rules = all_rules()
     try:
-        configuration = configurations(chosen)(_as_folder(path))
-        made = settings(configuration, given_of(chosen), rules)
+        configuration = configurations(args)(_as_folder(path))
+        made = settings(configuration, given_values(args), rules)
     except (ConfigError, UnknownRule) as error:
         raise UsageError(error) from None
-    if chosen.format == ["json"]:
+    if args.format == ["json"]:
         from batchlint.reports.dumped import dumped
 
         shown = {"path": path, "configuration": configuration.path, "values": _object(made)}

@@ -26,26 +26,26 @@ EVERY = 60
 
 def main(arguments: Sequence[str]) -> int:
     """Saves the results and returns the exit code."""
-    chosen = parser().parse_args(arguments)
-    if not chosen.batches:
+    args = parser().parse_args(arguments)
+    if not args.batches:
         raise UsageError("no batch given; name its id, or the file that was sent (see batchlint fetch --help)")
-    if chosen.output is not None and len(chosen.batches) > 1:
+    if args.output is not None and len(args.batches) > 1:
         raise UsageError("-o OUT belongs to one batch")
-    ledger = ledger_of(chosen)
-    return exit_code_of(lambda: fetch_all(chosen, ledger), str(ledger.path), "; -o OUT names another")
+    ledger = ledger_of(args)
+    return exit_code_of(lambda: fetch_all(args, ledger), str(ledger.path), "; -o OUT names another")
 
 
-def fetch_all(chosen: argparse.Namespace, ledger: Ledger) -> int:
+def fetch_all(args: argparse.Namespace, ledger: Ledger) -> int:
     """Saves one after the other; one that cannot be had does not keep back the others."""
     from batchlint.online.client import NotReady, api_client
     from batchlint.online.download import NotFetched
 
     status = CLEAN
     try:
-        client = api_client(chosen.api_version)
-        for name in chosen.batches:
+        client = api_client(args.api_version)
+        for name in args.batches:
             try:
-                fetch(client, ledger, name, chosen)
+                fetch(client, ledger, name, args)
             except NotFetched as error:
                 tell(str(error))
                 status = FINDINGS
@@ -54,21 +54,21 @@ def fetch_all(chosen: argparse.Namespace, ledger: Ledger) -> int:
     return status
 
 
-def fetch(client: object, ledger: Ledger, name: str, chosen: argparse.Namespace) -> None:
+def fetch(client: object, ledger: Ledger, name: str, args: argparse.Namespace) -> None:
     """Saves the results of one batch and notes it."""
+    from batchlint.files.atomic import sha256_of
     from batchlint.ledger.entry import Entry, now
     from batchlint.online.download import download
     from batchlint.online.waiting import ended
-    from batchlint.writing import sha256_of
 
     history = History(ledger.entries())
     batch_id = batch_named(history, name)
-    path = Path(chosen.output) if chosen.output is not None else default_output(history, batch_id)
+    path = Path(args.output) if args.output is not None else default_output(history, batch_id)
     if is_saved(history, batch_id, path):
         tell(f"{batch_id}: saved already in {path}")
         return
-    show = sys.stderr.isatty() and not chosen.no_progress
-    batch = ended(client, batch_id, chosen.wait, chosen.every, show, batch_id in history.batches)  # type: ignore[arg-type]
+    show = sys.stderr.isatty() and not args.no_progress
+    batch = ended(client, batch_id, args.wait, args.every, show, batch_id in history.batches)  # type: ignore[arg-type]
     counts = download(client, batch, path, tell)  # type: ignore[arg-type]
     ledger.add(
         Entry(
@@ -89,7 +89,7 @@ def batch_named(history: History, name: str) -> str:
     """The batch that a file has become, or else the name itself as an id. Raises UsageError."""
     if not Path(name).is_file():
         return name
-    from batchlint.writing import sha256_of
+    from batchlint.files.atomic import sha256_of
 
     sha256 = sha256_of(name)
     sent = history.of_source(sha256)
@@ -115,7 +115,7 @@ def is_saved(history: History, batch_id: str, path: Path) -> bool:
     batch = history.batches.get(batch_id)
     if batch is None or batch.fetched is None or not path.is_file():
         return False
-    from batchlint.writing import sha256_of
+    from batchlint.files.atomic import sha256_of
 
     return sha256_of(path) == batch.fetched.results_sha256
 

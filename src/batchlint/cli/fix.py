@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from typing import IO
 
 from batchlint.cli import CLEAN, FINDINGS, UNREADABLE, UsageError, tell
-from batchlint.cli.chosen import defaults
-from batchlint.cli.fixing import Account
+from batchlint.cli.args import defaults
+from batchlint.cli.fix_summary import FixSummary
 from batchlint.cli.parser import Parser
 from batchlint.fixing.linting import RulebookLinter
 from batchlint.fixing.passes import Fixed, fixed
-from batchlint.progress import Progress
 from batchlint.rulebook import Rulebook
 from batchlint.sources import Source, open_source
+from batchlint.sources.progress import Progress
 
 DESCRIPTION = """\
 Mends what has one right answer, and leaves every other byte as it is. Without -o
@@ -35,14 +35,14 @@ CHUNK = 1 << 20
 def main(arguments: Sequence[str]) -> int:
     """Fixes the files and returns the exit code."""
     from batchlint.cli.check import passed_over_line, rulebooks_of
-    from batchlint.cli.inputs import inputs_of
+    from batchlint.cli.input_files import inputs_of
 
     options = parser().parse_args(arguments)
     inputs = inputs_of(options.paths, only_batches=options.only_batches)
     files = inputs.files
     _check(options, files)
     rulebooks = rulebooks_of(options, files)
-    account = Account(options, written=options.in_place or options.output is not None)
+    account = FixSummary(options, written=options.in_place or options.output is not None)
     unreadable = False
     for path in files:
         try:
@@ -93,14 +93,14 @@ def _check(options: argparse.Namespace, files: Sequence[str]) -> None:
         return
     if len(files) > 1:
         raise UsageError(f"-o takes one file, and there are {len(files):,}; --in-place takes many")
-    from batchlint.reports.files import read_too
+    from batchlint.reports.report_files import read_too
 
     if options.output != "-" and read_too(options.output, files):
         raise UsageError(f"{options.output} is the file that is read; --in-place replaces it")
 
 
-def _fix_file(path: str, rulebook: Rulebook, options: argparse.Namespace, account: Account) -> None:
-    from batchlint.writing import may_be_replaced, same_file_still
+def _fix_file(path: str, rulebook: Rulebook, options: argparse.Namespace, account: FixSummary) -> None:
+    from batchlint.files.atomic import may_be_replaced, same_file_still
 
     seen = may_be_replaced(path) if options.in_place else None if path == "-" else os.stat(path)  # noqa: PTH116
     with (
@@ -123,7 +123,7 @@ def _fix_file(path: str, rulebook: Rulebook, options: argparse.Namespace, accoun
 
 
 def _replace(path: str, seen: os.stat_result, result: Fixed) -> None:
-    from batchlint.writing import replacing_file
+    from batchlint.files.atomic import replacing_file
 
     if result.rules:
         with replacing_file(path, seen) as file:
@@ -131,7 +131,7 @@ def _replace(path: str, seen: os.stat_result, result: Fixed) -> None:
 
 
 def _write(path: str, result: Fixed) -> None:
-    from batchlint.writing import new_file
+    from batchlint.files.atomic import new_file
 
     with new_file(path) as file:
         _copy(result.source, file)

@@ -41,13 +41,13 @@ def main(arguments: Sequence[str]) -> int:
 def listed(options: argparse.Namespace) -> int:
     """Prints what --fix would change, a request on each line."""
     from batchlint.ids.renaming import MISSING, renamings
-    from batchlint.plain import plain
+    from batchlint.reports.plain import plain
     from batchlint.sources import open_source, steady
-    from batchlint.sources.places import Places
+    from batchlint.sources.positions import Positions
 
     count = 0
     with open_source(options.file) as source, steady(source):
-        places = Places(source)
+        places = Positions(source)
         for renaming in renamings(source):
             count += 1
             item = renaming.item
@@ -66,11 +66,11 @@ def listed(options: argparse.Namespace) -> int:
 
 def fix(options: argparse.Namespace) -> int:
     """Writes the file with legal ids, and the map before it, since without the map there is no way back."""
+    from batchlint.files.atomic import new_file, sha256_of_source
     from batchlint.ids.map import mapped
     from batchlint.ids.renaming import renamings
     from batchlint.ids.rewriting import edit_of, rewritten
     from batchlint.sources import open_source, steady
-    from batchlint.writing import new_file, sha256_of_source
 
     with open_source(options.file) as source, new_file(options.output) as output:
         with new_file(options.map) as map_file, steady(source):
@@ -84,12 +84,12 @@ def fix(options: argparse.Namespace) -> int:
 
 def restore(options: argparse.Namespace) -> int:
     """Writes the results with the old ids."""
+    from batchlint.files.atomic import new_file
     from batchlint.ids.map import read_map
     from batchlint.ids.restoring import Restored, restoring_edits
     from batchlint.ids.rewriting import rewritten
     from batchlint.results.opening import open_input
     from batchlint.sources import steady
-    from batchlint.writing import new_file
 
     ids = read_map(options.map)
     counts = Restored()

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from batchlint.cli import tell
 
 if TYPE_CHECKING:
-    from batchlint.progress import Progress
     from batchlint.rulebook import Rulebooks
     from batchlint.run import Checks
+    from batchlint.sources.progress import Progress
 
 WORTH_SHARING = 32_000_000
 """Bytes of input from which on it is shared out without being asked: about a quarter of a second of work."""

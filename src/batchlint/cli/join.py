@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from batchlint.cli import UNREADABLE, UsageError, tell
+from batchlint.cli.args import defaults
 from batchlint.cli.check import clean_lines, exit_code
-from batchlint.cli.chosen import defaults
 from batchlint.cli.outputs import look_of, open_reports, outputs_of
 from batchlint.cli.parser import Parser, count
 from batchlint.reports import FORMATS, OutputError
@@ -24,20 +24,20 @@ something is to be told, are read again, so the files must be where they were.""
 
 def main(arguments: Sequence[str]) -> int:
     """Joins shard files and returns the exit code of a run over their files."""
-    chosen = _parser().parse_args(arguments)
+    args = _parser().parse_args(arguments)
     from batchlint.run import Run
     from batchlint.shards import ShardError
     from batchlint.shards.checking import checks_of, in_order, paths_of
 
-    if not chosen.shards:
+    if not args.shards:
         raise UsageError("no shard given; name the files that batchlint shard wrote")
     try:
-        shards = in_order(map(_read, chosen.shards))
+        shards = in_order(map(_read, args.shards))
         paths = paths_of(shards)
-        rulebook = _rulebook(shards[0], chosen.baseline)
-        outputs = outputs_of(chosen, [*chosen.shards, *paths])
+        rulebook = _rulebook(shards[0], args.baseline)
+        outputs = outputs_of(args, [*args.shards, *paths])
         version = rulebook.settings.options.api_version
-        with open_reports(outputs, look_of(chosen), version) as reports:
+        with open_reports(outputs, look_of(args), version) as reports:
             run = Run(lambda path: rulebook, reports, checks=checks_of(shards))
             run.check(paths)
             notes = run.close()
@@ -46,11 +46,11 @@ def main(arguments: Sequence[str]) -> int:
         return UNREADABLE
     for path, reason in run.unreadable:
         tell(f"{path}: cannot be read: {reason.strerror or reason}")
-    if not chosen.quiet:
+    if not args.quiet:
         told = [f"{each.path or each.format}: {note}" for each, note in zip(outputs, notes, strict=True) if note]
         for line in (*told, *clean_lines(run.tally, len(paths) - len(run.unreadable))):
             tell(line)
-    return exit_code(run, chosen)
+    return exit_code(run, args)
 
 
 def _parser() -> Parser:
@@ -82,8 +82,8 @@ def _read(path: str) -> Shard:
 
 def _rulebook(shard: Shard, baseline: str | None) -> Rulebook:
     """What the shards were held to, and a baseline."""
-    from batchlint.baseline import read_baseline
     from batchlint.config import ConfigError
+    from batchlint.config.baseline import read_baseline
     from batchlint.rulebook import Rulebook
     from batchlint.shards.shard import engine_of, settings_of
 

@@ -11,8 +11,8 @@ from batchlint.cli import CLEAN, UsageError, tell
 from batchlint.cli.exit_codes import exit_code_of
 from batchlint.cli.parser import Parser
 from batchlint.ledger import DEFAULT_LEDGER, History, Ledger
-from batchlint.plain import plain
 from batchlint.reports.dumped import dumped
+from batchlint.reports.plain import plain
 
 DESCRIPTION = """\
 Shows what was sent, in which attempt, and for how long the results can still be fetched.

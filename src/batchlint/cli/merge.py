@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from batchlint.cli import CLEAN, FINDINGS, UsageError, tell
-from batchlint.cli.after import account_of, add_files, tell_notes
 from batchlint.cli.exit_codes import exit_code_of
 from batchlint.cli.parser import Parser
+from batchlint.cli.results_inputs import account_of, add_files, tell_notes
 from batchlint.reports.closing import how_many
 from batchlint.results.manifest import manifest_path
 from batchlint.results.merge import merge
@@ -24,17 +24,17 @@ not), 2 wrong call or wrong file, 3 a file cannot be read or written, 70 a bug."
 
 def main(arguments: Sequence[str]) -> int:
     """Writes the file and tells what is in it."""
-    chosen = parser().parse_args(arguments)
-    return exit_code_of(lambda: _run(chosen))
+    args = parser().parse_args(arguments)
+    return exit_code_of(lambda: _run(args))
 
 
-def _run(chosen: argparse.Namespace) -> int:
-    if chosen.output in (None, "-"):
+def _run(args: argparse.Namespace) -> int:
+    if args.output in (None, "-"):
         raise UsageError("no output given; name a file that does not exist yet: -o OUT")
-    output = Path(chosen.output)
-    with account_of(chosen.results, chosen.source, in_any_order=True) as account:
+    output = Path(args.output)
+    with account_of(args.results, args.source, in_any_order=True) as account:
         tell_notes(account, (), None)
-        rows = merge(account, output, drop_unknown=chosen.drop_unknown)
+        rows = merge(account, output, drop_unknown=args.drop_unknown)
         classes = ", ".join(f"{number:,} {name}" for name, number in account.classes().items())
         requests = how_many(len(account.requests), "request")
         tell(

@@ -35,14 +35,14 @@ class Output(NamedTuple):
     path: str | None = None
 
 
-def outputs_of(chosen: argparse.Namespace, inputs: Collection[str]) -> list[Output]:
+def outputs_of(args: argparse.Namespace, inputs: Collection[str]) -> list[Output]:
     """What was asked for by `--format` and `--output`; standard output comes first. Raises `UsageError`."""
-    named = [_named(text) for text in chosen.format]
+    named = [_named(text) for text in args.format]
     formats = [each.format for each in named if each.path is None]
     if len(formats) > 1:
         raise UsageError(f"standard output has one format; write the other into a file: --format {formats[-1]}=FILE")
     files = [each for each in named if each.path is not None]
-    files += [_placed(text, formats[0] if formats else None) for text in chosen.output]
+    files += [_placed(text, formats[0] if formats else None) for text in args.output]
     _check_paths([each.path for each in files if each.path is not None], inputs)
     return [Output(formats[0] if formats else "full"), *files]
 
@@ -58,7 +58,7 @@ def open_reports(outputs: Collection[Output], look: Look, api_version: str | Non
             if each.path is None:
                 reports.append(make_report(each.format, sys.stdout, look, api_version))
             else:
-                from batchlint.reports.files import report_file
+                from batchlint.reports.report_files import report_file
 
                 stream = files.enter_context(report_file(each.path))
                 reports.append(
@@ -82,10 +82,10 @@ def writing() -> Iterator[None]:
         raise OutputError(f"a report cannot be written: {error.strerror or error}") from None
 
 
-def look_of(chosen: argparse.Namespace, path: str | None = None) -> Look:
+def look_of(args: argparse.Namespace, path: str | None = None) -> Look:
     """How the reports for people look, and to what the paths for services are relative. A file is never painted."""
-    screen = screen_of(sys.stdout, chosen.color) if path is None else Screen()
-    return Look(screen, chosen.max_findings, repository_root())
+    screen = screen_of(sys.stdout, args.color) if path is None else Screen()
+    return Look(screen, args.max_findings, repository_root())
 
 
 def format_of(path: str | None, formats: Collection[str]) -> str:
@@ -130,7 +130,7 @@ def _placed(text: str, on_terminal: str | None) -> Output:
 def _check_paths(paths: list[str], inputs: Collection[str]) -> None:
     seen = set()
     for path in paths:
-        from batchlint.reports.files import read_too
+        from batchlint.reports.report_files import read_too
 
         if read_too(path, inputs):
             raise UsageError(f"{path} is read by this run; it cannot be written as well")

@@ -29,13 +29,13 @@ class Parser(argparse.ArgumentParser):
 
     def parse_args(self, *arguments: Any) -> argparse.Namespace:  # type: ignore[override]
         """What the arguments say; where they ask for the version, that is shown, and `Finished` raised."""
-        chosen: argparse.Namespace = super().parse_args(*arguments)
-        if getattr(chosen, "version", False):
+        args: argparse.Namespace = super().parse_args(*arguments)
+        if getattr(args, "version", False):
             from batchlint.cli.version import version_text
 
-            self._print_message(version_text(chosen.verbose))
+            self._print_message(version_text(args.verbose))
             raise Finished(0)
-        return chosen
+        return args
 
     def error(self, message: str) -> NoReturn:
         unknown = message.partition("unrecognized arguments: ")[2].split(" ")[0].partition("=")[0]

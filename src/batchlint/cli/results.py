@@ -7,7 +7,11 @@ import datetime
 from collections.abc import Sequence
 
 from batchlint.cli import CLEAN, FINDINGS
-from batchlint.cli.after import (
+from batchlint.cli.attempts import known_attempts
+from batchlint.cli.exit_codes import exit_code_of
+from batchlint.cli.outputs import format_of, look_of
+from batchlint.cli.parser import Parser, count
+from batchlint.cli.results_inputs import (
     account_of,
     add_batch,
     add_files,
@@ -16,15 +20,11 @@ from batchlint.cli.after import (
     lint_settings,
     output,
 )
-from batchlint.cli.exit_codes import exit_code_of
-from batchlint.cli.known import known
-from batchlint.cli.outputs import format_of, look_of
-from batchlint.cli.parser import Parser, count
 from batchlint.results.catching import Catcher
 from batchlint.results.examples import Examples
 from batchlint.results.formats import FORMATS, write_report
 from batchlint.results.groups import groups_of
-from batchlint.results.report import Report
+from batchlint.results.report import ResultsReport
 
 DESCRIPTION = """\
 Says what became of every request of a batch: what was answered, what can be sent again, what needs a fix, and where.
@@ -35,22 +35,24 @@ EPILOG = "Exit codes: 0 all answered, 1 some not, 2 wrong call or wrong file, 3 
 
 def main(arguments: Sequence[str]) -> int:
     """Writes the report; 0 where every request was answered whole."""
-    chosen = parser().parse_args(arguments)
-    chosen.format = chosen.format or format_of(chosen.output, FORMATS)
-    return exit_code_of(lambda: _run(chosen))
+    args = parser().parse_args(arguments)
+    args.format = args.format or format_of(args.output, FORMATS)
+    return exit_code_of(lambda: _run(args))
 
 
-def _run(chosen: argparse.Namespace) -> int:
-    settings = lint_settings(chosen)
-    of_ledger = known(chosen)
+def _run(args: argparse.Namespace) -> int:
+    settings = lint_settings(args)
+    of_ledger = known_attempts(args)
     of_ledger.tell()
-    with account_of(chosen.results, chosen.source) as account:
-        limit = 0 if chosen.format == "json" else chosen.max_findings
+    with account_of(args.results, args.source) as account:
+        limit = 0 if args.format == "json" else args.max_findings
         examples = Examples(account, Catcher(settings))
-        groups = [] if chosen.format == "csv" else groups_of(account, examples, shown=limit or None)
-        report = Report(account, groups, batches_of(chosen, of_ledger.objects), chosen.as_of or datetime.date.today())
-        with output(chosen.output, [*chosen.results, *chosen.source]) as stream:
-            write_report(chosen.format, report, stream, look_of(chosen, chosen.output))
+        groups = [] if args.format == "csv" else groups_of(account, examples, shown=limit or None)
+        report = ResultsReport(
+            account, groups, batches_of(args, of_ledger.objects), args.as_of or datetime.date.today()
+        )
+        with output(args.output, [*args.results, *args.source]) as stream:
+            write_report(args.format, report, stream, look_of(args, args.output))
         return CLEAN if report.all_ok else FINDINGS
 
 

@@ -8,7 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from batchlint.cli import CLEAN, FINDINGS, UsageError, tell
-from batchlint.cli.after import (
+from batchlint.cli.attempts import known_attempts
+from batchlint.cli.exit_codes import exit_code_of
+from batchlint.cli.outputs import look_of
+from batchlint.cli.parser import Parser, names
+from batchlint.cli.results_inputs import (
     account_of,
     add_batch,
     add_files,
@@ -18,10 +22,6 @@ from batchlint.cli.after import (
     output,
     tell_notes,
 )
-from batchlint.cli.exit_codes import exit_code_of
-from batchlint.cli.known import known
-from batchlint.cli.outputs import look_of
-from batchlint.cli.parser import Parser, names
 from batchlint.facts import outcomes
 from batchlint.reports import make_report
 from batchlint.reports.closing import how_many
@@ -42,40 +42,40 @@ Exit codes: 0 OUT was written, or there is nothing to send again; 1 OUT would no
 
 def main(arguments: Sequence[str]) -> int:
     """Writes the batch and tells what is in it."""
-    chosen = parser().parse_args(arguments)
-    return exit_code_of(lambda: _run(chosen))
+    args = parser().parse_args(arguments)
+    return exit_code_of(lambda: _run(args))
 
 
-def _run(chosen: argparse.Namespace) -> int:
-    settings = lint_settings(chosen)
-    if chosen.output in (None, "-"):
+def _run(args: argparse.Namespace) -> int:
+    settings = lint_settings(args)
+    if args.output in (None, "-"):
         raise UsageError("no output given; name a file that does not exist yet: -o OUT")
-    of_ledger = known(chosen)
-    if not chosen.force:
+    of_ledger = known_attempts(args)
+    if not args.force:
         of_ledger.refuse_second_retry()
-    batches = batches_of(chosen, of_ledger.objects)
+    batches = batches_of(args, of_ledger.objects)
     wish = Wish(
-        output=Path(chosen.output),
-        classes=_classes(chosen),
-        container=chosen.container,
+        output=Path(args.output),
+        classes=_classes(args),
+        container=args.container,
         batches=[batch.id for batch in batches],
-        force=chosen.force,
+        force=args.force,
         attempt=of_ledger.next_attempt,
         settings=settings,
     )
-    with account_of(chosen.results, chosen.source) as account, output() as stream:
-        tell_notes(account, batches, chosen.as_of)
-        report = make_report("full", stream, look_of(chosen), chosen.api_version)
+    with account_of(args.results, args.source) as account, output() as stream:
+        tell_notes(account, batches, args.as_of)
+        report = make_report("full", stream, look_of(args), args.api_version)
         done = retry(account, Examples(account, Catcher(settings)), wish, report)
         report.close(done.tally)
         _tell(done, wish)
         return FINDINGS if done.tally.errors else CLEAN
 
 
-def _classes(chosen: argparse.Namespace) -> frozenset[str]:
+def _classes(args: argparse.Namespace) -> frozenset[str]:
     """The classes that are sent again."""
     classes = outcomes().classes
-    for name in (*chosen.include, *chosen.exclude):
+    for name in (*args.include, *args.exclude):
         if name not in classes or name == "ok":
             nearest = meant(name, classes)
             raise UsageError(
@@ -86,8 +86,8 @@ def _classes(chosen: argparse.Namespace) -> frozenset[str]:
                     else f" ({', '.join(list(classes)[1:])})"
                 )
             )
-    return frozenset(name for name, each in classes.items() if each.retried or name in chosen.include).difference(
-        chosen.exclude
+    return frozenset(name for name, each in classes.items() if each.retried or name in args.include).difference(
+        args.exclude
     )
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from batchlint.cli import UsageError
 from batchlint.cli.parser import Parser
+from batchlint.config.select import UnknownRule, known
 from batchlint.rules import all_rules
-from batchlint.select import UnknownRule, known
 
 
 def main(arguments: Sequence[str]) -> int:

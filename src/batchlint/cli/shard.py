@@ -6,14 +6,14 @@ import argparse
 from collections.abc import Sequence
 
 from batchlint.cli import CLEAN, UNREADABLE, UsageError, tell
+from batchlint.cli.args import defaults, given_values
 from batchlint.cli.check import configurations
 from batchlint.cli.check_parser import add_circumstances, add_rules
-from batchlint.cli.chosen import defaults, given_of
 from batchlint.cli.parser import Parser
 from batchlint.config import ConfigError
+from batchlint.config.select import UnknownRule
 from batchlint.config.settings import settings
 from batchlint.rules import all_rules
-from batchlint.select import UnknownRule
 
 DESCRIPTION = """\
 Checks FILE, or a part of it, and writes what it found into a shard file, on
@@ -24,38 +24,38 @@ options, --as-of among them."""
 
 def main(arguments: Sequence[str]) -> int:
     """Writes the shard of a file."""
-    chosen = _parser().parse_args(arguments)
-    from batchlint.drafts import open_draft
-    from batchlint.reports.files import read_too
+    args = _parser().parse_args(arguments)
+    from batchlint.files.drafts import open_draft
+    from batchlint.reports.report_files import read_too
     from batchlint.shards.checking import check_part_of
-    from batchlint.shards.files import bytes_of
+    from batchlint.shards.shard_file import bytes_of
 
-    if chosen.baseline:
+    if args.baseline:
         raise UsageError("--baseline is for batchlint join, which knows all findings")
-    if chosen.path == "-":
+    if args.path == "-":
         raise UsageError("standard input cannot be read again by batchlint join; name a file")
-    if read_too(chosen.output, [chosen.path]):
-        raise UsageError(f"{chosen.output} is read by this run; it cannot be written as well")
-    number, count = chosen.part
+    if read_too(args.output, [args.path]):
+        raise UsageError(f"{args.output} is read by this run; it cannot be written as well")
+    number, count = args.part
     try:
-        held_to = settings(configurations(chosen)(chosen.path), given_of(chosen), all_rules())
+        held_to = settings(configurations(args)(args.path), given_values(args), all_rules())
     except (ConfigError, UnknownRule) as error:
         raise UsageError(error) from None
     try:
-        shard = check_part_of(chosen.path, held_to, number, count)
+        shard = check_part_of(args.path, held_to, number, count)
     except OSError as error:
-        tell(f"{chosen.path}: cannot be read: {error.strerror or error}")
+        tell(f"{args.path}: cannot be read: {error.strerror or error}")
         return UNREADABLE
     try:
         from pathlib import Path
 
-        target = Path(chosen.output)
+        target = Path(args.output)
         draft, file = open_draft(target)
         with file:
             file.write(bytes_of(shard))
         draft.replace(target)
     except OSError as error:
-        tell(f"error: {chosen.output}: cannot be written: {error.strerror or error}")
+        tell(f"error: {args.output}: cannot be written: {error.strerror or error}")
         return UNREADABLE
     return CLEAN
 

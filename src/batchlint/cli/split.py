@@ -15,7 +15,7 @@ from batchlint.reports.closing import how_many
 from batchlint.results.errors import reading
 from batchlint.results.framing import CONTAINERS
 from batchlint.results.opening import open_input
-from batchlint.results.split import Limits, split
+from batchlint.results.split import PartLimits, split
 from batchlint.sources import steady
 
 DESCRIPTION = """\
@@ -32,24 +32,24 @@ UNITS = {"": 1, "b": 1, **{f"{letter}b": 1000**n for n, letter in enumerate("kmg
 
 def main(arguments: Sequence[str]) -> int:
     """Writes the parts and tells their names."""
-    chosen = parser().parse_args(arguments)
-    return exit_code_of(lambda: _run(chosen))
+    args = parser().parse_args(arguments)
+    return exit_code_of(lambda: _run(args))
 
 
-def _run(chosen: argparse.Namespace) -> int:
-    if chosen.parts == 0 or chosen.max_requests == 0 or chosen.max_bytes == 0:
+def _run(args: argparse.Namespace) -> int:
+    if args.parts == 0 or args.max_requests == 0 or args.max_bytes == 0:
         raise UsageError("--parts, --max-requests and --max-bytes count from 1")
-    if chosen.max_bytes > limits().batch.bytes_binary or chosen.max_requests > limits().batch.requests:
+    if args.max_bytes > limits().batch.bytes_binary or args.max_requests > limits().batch.requests:
         most = limits().batch
         tell(f"note: the API takes {most.requests:,} requests and {most.bytes_binary:,} bytes at the most")
-    folder = Path(chosen.output_dir or ("." if chosen.path == "-" else Path(chosen.path).parent))
+    folder = Path(args.output_dir or ("." if args.path == "-" else Path(args.path).parent))
     if not folder.is_dir():
         raise UsageError(f"there is no folder {folder}")
-    with reading(chosen.path):
-        source = open_input(chosen.path)
+    with reading(args.path):
+        source = open_input(args.path)
     with source, steady(source):
-        wanted = Limits(chosen.max_requests, chosen.max_bytes, chosen.parts)
-        *parts, manifest = split(source, wanted, folder, chosen.container)
+        wanted = PartLimits(args.max_requests, args.max_bytes, args.parts)
+        *parts, manifest = split(source, wanted, folder, args.container)
     of_what = str(parts[0]) if len(parts) == 1 else f"{parts[0]} to {parts[-1].name}"
     tell(f"{how_many(len(parts), 'part')}: {of_what}; {manifest.name} says what is where")
     return CLEAN

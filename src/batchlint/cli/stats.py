@@ -9,9 +9,9 @@ from batchlint.batch import Batch
 from batchlint.cli import CLEAN, UNREADABLE, UsageError, tell
 from batchlint.cli.parser import Parser, count
 from batchlint.options import DEFAULT_TOKEN_LIMIT, Options
-from batchlint.progress import Progress
 from batchlint.reports.dumped import dumped
 from batchlint.sources import FileChanged, Source, open_source, steady
+from batchlint.sources.progress import Progress
 from batchlint.stats.collect import Collected
 from batchlint.stats.json import request_object, rest_of_document
 from batchlint.stats.measure import measured

@@ -28,84 +28,84 @@ SETTLE = 30
 
 def main(arguments: Sequence[str]) -> int:
     """Sends the files and returns the exit code."""
-    chosen = parser().parse_args(arguments)
-    check_call(chosen)
-    api_version, betas = headers_of(chosen)
-    status = lint(chosen)
+    args = parser().parse_args(arguments)
+    check_call(args)
+    api_version, betas = headers_of(args)
+    status = lint(args)
     if status != CLEAN:
         tell("nothing is sent")
         return status
-    ledger = ledger_of(chosen)
+    ledger = ledger_of(args)
     return exit_code_of(
-        lambda: rehearse(chosen, ledger) if chosen.dry_run else send(chosen, ledger, api_version, betas),
+        lambda: rehearse(args, ledger) if args.dry_run else send(args, ledger, api_version, betas),
         str(ledger.path),
     )
 
 
-def check_call(chosen: argparse.Namespace) -> None:
+def check_call(args: argparse.Namespace) -> None:
     """Raises UsageError for what cannot be sent, or not so."""
-    if not chosen.paths:
+    if not args.paths:
         raise UsageError("no file given; name the batch files (see batchlint submit --help)")
-    for path in chosen.paths:
+    for path in args.paths:
         if path == "-" or os.path.isdir(path):  # noqa: PTH112
             raise UsageError(f"{path}: submit takes files by name, so that the ledger can say what was sent")
-    if (chosen.landed is not None or chosen.parent is not None) and len(chosen.paths) != 1:
+    if (args.landed is not None or args.parent is not None) and len(args.paths) != 1:
         raise UsageError("--landed and --parent belong to one file")
-    if chosen.landed is not None and chosen.not_landed:
+    if args.landed is not None and args.not_landed:
         raise UsageError("--landed BATCH_ID and --not-landed cannot stand beside each other")
-    chosen.exit_zero = False  # what fails is never sent
+    args.exit_zero = False  # what fails is never sent
 
 
-def headers_of(chosen: argparse.Namespace) -> tuple[str, list[str]]:
+def headers_of(args: argparse.Namespace) -> tuple[str, list[str]]:
     """The headers that the batches are created with, which are also what the files are linted for."""
-    rulebooks = rulebooks_of(chosen, chosen.paths)
+    rulebooks = rulebooks_of(args, args.paths)
     wanted = {
         (options.api_version or API_VERSIONS[-1], options.betas or frozenset())
-        for options in (rulebooks.of(path).settings.options for path in chosen.paths)
+        for options in (rulebooks.of(path).settings.options for path in args.paths)
     }
     if len(wanted) > 1:
         raise UsageError("the files have configurations with different headers; submit them apart")
     api_version, betas = wanted.pop()
-    chosen.api_version, chosen.beta = api_version, sorted(betas) or ["none"]
+    args.api_version, args.beta = api_version, sorted(betas) or ["none"]
     return api_version, sorted(betas)
 
 
-def rehearse(chosen: argparse.Namespace, ledger: Ledger) -> int:
+def rehearse(args: argparse.Namespace, ledger: Ledger) -> int:
     """Says what would be sent; nothing leaves this machine."""
-    from batchlint.online.parts import opened_part
+    from batchlint.online.outgoing import open_outgoing
 
     history = History(ledger.entries())
-    for path in chosen.paths:
-        with opened_part(path, chosen.parent, history) as part:
+    for path in args.paths:
+        with open_outgoing(path, args.parent, history) as part:
             before = history.of_source(part.sha256)
             attempt = history.next_attempt(part.parent, part.sha256)
             what = f"{part.requests:,} requests, {part.body.size:,} bytes, attempt {attempt}"
             after = f" after {part.parent}" if part.parent else ""
             if part.sha256 in history.open:
                 tell(f"{path}: not known whether it was sent before; would look first ({what})")
-            elif before and not chosen.again:
+            elif before and not args.again:
                 tell(f"{path}: sent already as {before[-1].id}; would not be sent")
             else:
                 tell(f"{path}: would be sent ({what}{after})")
     return CLEAN
 
 
-def send(chosen: argparse.Namespace, ledger: Ledger, api_version: str, betas: list[str]) -> int:
+def send(args: argparse.Namespace, ledger: Ledger, api_version: str, betas: list[str]) -> int:
     """Sends the files one after the other; the first that cannot be sent ends it."""
     from batchlint.online.client import NotReady, api_client
-    from batchlint.online.parts import opened_part
+    from batchlint.online.outgoing import open_outgoing
     from batchlint.online.submission import Stopped, Submitter
 
     try:
         client = api_client(api_version, betas)
-        submitter = Submitter(client, ledger, tell, api_version, betas, chosen.settle, chosen.again)
+        submitter = Submitter(client, ledger, tell, api_version, betas, args.settle, args.again)
         with ledger.alone():
-            for path in chosen.paths:
-                with opened_part(path, chosen.parent, History(ledger.entries())) as part:
-                    if chosen.landed is not None:
-                        submitter.adopt(part, chosen.landed)
+            for path in args.paths:
+                with open_outgoing(path, args.parent, History(ledger.entries())) as part:
+                    if args.landed is not None:
+                        submitter.adopt(part, args.landed)
                         continue
-                    if chosen.not_landed:
+                    if args.not_landed:
                         submitter.disown(part)
                     submitter.submit(part)
     except NotReady as error:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from batchlint.config.said import Said, WrongValue
+from batchlint.config.raw_value import RawValue, WrongValue
 from batchlint.schema import API_VERSIONS
 from batchlint.spelling import meant
 
@@ -17,10 +17,10 @@ Likes = tuple[tuple[str, tuple[str, ...]], ...]
 """Ids of newer models, and the one known model that each of them is like, or none."""
 
 
-def values_of(said: Mapping[str, Said]) -> dict[str, Any]:
+def values_of(raw: Mapping[str, RawValue]) -> dict[str, Any]:
     """The values by key. Raises `WrongValue` with the line."""
     values = {}
-    for key, each in said.items():
+    for key, each in raw.items():
         if key not in KEYS:
             nearest = meant(key, KEYS)
             hint = f"did you mean {nearest!r}?" if nearest else f"there are {', '.join(KEYS)}"
@@ -32,51 +32,51 @@ def values_of(said: Mapping[str, Said]) -> dict[str, Any]:
     return values
 
 
-def _text(said: Said) -> str:
-    if not isinstance(said.value, str):
-        raise WrongValue("has to be one value", said.line)
-    return said.value
+def _text(raw: RawValue) -> str:
+    if not isinstance(raw.value, str):
+        raise WrongValue("has to be one value", raw.line)
+    return raw.value
 
 
-def _names(said: Said) -> tuple[str, ...]:
+def _names(raw: RawValue) -> tuple[str, ...]:
     """A list of names, or names by commas, as on the command line."""
-    if isinstance(said.value, str):
-        return tuple(name.strip() for name in said.value.split(",") if name.strip())
-    if isinstance(said.value, dict):
-        raise WrongValue("has to be a list of names", said.line)
-    return tuple(_text(each) for each in said.value)
+    if isinstance(raw.value, str):
+        return tuple(name.strip() for name in raw.value.split(",") if name.strip())
+    if isinstance(raw.value, dict):
+        raise WrongValue("has to be a list of names", raw.line)
+    return tuple(_text(each) for each in raw.value)
 
 
-def _patterns(said: Said) -> Patterns:
-    if not isinstance(said.value, dict):
-        raise WrongValue("has to be a mapping of patterns to names of rules", said.line)
-    return tuple((pattern, _names(names)) for pattern, names in said.value.items())
+def _patterns(raw: RawValue) -> Patterns:
+    if not isinstance(raw.value, dict):
+        raise WrongValue("has to be a mapping of patterns to names of rules", raw.line)
+    return tuple((pattern, _names(names)) for pattern, names in raw.value.items())
 
 
-def _count(said: Said) -> int:
-    text = _text(said).replace("_", "").replace(",", "")
+def _count(raw: RawValue) -> int:
+    text = _text(raw).replace("_", "").replace(",", "")
     if not (text.isascii() and text.isdigit()) or len(text) > 15:
-        raise WrongValue(f"{_text(said)[:80]!r} is no whole number from 0 on", said.line)
+        raise WrongValue(f"{_text(raw)[:80]!r} is no whole number from 0 on", raw.line)
     return int(text)
 
 
-def _flag(said: Said) -> bool:
-    if _text(said) not in ("true", "false"):
-        raise WrongValue(f"{_text(said)[:80]!r} is neither true nor false", said.line)
-    return said.value == "true"
+def _flag(raw: RawValue) -> bool:
+    if _text(raw) not in ("true", "false"):
+        raise WrongValue(f"{_text(raw)[:80]!r} is neither true nor false", raw.line)
+    return raw.value == "true"
 
 
-def _date(said: Said) -> datetime.date:
+def _date(raw: RawValue) -> datetime.date:
     try:
-        return datetime.date.fromisoformat(_text(said))
+        return datetime.date.fromisoformat(_text(raw))
     except ValueError:
-        raise WrongValue(f"{_text(said)[:80]!r} is no date of the form YYYY-MM-DD", said.line) from None
+        raise WrongValue(f"{_text(raw)[:80]!r} is no date of the form YYYY-MM-DD", raw.line) from None
 
 
-def _api_version(said: Said) -> str:
-    if _text(said) not in API_VERSIONS:
-        raise WrongValue(f"{_text(said)[:80]!r} is neither {' nor '.join(API_VERSIONS)}", said.line)
-    return _text(said)
+def _api_version(raw: RawValue) -> str:
+    if _text(raw) not in API_VERSIONS:
+        raise WrongValue(f"{_text(raw)[:80]!r} is neither {' nor '.join(API_VERSIONS)}", raw.line)
+    return _text(raw)
 
 
 class Headers(frozenset[str]):
@@ -86,47 +86,47 @@ class Headers(frozenset[str]):
     """The known header that a newer one opens the same as, by the newer one."""
 
 
-def _betas(said: Said) -> Headers:
+def _betas(raw: RawValue) -> Headers:
     """A list of names, or a mapping of names to what is known of them: `{like: KNOWN}`, or nothing."""
-    if isinstance(said.value, dict):
+    if isinstance(raw.value, dict):
         from batchlint.facts import betas
 
-        headers = Headers(said.value)
-        likes = {name: _like(each, betas().statuses, "header") for name, each in said.value.items()}
+        headers = Headers(raw.value)
+        likes = {name: _like(each, betas().statuses, "header") for name, each in raw.value.items()}
         headers.like = {name: like for name, like in likes.items() if like is not None}
         return headers
-    names = _names(said)
+    names = _names(raw)
     if "none" in names and len(names) > 1:
-        raise WrongValue("none says that there are no beta headers; it cannot stand beside others", said.line)
+        raise WrongValue("none says that there are no beta headers; it cannot stand beside others", raw.line)
     return Headers(name for name in names if name != "none")
 
 
-def _models(said: Said) -> Likes:
+def _models(raw: RawValue) -> Likes:
     """A mapping of ids to what is known of them: `{like: KNOWN}`, or nothing."""
     from batchlint.facts import models
 
-    if not isinstance(said.value, dict):
-        raise WrongValue("has to be a mapping of ids to {like: KNOWN}", said.line)
+    if not isinstance(raw.value, dict):
+        raise WrongValue("has to be a mapping of ids to {like: KNOWN}", raw.line)
     known = [name for model in models() for name in (model.id, *model.aliases)]
-    likes = {model_id: _like(each, known, "model") for model_id, each in said.value.items()}
+    likes = {model_id: _like(each, known, "model") for model_id, each in raw.value.items()}
     return tuple((model_id, () if like is None else (like,)) for model_id, like in likes.items())
 
 
-def _like(said: Said, known: Collection[str], what: str) -> str | None:
+def _like(raw: RawValue, known: Collection[str], what: str) -> str | None:
     """The known name that a newer one is like; None where nothing is said."""
-    if said.value in ("", "null", "~") or said.value == {}:
+    if raw.value in ("", "null", "~") or raw.value == {}:
         return None
-    if not isinstance(said.value, dict) or said.value.keys() != {"like"}:
-        raise WrongValue(f"what is said of a {what} is like: and the name of a known {what}", said.line)
-    like = _text(said.value["like"])
+    if not isinstance(raw.value, dict) or raw.value.keys() != {"like"}:
+        raise WrongValue(f"what is said of a {what} is like: and the name of a known {what}", raw.line)
+    like = _text(raw.value["like"])
     if like not in known:
         nearest = meant(like, known)
         hint = f"; did you mean {nearest!r}?" if nearest else ""
-        raise WrongValue(f"there is no {what} {like[:80]!r} known to be like{hint}", said.value["like"].line)
+        raise WrongValue(f"there is no {what} {like[:80]!r} known to be like{hint}", raw.value["like"].line)
     return like
 
 
-KEYS: dict[str, Callable[[Said], Any]] = {
+KEYS: dict[str, Callable[[RawValue], Any]] = {
     "select": _names,
     "extend-select": _names,
     "ignore": _names,

@@ -13,7 +13,7 @@ from typing import Any
 
 from batchlint.config.configuration import ConfigError, Configuration
 from batchlint.config.keys import values_of
-from batchlint.config.said import Said, WrongValue
+from batchlint.config.raw_value import RawValue, WrongValue
 
 SECTION = "[tool.batchlint]"
 LARGEST = 1_000_000
@@ -29,8 +29,8 @@ def read(path: str) -> Configuration:
     """The configuration that a file holds: TOML by its name, YAML otherwise. Raises `ConfigError`."""
     shown = shown_path(path)
     try:
-        said = _from_toml(path) if path.endswith(".toml") else _from_yaml(path)
-        values = values_of(said)
+        raw = _from_toml(path) if path.endswith(".toml") else _from_yaml(path)
+        values = values_of(raw)
     except OSError as error:
         raise ConfigError(f"{shown}: cannot be read: {error.strerror or error}") from None
     except ValueError:  # a NUL byte in the path
@@ -40,7 +40,7 @@ def read(path: str) -> Configuration:
     except WrongValue as error:
         place = shown if error.line is None else f"{shown}:{error.line}"
         raise ConfigError(f"{place}: {error}") from None
-    lines = {key: each.line for key, each in said.items() if each.line is not None}
+    lines = {key: each.line for key, each in raw.items() if each.line is not None}
     return Configuration(shown, values, lines)
 
 
@@ -64,12 +64,12 @@ def has_section(path: str) -> bool:
         raise ConfigError(f"{shown_path(path)}: {error}") from None
 
 
-def _from_toml(path: str) -> dict[str, Said]:
+def _from_toml(path: str) -> dict[str, RawValue]:
     document = _toml(_bytes(path))
     section = _tool(document).get("batchlint")
     if not isinstance(section, dict):
         raise WrongValue(f"has no {SECTION}")
-    return {key: _said_in_toml(value) for key, value in section.items()}
+    return {key: _raw_from_toml(value) for key, value in section.items()}
 
 
 def _tool(document: dict[str, Any]) -> dict[str, Any]:
@@ -88,17 +88,17 @@ def _toml(data: bytes) -> dict[str, Any]:
         raise WrongValue(f"is no TOML: {error}") from None
 
 
-def _said_in_toml(value: Any) -> Said:
+def _raw_from_toml(value: Any) -> RawValue:
     if isinstance(value, dict):
-        return Said({key: _said_in_toml(inner) for key, inner in value.items()})
+        return RawValue({key: _raw_from_toml(inner) for key, inner in value.items()})
     if isinstance(value, list):
-        return Said([_said_in_toml(inner) for inner in value])
+        return RawValue([_raw_from_toml(inner) for inner in value])
     if isinstance(value, bool):
-        return Said("true" if value else "false")
-    return Said(value.isoformat() if isinstance(value, datetime.date) else str(value))
+        return RawValue("true" if value else "false")
+    return RawValue(value.isoformat() if isinstance(value, datetime.date) else str(value))
 
 
-def _from_yaml(path: str) -> dict[str, Said]:
+def _from_yaml(path: str) -> dict[str, RawValue]:
     import yaml
 
     try:
@@ -110,31 +110,31 @@ def _from_yaml(path: str) -> dict[str, Said]:
         raise WrongValue(f"is no YAML: {' '.join(str(error).split())}") from None
     if node is None:
         return {}
-    said = _said_in_yaml(node, set())
-    if not isinstance(said.value, dict):
-        raise WrongValue("has to be a mapping of keys to values", said.line)
-    return said.value
+    raw = _raw_from_yaml(node, set())
+    if not isinstance(raw.value, dict):
+        raise WrongValue("has to be a mapping of keys to values", raw.line)
+    return raw.value
 
 
-def _said_in_yaml(node: Any, seen: set[int]) -> Said:
+def _raw_from_yaml(node: Any, seen: set[int]) -> RawValue:
     line = node.start_mark.line + 1
     if isinstance(node.value, str):
-        return Said(node.value, line)
+        return RawValue(node.value, line)
     if id(node) in seen:  # a few lines of references to references would be endless
         raise WrongValue("references (*name) are not understood here", line)
     seen.add(id(node))
     if node.id == "sequence":
-        return Said([_said_in_yaml(each, seen) for each in node.value], line)
-    mapping: dict[str, Said] = {}
+        return RawValue([_raw_from_yaml(each, seen) for each in node.value], line)
+    mapping: dict[str, RawValue] = {}
     for key, value in node.value:
         name = key.value
         if not isinstance(name, str):
             raise WrongValue("a key has to be text", key.start_mark.line + 1)
         if name in mapping:
             raise WrongValue(f"{name!r} stands here twice", key.start_mark.line + 1)
-        said = _said_in_yaml(value, seen)
-        mapping[name] = Said(said.value, key.start_mark.line + 1)
-    return Said(mapping, line)
+        raw = _raw_from_yaml(value, seen)
+        mapping[name] = RawValue(raw.value, key.start_mark.line + 1)
+    return RawValue(mapping, line)
 
 
 def _bytes(path: str) -> bytes:

@@ -7,10 +7,10 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from batchlint.config.configuration import ConfigError, Configuration
+from batchlint.config.select import UnknownRule, known, lowered, selected
 from batchlint.finding import Finding
 from batchlint.options import DEFAULT_ITEM_LIMIT, DEFAULT_TOKEN_LIMIT, Options
 from batchlint.rule import Rule, Severity
-from batchlint.select import UnknownRule, known, lowered, selected
 
 if TYPE_CHECKING:
     from batchlint.config.keys import Patterns
@@ -46,7 +46,7 @@ class Settings(NamedTuple):
     rules: Collection[Rule]
     severities: Mapping[str, Severity]
     exact_tokens: Mapping[str, int] | None = None
-    """What the API counted, where it was asked (`batchlint.exact_tokens`)."""
+    """What the API counted, where it was asked (`batchlint.tokens.exact`)."""
 
     @property
     def options(self) -> Options:
@@ -120,8 +120,8 @@ def settings(configuration: Configuration, given: Mapping[str, Any], rules: Mapp
 def _check_names(configuration: Configuration, rules: Mapping[str, Rule]) -> None:
     """Raises `ConfigError` where the file names a rule that does not exist."""
     for key in ("select", "extend-select", "ignore", "warn", "per-file-ignores", "per-id-ignores"):
-        said = configuration.values.get(key, ())
-        lists = [names for _, names in said] if key.startswith("per-") else [said]
+        raw = configuration.values.get(key, ())
+        lists = [names for _, names in raw] if key.startswith("per-") else [raw]
         for names in lists:
             try:
                 known(rules, names)

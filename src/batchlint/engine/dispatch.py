@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from batchlint.engine.usual_tool_use import EXCHANGING, in_order
 from batchlint.rule import Rule
-from batchlint.shallow import holds_infinity
+from batchlint.sources.shallow import holds_infinity
 from batchlint.triggers import Part, parts_of, triggers_of
 
 CACHED_SHAPES: Final = 10_000
@@ -39,7 +39,7 @@ class Dispatch:
         """`may_exceed` says of params, size in bytes and parts of a request whether it may be over a limit."""
         self._by_trigger: dict[str, list[Rule]] = {}
         for rule in rules:
-            for trigger in rule.wakes_on:
+            for trigger in rule.triggers:
                 self._by_trigger.setdefault(trigger, []).append(rule)
         self._may_exceed = may_exceed
         self._by_shape: dict[Shape, Triggered] = {}
@@ -71,7 +71,7 @@ class Dispatch:
         members, present = shape
         triggers = ["request", *(f"member:{name}" for name in members), *triggers_of(present)]
         if self.on("beta"):
-            from batchlint.views import beta_needs
+            from batchlint.analysis import beta_needs
 
             if not beta_needs.triggers().isdisjoint(triggers):
                 triggers.append("beta")

@@ -60,13 +60,13 @@ class Judge:
 
     def _refused(self, item: Item) -> Sequence[Found]:
         """What the schema refuses of an item, and what the rules find in the rest of it."""
+        from batchlint.schema.deduplicate import distinct_violations, is_non_finite
         from batchlint.schema.prune import pruned, refused_pointer
-        from batchlint.schema.telling import is_told, worth_telling
 
         violations = list(self._schema.violations(item.value, item.index))
         refused = frozenset(map(refused_pointer, violations))
-        found = found_by_schema(worth_telling(violations), self.on, item.value)
-        if any(map(is_told, violations)):
+        found = found_by_schema(distinct_violations(violations), self.on, item.value)
+        if any(map(is_non_finite, violations)):
             found += self._infinite_numbers(item)
         rest = pruned(item.value, refused)
         return self._judged(item, rest, found, refused) if isinstance(rest, dict) else arranged(found, item.value)

@@ -21,7 +21,7 @@ END, LIMIT, NEW, OTHER, CUT, KNOWN = range(6)
 """Why a scan ended."""
 
 
-class Outcome(Structure):
+class ScanOutcome(Structure):
     """What a scan passed over; the columns are the library's and hold until the next call."""
 
     _fields_ = (
@@ -79,7 +79,7 @@ def _load() -> PyDLL | None:
     library.bl_scan.restype = c_int32
     library.bl_scan.argtypes = (
         *(c_void_p, c_char_p, c_size_t, c_size_t, c_int32, c_size_t, c_int64, c_int64, c_int64),
-        POINTER(Outcome),
+        POINTER(ScanOutcome),
     )
     return library
 
@@ -95,7 +95,7 @@ class NativeScanner:
         self._handle = library.bl_new(schema, len(schema), limits, len(limits))
         if self._handle is None:
             raise ValueError("the scanner does not understand the usual schema, or the limits")
-        self.outcome = Outcome()
+        self.outcome = ScanOutcome()
         self._to_outcome = byref(self.outcome)
 
     def scan(self, data: bytes, at: int, end: int, separator: Separator, limit: int, begin: Begin) -> int:

@@ -25,7 +25,7 @@ def digest_of(custom_id: str) -> bytes:
     return blake2b(custom_id.encode("utf-8", "surrogatepass"), digest_size=DIGEST).digest()
 
 
-class Place(NamedTuple):
+class ItemPlace(NamedTuple):
     """Where the item of an id stands: its offset, length in bytes, line, and the offset at which the line begins."""
 
     offset: int
@@ -151,10 +151,10 @@ class PackedIds:
         ):
             kept.extend(iter(column) if max(column) <= LARGEST else (min(each, LARGEST) for each in column))
 
-    def place(self, number: int) -> Place:
+    def place(self, number: int) -> ItemPlace:
         """The place of a number."""
         added = self._stretches[bisect_right(self._begins, number) - 1]
         offset, line = self._offsets[number], self._lines[number]
         first = added.line_offset
         line_offset = first if first is not None and line == 1 else offset - self._columns[number]
-        return Place(offset, self._lengths[number], line + added.line, line_offset)
+        return ItemPlace(offset, self._lengths[number], line + added.line, line_offset)

@@ -13,7 +13,7 @@ from typing import Any, Final
 from batchlint.engine.dispatch import HOLDING_ANYTHING, free_values
 from batchlint.engine.usual_tool_use import EXCHANGING, in_order
 from batchlint.facts import limits
-from batchlint.shallow import holds_infinity
+from batchlint.sources.shallow import holds_infinity
 
 Params = dict[str, Any]
 Block = dict[str, Any]

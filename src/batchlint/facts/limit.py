@@ -8,7 +8,7 @@ from typing import get_type_hints
 from batchlint.facts.reading import Table, read
 
 
-class Api(Table):
+class ApiLimits(Table):
     """Versions, oldest first, and the headers that a limit depends on."""
 
     versions: tuple[str, ...]
@@ -16,14 +16,14 @@ class Api(Table):
     interleaved_thinking_header: str
 
 
-class Knowledge(Table):
+class KnowledgeLimits(Table):
     """When this project says of its own facts that they are old."""
 
     days: int
     """After they were last looked at."""
 
 
-class Batch(Table):
+class BatchLimits(Table):
     """Of a whole batch. 256 MB: above `bytes_decimal` it may be refused, above `bytes_binary` it is."""
 
     minimum_requests: int
@@ -34,7 +34,7 @@ class Batch(Table):
     results_days: int
 
 
-class CustomId(Table):
+class CustomIdLimits(Table):
     """Of a custom_id."""
 
     pattern: str
@@ -45,7 +45,7 @@ class CustomId(Table):
         return re.fullmatch(self.pattern, custom_id) is not None
 
 
-class OneRequest(Table):
+class OneRequestLimits(Table):
     """Of one request; `bytes` is documented for the synchronous endpoint only."""
 
     bytes: int
@@ -53,7 +53,7 @@ class OneRequest(Table):
     minimum_max_tokens: int
 
 
-class Metadata(Table):
+class MetadataLimits(Table):
     """Of `metadata.user_id`; before 2026 its length was the former one."""
 
     user_id_max_length: int
@@ -61,7 +61,7 @@ class Metadata(Table):
     email_pattern: str
 
 
-class Sampling(Table):
+class SamplingLimits(Table):
     """Of temperature and top_p; all minima are 0, save top_p when the model thinks."""
 
     maximum_temperature: float
@@ -72,7 +72,7 @@ class Sampling(Table):
     thinking_minimum_top_p: float
 
 
-class Thinking(Table):
+class ThinkingLimits(Table):
     """Tokens of `thinking.budget_tokens` and `output_config.task_budget.total`."""
 
     minimum_budget_tokens: int
@@ -80,13 +80,13 @@ class Thinking(Table):
     minimum_task_budget_openapi: int
 
 
-class Inference(Table):
+class InferenceLimits(Table):
     """Of inference_geo: the regions that are known, no closed list."""
 
     geos: tuple[str, ...]
 
 
-class Tool(Table):
+class ToolLimits(Table):
     """Of tool definitions. A name above the portable length is refused elsewhere (Bedrock)."""
 
     name_pattern: str
@@ -97,7 +97,7 @@ class Tool(Table):
     deferred: int
 
 
-class ToolUse(Table):
+class ToolUseLimits(Table):
     """Of tool_use and server_tool_use blocks."""
 
     id_pattern: str
@@ -105,13 +105,13 @@ class ToolUse(Table):
     server_id_pattern: str
 
 
-class Cache(Table):
+class CacheLimits(Table):
     """Of cache_control."""
 
     breakpoints: int
 
 
-class Strict(Table):
+class StrictLimits(Table):
     """Of `output_config.format` and of tools with `strict: true`, all schemas of a request together."""
 
     tools: int
@@ -121,7 +121,7 @@ class Strict(Table):
     string_formats: tuple[str, ...]
 
 
-class Mcp(Table):
+class McpLimits(Table):
     """Of mcp_servers."""
 
     servers: int
@@ -129,14 +129,14 @@ class Mcp(Table):
     url_prefix: str
 
 
-class Container(Table):
+class ContainerLimits(Table):
     """Of container.skills."""
 
     skills: int
     skill_id_max_length: int
 
 
-class Image(Table):
+class ImageLimits(Table):
     """Of images: lengths of base64 text, sides in pixels. How many a request may have is the model's (`max_images`)."""
 
     base64_length: int
@@ -146,14 +146,14 @@ class Image(Table):
     side_when_many: int
 
 
-class Document(Table):
+class DocumentLimits(Table):
     """Of documents. How many pages one request may have is the model's (`max_pdf_pages`)."""
 
     pdf_header_window: int
     title_max_length: int
 
 
-class Citation(Table):
+class CitationLimits(Table):
     """Of citations in the history."""
 
     document_title_max_length: int
@@ -161,7 +161,7 @@ class Citation(Table):
     url_max_length: int
 
 
-class ServerTool(Table):
+class ServerToolLimits(Table):
     """Of the members of server tools."""
 
     minimum_max_uses: int
@@ -171,14 +171,14 @@ class ServerTool(Table):
     country_length: int
 
 
-class BrowserState(Table):
+class BrowserStateLimits(Table):
     """Of browser_state blocks in tool results."""
 
     tabs: int
     changes: int
 
 
-class ContextManagement(Table):
+class ContextManagementLimits(Table):
     """Of context_management.edits."""
 
     minimum_trigger: int
@@ -189,27 +189,27 @@ class ContextManagement(Table):
 class Limits(Table):
     """Every limit, by what it limits."""
 
-    api: Api
-    knowledge: Knowledge
-    batch: Batch
-    custom_id: CustomId
-    request: OneRequest
-    metadata: Metadata
-    sampling: Sampling
-    thinking: Thinking
-    inference: Inference
-    tool: Tool
-    tool_use: ToolUse
-    cache: Cache
-    strict: Strict
-    mcp: Mcp
-    container: Container
-    image: Image
-    document: Document
-    citation: Citation
-    server_tool: ServerTool
-    browser_state: BrowserState
-    context_management: ContextManagement
+    api: ApiLimits
+    knowledge: KnowledgeLimits
+    batch: BatchLimits
+    custom_id: CustomIdLimits
+    request: OneRequestLimits
+    metadata: MetadataLimits
+    sampling: SamplingLimits
+    thinking: ThinkingLimits
+    inference: InferenceLimits
+    tool: ToolLimits
+    tool_use: ToolUseLimits
+    cache: CacheLimits
+    strict: StrictLimits
+    mcp: McpLimits
+    container: ContainerLimits
+    image: ImageLimits
+    document: DocumentLimits
+    citation: CitationLimits
+    server_tool: ServerToolLimits
+    browser_state: BrowserStateLimits
+    context_management: ContextManagementLimits
 
 
 def load() -> Limits:

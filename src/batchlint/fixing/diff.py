@@ -7,11 +7,11 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from batchlint.fixing.changes import Change, Changes
-from batchlint.frame import ELISION, shown
-from batchlint.plain import plain
 from batchlint.reports.closing import how_many
+from batchlint.reports.frame import ELISION, shown
+from batchlint.reports.plain import plain
 from batchlint.sources import Source
-from batchlint.sources.places import Places
+from batchlint.sources.positions import Positions
 from batchlint.terminal.paint import Paint
 from batchlint.terminal.screen import Screen
 from batchlint.terminal.width import head, middle, tail, width
@@ -28,7 +28,7 @@ class Side(NamedTuple):
     """A stretch of the old file or of the new one."""
 
     source: Source
-    places: Places
+    places: Positions
     start: int
     end: int
 
@@ -40,7 +40,7 @@ def diff_lines(old: Source, new: Source, changes: Changes, paint: Paint) -> Iter
     name = paint.screen.shown(plain(old.path))
     yield paint.painted(f"--- {name}", "bold")
     yield paint.painted(f"+++ {name}", "bold")
-    old_places, new_places = Places(old), Places(new)
+    old_places, new_places = Positions(old), Positions(new)
     for change in _near_together(old, changes):
         yield from _hunk(
             Side(old, old_places, change.start, change.end),

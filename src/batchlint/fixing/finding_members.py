@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from batchlint.rule import Pointer
 from batchlint.sources.lexemes import skip_blanks
-from batchlint.sources.locate import Span, places_in
-from batchlint.sources.passing import end_of_known_value
+from batchlint.sources.skipping import end_of_known_value
+from batchlint.sources.spans import Span, places_in
 
 
 class Member:

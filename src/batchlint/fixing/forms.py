@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from batchlint.edits import Edit, OneValueALine, Splice
-from batchlint.fixing.lines import on_one_line
+from batchlint.fixing.one_line import on_one_line
 from batchlint.sources import UNREADABLE, Irregularity, Source
 from batchlint.sources.lexemes import BLANKS
 

@@ -7,9 +7,9 @@ from functools import cached_property
 
 from batchlint.engine import Engine
 from batchlint.finding import Finding
-from batchlint.progress import Progress
 from batchlint.rulebook import Rulebook
 from batchlint.sources import Source, source_of_bytes
+from batchlint.sources.progress import Progress
 
 
 class RulebookLinter:
@@ -37,5 +37,5 @@ class RulebookLinter:
     @cached_property
     def _of_items(self) -> Engine:
         made = self._settings
-        rules = [rule for rule in made.rules if "repeated-id" not in rule.wakes_on]
+        rules = [rule for rule in made.rules if "repeated-id" not in rule.triggers]
         return Engine(made.options, rules, made.severities)

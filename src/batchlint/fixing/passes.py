@@ -14,9 +14,9 @@ from batchlint.fixing.changes import Changes
 from batchlint.fixing.forms import form_splices
 from batchlint.fixing.resolving import splices_of, with_splices
 from batchlint.fixing.rewriting import Ahead, Rewriting
+from batchlint.reports.tally import Tally
 from batchlint.sources import Source
 from batchlint.sources.item import Stretch
-from batchlint.tally import Tally
 
 MOST_PASSES: Final = 10
 """Passes after which what is left stays: fixes that undo each other must not go on for ever."""

@@ -23,11 +23,11 @@ from batchlint.edits import (
     Unpack,
 )
 from batchlint.fixing.finding_members import may_have, member_at
-from batchlint.fixing.lines import on_one_line
-from batchlint.fixing.strings import changed_part
+from batchlint.fixing.one_line import on_one_line
+from batchlint.fixing.string_change import changed_part
 from batchlint.fixing.style import elements_of, json_bytes, members_of, style_of, written
 from batchlint.sources.lexemes import BLANKS, skip_blanks
-from batchlint.sources.locate import Span, start_of, value_span
+from batchlint.sources.spans import Span, start_of, value_span
 from batchlint.sources.strings import ESCAPE, string_value
 
 _REST_OF_STRING: Final = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL).match

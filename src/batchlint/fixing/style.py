@@ -6,10 +6,10 @@ import json
 from typing import Any, NamedTuple
 
 from batchlint.edits import Copied, Unquoted
-from batchlint.fixing.lines import on_one_line
+from batchlint.fixing.one_line import on_one_line
 from batchlint.sources.lexemes import skip_blanks
-from batchlint.sources.locate import Span, value_span
-from batchlint.sources.passing import end_of_known_value
+from batchlint.sources.skipping import end_of_known_value
+from batchlint.sources.spans import Span, value_span
 from batchlint.sources.strings import string_value
 
 

@@ -18,7 +18,7 @@ class Bin(NamedTuple):
     counts: dict[str, int]
 
 
-class Positions:
+class PositionCounts:
     """Counts by position and kind. Where positions grow past the bins, bins become twice as wide."""
 
     def __init__(self, bins: int = BINS) -> None:

@@ -25,7 +25,7 @@ class Kind:
     count: int
 
 
-class Mark(NamedTuple):
+class LimitMark(NamedTuple):
     """A line across a chart of bars: a limit."""
 
     position: float
@@ -72,7 +72,7 @@ def histogram(
     description: str,
     bars: Sequence[tuple[str, Mapping[str, int]]],
     kinds: Sequence[Kind],
-    marks: Sequence[Mark] = (),
+    marks: Sequence[LimitMark] = (),
 ) -> Iterator[str]:
     """A chart of labelled bars, each a stack of kinds, with lines across for limits."""
     highest = max((sum(counts.values()) for _, counts in bars), default=0) or 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from batchlint.plain import plain
+from batchlint.reports.plain import plain
 
 CHARACTERS = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
 ELLIPSIS = "…"

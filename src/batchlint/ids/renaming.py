@@ -14,7 +14,7 @@ from batchlint.ids.naming import new_id
 from batchlint.results.errors import FileTrouble
 from batchlint.sources import UNREADABLE, Irregularity, Item, Source
 from batchlint.sources.lexemes import skip_blanks
-from batchlint.sources.locate import Span, value_span
+from batchlint.sources.spans import Span, value_span
 
 FATAL: Final = frozenset(("invalid-json", "truncated-json", "requests-not-a-list"))
 """Irregularities behind which requests may be hidden."""
@@ -45,12 +45,12 @@ def renamings(source: Source) -> Iterator[Renaming]:
     limit = limits().custom_id
     is_legal = re.compile(limit.pattern).fullmatch
     taken = {old for _, old in _ids(source) if isinstance(old, str) and is_legal(old)}
-    met: Counter[tuple[bool, str]] = Counter()
+    seen: Counter[tuple[bool, str]] = Counter()
     for item, old in _ids(source):
         is_text = isinstance(old, str)
         name = _name(item, old)
-        met[is_text, name] += 1
-        occurrence = met[is_text, name]
+        seen[is_text, name] += 1
+        occurrence = seen[is_text, name]
         legal = is_text and is_legal(old) is not None
         if legal and occurrence == 1:
             continue

@@ -9,7 +9,7 @@ from batchlint.ids.map import IdMap
 from batchlint.ids.rewriting import Edit, json_bytes
 from batchlint.results.rows import lines_of, row_of
 from batchlint.sources import Irregularity, Source
-from batchlint.sources.locate import value_span
+from batchlint.sources.spans import value_span
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from batchlint.json_schema.walk import Subschema, children, subschemas
 from batchlint.rule import Pointer
-from batchlint.shallow import shallow
+from batchlint.sources.shallow import shallow
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 URI = "https://json-schema.org/draft/2020-12/schema"
 
 
-class Invalidity(NamedTuple):
+class MetaschemaViolation(NamedTuple):
     """One value in a schema that the metaschema does not allow."""
 
     pointer: Pointer
@@ -43,7 +43,7 @@ def is_valid(schema: Any) -> bool:
         return all(compiled().is_valid(shallow(_alone(subschema))) for subschema in subschemas(schema))
 
 
-def invalidities(schema: Any) -> Iterator[Invalidity]:
+def metaschema_violations(schema: Any) -> Iterator[MetaschemaViolation]:
     """What the metaschema does not allow, in the order of the text, each value and reason once."""
     for subschema in subschemas(schema):
         alone = shallow(_alone(subschema))
@@ -56,7 +56,9 @@ def invalidities(schema: Any) -> Iterator[Invalidity]:
                 continue
             seen.add((inside, error.validator))
             pointer = (*subschema.pointer, *inside)
-            yield Invalidity(pointer, str(inside[0]), error.instance, str(error.validator), error.validator_value)
+            yield MetaschemaViolation(
+                pointer, str(inside[0]), error.instance, str(error.validator), error.validator_value
+            )
 
 
 def _alone(subschema: Subschema) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from batchlint.facts import json_schema
-from batchlint.json_schema.metaschema import Invalidity
+from batchlint.json_schema.metaschema import MetaschemaViolation
 
 WORDS = {
     "array": "a list",
@@ -27,7 +27,7 @@ INSTEAD = {
 """What to write for the keywords that are most often mistaken."""
 
 
-def described(invalidity: Invalidity) -> str:
+def described(invalidity: MetaschemaViolation) -> str:
     """What is wrong, in one line."""
     if invalidity.keyword == "type":
         wrong = _wrong_type(invalidity.value)
@@ -36,7 +36,7 @@ def described(invalidity: Invalidity) -> str:
     return f"{_place(invalidity)} {_fault(invalidity)}"
 
 
-def advised(invalidity: Invalidity) -> str:
+def advised(invalidity: MetaschemaViolation) -> str:
     """What to write instead."""
     if invalidity.keyword == "type":
         return f"write {', '.join(json_schema().types)}, or leave it out"
@@ -58,7 +58,7 @@ def _wrong_type(value: Any) -> Any:
     return next((name for name in names if name not in json_schema().types), value)
 
 
-def _place(invalidity: Invalidity) -> str:
+def _place(invalidity: MetaschemaViolation) -> str:
     last = invalidity.pointer[-1]
     if last == invalidity.keyword:
         return f"`{last}`"
@@ -66,7 +66,7 @@ def _place(invalidity: Invalidity) -> str:
     return f"{inside} of `{invalidity.keyword}`"
 
 
-def _fault(invalidity: Invalidity) -> str:
+def _fault(invalidity: MetaschemaViolation) -> str:
     match invalidity.refused_by, invalidity.expected:
         case "type", str(expected):
             return f"should be {WORDS[expected]}, not {shown(invalidity.value)}"

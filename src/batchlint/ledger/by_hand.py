@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
+from batchlint.files.atomic import sha256_of_source
 from batchlint.ledger.entry import Entry, now
 from batchlint.ledger.history import History
 from batchlint.results.opening import open_input
 from batchlint.results.rows import lines_of, row_of
 from batchlint.sources import Irregularity, Item, open_source, steady
-from batchlint.writing import sha256_of_source
 
 
 def sent_entry(history: History, batch: str, source: str | None, created_at: str | None, parent: str | None) -> Entry:

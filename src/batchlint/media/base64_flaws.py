@@ -19,7 +19,7 @@ READABLE = ("whitespace", "padding")
 """What does not keep the bytes from being looked at."""
 
 
-class Flaw(NamedTuple):
+class Base64Flaw(NamedTuple):
     """Why a text is not standard base64."""
 
     kind: str
@@ -38,12 +38,12 @@ class Flaw(NamedTuple):
         return self.kind in READABLE
 
 
-def flaw_of(data: str) -> Flaw | None:
+def flaw_of(data: str) -> Base64Flaw | None:
     """What keeps a text from being standard base64; None: nothing in its first and last characters."""
     if not data:
-        return Flaw("empty", "is empty")
+        return Base64Flaw("empty", "is empty")
     if not data.isascii():
-        return Flaw("not-ascii", "has characters outside ASCII")
+        return Base64Flaw("not-ascii", "has characters outside ASCII")
     if _is_whole(data):
         return None
     tail = data[-WINDOW:]
@@ -62,27 +62,27 @@ def _is_whole(data: str) -> bool:
     return len(data) % 4 == 0 and (not rest or (rest in PADDINGS and data.endswith(rest.decode())))
 
 
-def _foreign(data: str, rest: bytes) -> Flaw:
+def _foreign(data: str, rest: bytes) -> Base64Flaw:
     if data.startswith("data:"):
         start = data[:60].partition(",")[0]
-        return Flaw("data-url", f'starts with "{start}", which belongs to a data URL, not to base64')
+        return Base64Flaw("data-url", f'starts with "{start}", which belongs to a data URL, not to base64')
     if data.startswith("@"):
-        return Flaw("file-reference", f'is "{data[:60]}", which only the ant command line takes for a file')
+        return Base64Flaw("file-reference", f'is "{data[:60]}", which only the ant command line takes for a file')
     strange = [character for character in rest if character not in WHITESPACE | URL_SAFE]
     if strange:
-        return Flaw("foreign", f'has characters that base64 has not, such as "{chr(strange[0])}"')
+        return Base64Flaw("foreign", f'has characters that base64 has not, such as "{chr(strange[0])}"')
     if WHITESPACE & set(rest):
-        return Flaw("whitespace", "has line breaks or spaces")
-    return Flaw("url-safe", "is in the URL-safe alphabet (- and _ for + and /)")
+        return Base64Flaw("whitespace", "has line breaks or spaces")
+    return Base64Flaw("url-safe", "is in the URL-safe alphabet (- and _ for + and /)")
 
 
-def _incomplete(remainder: int) -> Flaw:
+def _incomplete(remainder: int) -> Base64Flaw:
     if remainder == 1:
-        return Flaw("length", "has a length that no base64 has: it is cut off")
-    return Flaw("padding", "lacks its padding (= at the end)")
+        return Base64Flaw("length", "has a length that no base64 has: it is cut off")
+    return Base64Flaw("padding", "lacks its padding (= at the end)")
 
 
-def standard_base64(data: str, flaw: Flaw) -> str | None:
+def standard_base64(data: str, flaw: Base64Flaw) -> str | None:
     """The same bytes in standard base64, where the flaw is one of writing; None for any other."""
     if flaw.kind == "data-url":
         head, _, data = data.partition(",")

@@ -44,7 +44,7 @@ SHOWN_TEXT = re.compile(
 ESCAPED = re.compile(rb"\\(?:[0-7]{1,3}|.)", re.DOTALL)
 
 
-class Pages(NamedTuple):
+class PageCount(NamedTuple):
     """The pages of a PDF."""
 
     number: int
@@ -61,7 +61,7 @@ class Text(NamedTuple):
     """Bytes of the file."""
 
 
-def _pages(data_base64: str) -> Pages | None:
+def _pages(data_base64: str) -> PageCount | None:
     for repair in (False, True):
         try:
             return _counted(PdfObjects(data_base64, repair))
@@ -88,19 +88,19 @@ pdf_text = ByLargeText(_text)
 """What a PDF in base64 holds beside its pages. All of it is decoded and inflated for that."""
 
 
-def _counted(objects: PdfObjects) -> Pages:
+def _counted(objects: PdfObjects) -> PageCount:
     root = objects.dictionary(_target(objects.trailer, b"/Root"))
     top = _target(root, b"/Pages")
     stated = number(objects.words(objects.dictionary(top).get(b"/Count", [])))
     if 0 < stated <= BELIEVED:
-        return Pages(stated, is_sure=True)
+        return PageCount(stated, is_sure=True)
     found = _leaves(objects, top)
     if not (found or stated):
         raise BrokenPdfError("no pages")
     if found >= MAX_COUNTED:
         found = max(found, min(stated, MAX_GUESSED))
-        return Pages(found, is_sure=True)
-    return Pages(found or min(stated, MAX_GUESSED), is_sure=found == stated)
+        return PageCount(found, is_sure=True)
+    return PageCount(found or min(stated, MAX_GUESSED), is_sure=found == stated)
 
 
 def _leaves(objects: PdfObjects, top: int) -> int:
@@ -128,13 +128,13 @@ def _target(members: Dictionary, name: bytes) -> int:
     return target
 
 
-def _guessed(data_base64: str) -> Pages | None:
+def _guessed(data_base64: str) -> PageCount | None:
     """The objects that say they are pages, in plain sight or else in object streams."""
     data = _decoded(data_base64)
     if data is None:
         return None
     count = _in_sight(data) or sum(_in_sight(stream) for stream in _inflated(data, lambda words: b"/ObjStm" in words))
-    return Pages(min(count, MAX_GUESSED), is_sure=False) if count else None
+    return PageCount(min(count, MAX_GUESSED), is_sure=False) if count else None
 
 
 def _in_sight(data: bytes) -> int:

@@ -12,7 +12,7 @@ from binascii import Error, a2b_base64
 from collections.abc import Callable
 from typing import TypeVar
 
-from batchlint.media.pdf_sections import Found, Place, Section, Stream, Table
+from batchlint.media.pdf_sections import Found, ObjectPlace, Section, XrefStream, XrefTable
 from batchlint.media.pdf_words import BrokenPdfError, Dictionary, Words, dictionary, number, reference, words
 
 HEAD = 1_024
@@ -106,7 +106,7 @@ class PdfObjects:
             return parse(self._packed(place, wanted))
         return self._at(place.offset, wanted, parse)[0]
 
-    def _place(self, wanted: int) -> Place:
+    def _place(self, wanted: int) -> ObjectPlace:
         for section in self._sections:
             if wanted in section:
                 place = section.place(wanted)
@@ -174,10 +174,10 @@ class PdfObjects:
     def _section(self, offset: int) -> Section:
         head = self._bytes(offset, 64)
         if head.lstrip().startswith(b"xref"):
-            return Table(self._bytes, offset + head.index(b"xref") + len(b"xref"))
-        return Stream(*self._stream(offset, None))
+            return XrefTable(self._bytes, offset + head.index(b"xref") + len(b"xref"))
+        return XrefStream(*self._stream(offset, None))
 
-    def _packed(self, place: Place, wanted: int) -> bytes:
+    def _packed(self, place: ObjectPlace, wanted: int) -> bytes:
         """The text of an object in an object stream."""
         if b"/Encrypt" in self.trailer:
             raise BrokenPdfError("encrypted")

@@ -24,7 +24,7 @@ NONE, UP = 0, 2
 ReadBytes = Callable[[int, int], bytes]
 
 
-class Place(NamedTuple):
+class ObjectPlace(NamedTuple):
     """Where an object is."""
 
     offset: int
@@ -33,7 +33,7 @@ class Place(NamedTuple):
     """Its index in an object stream; None: it stands in the file itself."""
 
 
-class Range(NamedTuple):
+class ObjectRange(NamedTuple):
     """Objects with consecutive numbers."""
 
     first: int
@@ -42,15 +42,15 @@ class Range(NamedTuple):
     """Of the first one's entry: its place in the file, or its row in the stream."""
 
 
-class Table:
+class XrefTable:
     """A table; an entry is read when it is wanted."""
 
     def __init__(self, read: ReadBytes, place: int) -> None:
         """Reads the headings of the table after the word xref, and its trailer; raises BrokenPdfError."""
         self._read = read
-        self._ranges: list[Range] = []
+        self._ranges: list[ObjectRange] = []
         while heading := SUBSECTION.match(read(place, 64)):
-            self._ranges.append(Range(int(heading[1]), int(heading[2]), place + heading.end()))
+            self._ranges.append(ObjectRange(int(heading[1]), int(heading[2]), place + heading.end()))
             place += heading.end() + int(heading[2]) * ENTRY
             if len(self._ranges) > MAX_SUBSECTIONS:
                 raise BrokenPdfError("a table in too many parts")
@@ -62,18 +62,18 @@ class Table:
     def __contains__(self, wanted: int) -> bool:
         return _index(self._ranges, wanted) is not None
 
-    def place(self, wanted: int) -> Place | None:
+    def place(self, wanted: int) -> ObjectPlace | None:
         """Where an object is; None: it is free."""
         for first, count, start in self._ranges:
             if first <= wanted < first + count:
                 entry = self._read(start + (wanted - first) * ENTRY, ENTRY).split()
                 if len(entry) != 3 or entry[2] not in (b"n", b"f"):
                     raise BrokenPdfError("no entry where one should be")
-                return Place(number(entry[:1]), None) if entry[2] == b"n" else None
+                return ObjectPlace(number(entry[:1]), None) if entry[2] == b"n" else None
         return None
 
 
-class Stream:
+class XrefStream:
     """A cross-reference stream: rows of three numbers."""
 
     def __init__(self, members: Dictionary, data: bytes) -> None:
@@ -84,10 +84,10 @@ class Stream:
             raise BrokenPdfError("no widths of a cross-reference stream")
         index = [number([word]) for word in members.get(b"/Index", [])[1:-1]]
         index = index or [0, number(members.get(b"/Size", []))]
-        self._ranges: list[Range] = []
+        self._ranges: list[ObjectRange] = []
         start = 0
         for first, count in zip(index[::2], index[1::2], strict=False):
-            self._ranges.append(Range(first, count, start))
+            self._ranges.append(ObjectRange(first, count, start))
             start += count
         parameters = members.get(b"/DecodeParms", [])
         after = parameters.index(b"/Predictor") + 1 if b"/Predictor" in parameters else len(parameters)
@@ -104,12 +104,12 @@ class Stream:
     def __contains__(self, wanted: int) -> bool:
         return _index(self._ranges, wanted) is not None
 
-    def place(self, wanted: int) -> Place | None:
+    def place(self, wanted: int) -> ObjectPlace | None:
         """Where an object is; None: it is free."""
         kind, second, third = self._row(_index(self._ranges, wanted) or 0)
         if kind not in (1, 2):
             return None
-        return Place(second, None if kind == 1 else third)
+        return ObjectPlace(second, None if kind == 1 else third)
 
     def _row(self, row: int) -> tuple[int, int, int]:
         length = sum(self._widths) + self._filtered
@@ -132,7 +132,7 @@ class Found:
     def __init__(self, data: bytes) -> None:
         """Looks through a whole file; raises BrokenPdfError where nothing says which object is the root."""
         objects = islice(OBJECT.finditer(data), MAX_FOUND)
-        self._places = {int(found[1]): Place(found.start(), None) for found in objects}
+        self._places = {int(found[1]): ObjectPlace(found.start(), None) for found in objects}
         trailer = data.rfind(b"trailer")
         if trailer < 0:
             raise BrokenPdfError("no trailer")
@@ -141,15 +141,15 @@ class Found:
     def __contains__(self, wanted: int) -> bool:
         return wanted in self._places
 
-    def place(self, wanted: int) -> Place | None:
+    def place(self, wanted: int) -> ObjectPlace | None:
         """Where an object is."""
         return self._places[wanted]
 
 
-Section = Table | Stream | Found
+Section = XrefTable | XrefStream | Found
 
 
-def _index(ranges: list[Range], wanted: int) -> int | None:
+def _index(ranges: list[ObjectRange], wanted: int) -> int | None:
     """The row of an object, counted from the first entry of the section; None: the section has none for it."""
     return next(
         (start + wanted - first for first, count, start in ranges if first <= wanted < first + count),

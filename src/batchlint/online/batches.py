@@ -37,7 +37,7 @@ class BatchState(NamedTuple):
         """When it was created, as the ledger writes it."""
         return timestamp(self.created_at) if self.created_at else None
 
-    def told(self) -> str:
+    def counts_text(self) -> str:
         """The counts in words."""
         return ", ".join(f"{count:,} {kind}" for kind, count in self.counts.items() if count) or "no requests"
 

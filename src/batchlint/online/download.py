@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from batchlint.files.atomic import publish
 from batchlint.ledger.locking import locked
 from batchlint.online.batches import KINDS, BatchState
 from batchlint.online.client import is_gone, is_online_error, raise_if_not_allowed, reason, status_of
 from batchlint.online.create import wait_of
-from batchlint.online.partial import DamagedRow, PartialResults, counts_of
-from batchlint.writing import publish
+from batchlint.online.partial_results import DamagedRow, PartialResults, counts_of
 
 if TYPE_CHECKING:
     from anthropic import Anthropic

@@ -22,7 +22,7 @@ LOOK_EVERY: Final = 2.0
 """Seconds between two looks at the list of batches."""
 
 
-class Part(NamedTuple):
+class OutgoingFile(NamedTuple):
     """A file that is to be sent."""
 
     path: str
@@ -53,7 +53,7 @@ class Submitter:
     again: bool = False
     """Whether what was sent before is sent once more."""
 
-    def submit(self, part: Part) -> None:
+    def submit(self, part: OutgoingFile) -> None:
         """Sends a file unless it was sent before; raises Stopped, and NotReady for a key that is refused."""
         history = History(self.ledger.entries())
         if part.sha256 in history.open:
@@ -78,7 +78,7 @@ class Submitter:
             raise Stopped(f"{part.path}: not sent: {error}; run the same command again") from None
         self._sent(sending, batch)
 
-    def adopt(self, part: Part, batch_id: str) -> None:
+    def adopt(self, part: OutgoingFile, batch_id: str) -> None:
         """Notes that a sending of which the end is not known has become this batch."""
         sending = self._open(part)
         try:
@@ -91,17 +91,17 @@ class Submitter:
             )
         self._sent(sending, batch)
 
-    def disown(self, part: Part) -> None:
+    def disown(self, part: OutgoingFile) -> None:
         """Notes that a sending of which the end is not known has become no batch."""
         self.ledger.add(_end(self._open(part), "not-sent", reason="said by hand", by_hand=True))
 
-    def _open(self, part: Part) -> Entry:
+    def _open(self, part: OutgoingFile) -> Entry:
         sending = History(self.ledger.entries()).open.get(part.sha256)
         if sending is None:
             raise Stopped(f"{part.path}: the ledger knows of no sending of it whose end is not known")
         return sending
 
-    def _sending(self, part: Part, history: History) -> Entry:
+    def _sending(self, part: OutgoingFile, history: History) -> Entry:
         try:
             there = newest(self.client)
         except Exception as error:

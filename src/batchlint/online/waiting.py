@@ -44,10 +44,12 @@ def ended(client: Anthropic, batch_id: str, wait: bool, every: float, show: bool
                 if batch.status == "ended":
                     return _with_results(batch)
                 if not wait:
-                    raise NotFetched(f"{batch_id}: not ended yet ({batch.status}: {batch.told()}); --wait waits for it")
+                    raise NotFetched(
+                        f"{batch_id}: not ended yet ({batch.status}: {batch.counts_text()}); --wait waits for it"
+                    )
                 if show:
                     minutes = (time.monotonic() - start) / 60
-                    sys.stderr.write(f"\r\x1b[K{batch_id}: {batch.status}, {batch.told()}, {minutes:.0f} min")
+                    sys.stderr.write(f"\r\x1b[K{batch_id}: {batch.status}, {batch.counts_text()}, {minutes:.0f} min")
                     sys.stderr.flush()
             time.sleep(pause)
             pause = min(2 * pause, every)
@@ -58,7 +60,9 @@ def ended(client: Anthropic, batch_id: str, wait: bool, every: float, show: bool
 
 def _with_results(batch: BatchState) -> BatchState:
     if not batch.has_results:
-        raise NotFetched(f"{batch.id}: ended ({batch.told()}), and its results are gone: they are kept for 29 days")
+        raise NotFetched(
+            f"{batch.id}: ended ({batch.counts_text()}), and its results are gone: they are kept for 29 days"
+        )
     return batch
 
 

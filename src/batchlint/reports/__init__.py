@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol, TextIO
 
 from batchlint.batch import Batch
 from batchlint.finding import Finding, LocatedFinding
-from batchlint.tally import Tally
+from batchlint.reports.tally import Tally
 from batchlint.terminal.screen import Screen
 
 FORMATS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from batchlint.tally import Tally
+from batchlint.reports.tally import Tally
 
 
 def closing_lines(tally: Tally) -> Iterator[str]:

@@ -6,9 +6,9 @@ from typing import TextIO
 
 from batchlint.batch import Batch
 from batchlint.finding import Finding, LocatedFinding
-from batchlint.plain import plain
 from batchlint.reports import Look
-from batchlint.tally import Tally
+from batchlint.reports.plain import plain
+from batchlint.reports.tally import Tally
 
 
 class ConciseReport:

@@ -8,7 +8,7 @@ from batchlint.batch import Batch
 from batchlint.finding import Finding, LocatedFinding
 from batchlint.reports import Look
 from batchlint.reports.groups import Groups
-from batchlint.tally import Tally
+from batchlint.reports.tally import Tally
 
 
 class FullReport:

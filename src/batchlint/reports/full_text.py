@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from batchlint.reports.closing import closing_lines, how_many
 from batchlint.reports.group_text import group_lines
 from batchlint.reports.groups import Groups
-from batchlint.tally import Tally
+from batchlint.reports.tally import Tally
 from batchlint.terminal.paint import Paint
 from batchlint.terminal.screen import Screen
 from batchlint.terminal.wrap import wrapped

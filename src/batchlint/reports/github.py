@@ -8,11 +8,11 @@ from typing import TextIO
 
 from batchlint.batch import Batch
 from batchlint.finding import Finding, LocatedFinding, Shape, shape_of
-from batchlint.plain import plain
 from batchlint.reports import Look
 from batchlint.reports.place import repository_path, shortened
+from batchlint.reports.plain import plain
+from batchlint.reports.tally import Tally
 from batchlint.rule import Severity
-from batchlint.tally import Tally
 
 LIMIT = 10
 """Annotations of one level that GitHub shows of a step; it drops the others without a word."""

@@ -10,7 +10,7 @@ from batchlint.reports import Look
 from batchlint.reports.dumped import dumped
 from batchlint.reports.fingerprint import Fingerprints
 from batchlint.reports.place import repository_path, shortened
-from batchlint.tally import Tally
+from batchlint.reports.tally import Tally
 
 
 class GitlabReport:

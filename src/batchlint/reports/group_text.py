@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from batchlint.finding import LocatedFinding, pointer_text
-from batchlint.plain import plain
 from batchlint.reports.closing import how_many
-from batchlint.reports.groups import Group, place
+from batchlint.reports.groups import FindingGroup, place
+from batchlint.reports.plain import plain
 from batchlint.resources import rule_url
 from batchlint.terminal.paint import Paint
 
 
-def group_lines(group: Group, paint: Paint, requests: int | None = None) -> Iterator[str]:
+def group_lines(group: FindingGroup, paint: Paint, requests: int | None = None) -> Iterator[str]:
     """A group as people read it: what is wrong, where, the piece of the line, the API's answer, what to change.
 
     `requests` is the number of requests in its file, where it is known.
@@ -57,7 +57,7 @@ def whereabouts(finding: LocatedFinding, requests: int | None = None) -> str:
     return f"({', '.join(parts)})" if parts else ""
 
 
-def extent(group: Group) -> str:
+def extent(group: FindingGroup) -> str:
     """How often the same was found, and where else."""
     count = f"x {how_many(group.requests, 'request')}" if group.requests > 1 else "in this request"
     if group.findings != group.requests:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from batchlint.finding import Finding, LocatedFinding, Shape, shape_of
-from batchlint.plain import plain
+from batchlint.reports.plain import plain
 from batchlint.rule import Problem
 
 PLACES = 3
@@ -19,7 +19,7 @@ VARIANTS = 5
 Key = tuple[str, Shape, str | None]
 
 
-class Group:
+class FindingGroup:
     """Findings of one shape and variant in one file."""
 
     def __init__(self, first: LocatedFinding) -> None:
@@ -43,12 +43,12 @@ class Groups:
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
-        self._groups: dict[Key, Group] = {}
+        self._groups: dict[Key, FindingGroup] = {}
         self._variants: Counter[tuple[str, Shape]] = Counter()
         self.unshown = 0
         """Findings that belong to none of the groups."""
 
-    def __iter__(self) -> Iterator[Group]:
+    def __iter__(self) -> Iterator[FindingGroup]:
         return iter(self._groups.values())
 
     def __len__(self) -> int:
@@ -69,7 +69,7 @@ class Groups:
             if self._limit and len(self._groups) >= self._limit:
                 self.unshown += 1 + finding.more
                 return
-            group = self._groups[key] = Group(finding)
+            group = self._groups[key] = FindingGroup(finding)
             self._variants[key[:2]] += 1
         elif len(group.others) < PLACES:
             group.others.append(place(finding))

@@ -7,17 +7,17 @@ from typing import TextIO
 
 from batchlint.batch import Batch
 from batchlint.finding import Finding, LocatedFinding
-from batchlint.html.bins import Positions
+from batchlint.html.bins import PositionCounts
 from batchlint.html.charts import Kind, stacked, strip
 from batchlint.html.page import Section, numbers, page, paragraph
 from batchlint.html.table import Cell, Column, number_cell, table, text_cell
 from batchlint.html.text import escaped
 from batchlint.reports import Look
 from batchlint.reports.closing import closing_lines, how_many
-from batchlint.reports.groups import Group, Groups, place
+from batchlint.reports.groups import FindingGroup, Groups, place
 from batchlint.reports.html_groups import article
+from batchlint.reports.tally import Tally
 from batchlint.resources import rule_url
-from batchlint.tally import Tally
 
 RULES = 200
 """Rules of which the places are counted one by one; there are fewer."""
@@ -34,8 +34,8 @@ class HtmlReport:
         self._stream = stream
         self._groups = Groups(look.max_findings)
         self._firsts: dict[str, LocatedFinding] = {}
-        self._severities = Positions()
-        self._of_rules: dict[str, Positions] = {}
+        self._severities = PositionCounts()
+        self._of_rules: dict[str, PositionCounts] = {}
         self._files: list[Batch] = []
         self._before = 0
         """Requests of the files that have been read."""
@@ -58,7 +58,7 @@ class HtmlReport:
             return
         self._severities.add(self._before + index, severity, count)
         if rule not in self._of_rules:
-            self._of_rules[rule] = Positions()
+            self._of_rules[rule] = PositionCounts()
         self._of_rules[rule].add(self._before + index, rule, count)
 
     def file(self, batch: Batch) -> None:
@@ -128,7 +128,7 @@ class HtmlReport:
             yield paragraph(f"{self._groups.unshown:,} more findings of other kinds (--max-findings 0 shows all)")
 
 
-def _weight(group: Group) -> tuple[bool, bool, int]:
+def _weight(group: FindingGroup) -> tuple[bool, bool, int]:
     """What refuses the whole batch first, then errors, then the largest."""
     first = group.first
     return (first.severity != "error" or first.impact != "batch", first.severity != "error", -group.requests)

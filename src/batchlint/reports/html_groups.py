@@ -9,10 +9,10 @@ from batchlint.html.page import paragraph
 from batchlint.html.text import escaped
 from batchlint.reports.closing import how_many
 from batchlint.reports.group_text import extent, whereabouts
-from batchlint.reports.groups import Group, place
+from batchlint.reports.groups import FindingGroup, place
 
 
-def article(group: Group) -> Iterator[str]:
+def article(group: FindingGroup) -> Iterator[str]:
     """What is wrong, where, the piece of the line, the API's answer, and what to change."""
     finding = group.first
     count = how_many(group.findings, "finding")

@@ -9,9 +9,9 @@ from batchlint.batch import Batch
 from batchlint.finding import Finding, LocatedFinding, LocatedFix, pointer_text
 from batchlint.reports import Look
 from batchlint.reports.dumped import dumped
+from batchlint.reports.tally import Tally
 from batchlint.resources import rule_url
 from batchlint.schema import sdk_version
-from batchlint.tally import Tally
 
 
 class JsonReport:

@@ -9,7 +9,7 @@ from batchlint.finding import Finding, LocatedFinding
 from batchlint.reports import Look
 from batchlint.reports.dumped import dumped
 from batchlint.reports.json import finding_object
-from batchlint.tally import Tally
+from batchlint.reports.tally import Tally
 
 
 class JsonLinesReport:

@@ -9,12 +9,12 @@ from xml.sax.saxutils import escape
 
 from batchlint.batch import Batch
 from batchlint.finding import Finding, LocatedFinding, pointer_text
-from batchlint.plain import plain
 from batchlint.reports import Look
 from batchlint.reports.fingerprint import Fingerprints
 from batchlint.reports.place import repository_path, shortened
+from batchlint.reports.plain import plain
 from batchlint.reports.quota import Quota
-from batchlint.tally import Tally
+from batchlint.reports.tally import Tally
 
 CHARACTERS = 25_000_000
 """GitLab reads 30 MB, and no more elements than `Quota` lets pass."""

@@ -6,14 +6,14 @@ from typing import TextIO
 
 from batchlint.batch import Batch
 from batchlint.finding import Finding, LocatedFinding
-from batchlint.plain import plain
 from batchlint.reports import Look
 from batchlint.reports.closing import closing_lines, how_many
 from batchlint.reports.group_text import group_lines
-from batchlint.reports.groups import Group, Groups, place
+from batchlint.reports.groups import FindingGroup, Groups, place
 from batchlint.reports.place import shortened
+from batchlint.reports.plain import plain
+from batchlint.reports.tally import Tally
 from batchlint.resources import rule_url
-from batchlint.tally import Tally
 from batchlint.terminal.paint import Paint
 from batchlint.terminal.screen import Screen
 
@@ -87,13 +87,13 @@ class MarkdownReport:
         return True
 
 
-def _weight(group: Group) -> tuple[bool, bool, int]:
+def _weight(group: FindingGroup) -> tuple[bool, bool, int]:
     """What refuses the whole batch first, then errors, then the largest."""
     first = group.first
     return (first.severity != "error" or first.impact != "batch", first.severity != "error", -group.requests)
 
 
-def _section(group: Group) -> str:
+def _section(group: FindingGroup) -> str:
     """The group as a terminal shows it, in a fence that nothing of it can close."""
     lines = [shortened(line, LINE) for line in group_lines(group, Paint(Screen(WIDTH)))]
     fence = "`" * max(3, longest_run("\n".join(lines), "`") + 1)

@@ -10,7 +10,7 @@ from batchlint.finding import Finding, LocatedFinding, Range
 from batchlint.reports import Look
 from batchlint.reports.dumped import dumped
 from batchlint.reports.place import repository_path, shortened
-from batchlint.tally import Tally
+from batchlint.reports.tally import Tally
 
 
 class RdjsonReport:

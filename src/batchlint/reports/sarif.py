@@ -16,8 +16,8 @@ from batchlint.reports.dumped import dumped
 from batchlint.reports.fingerprint import Fingerprints
 from batchlint.reports.place import shortened, uri
 from batchlint.reports.quota import Quota
+from batchlint.reports.tally import Tally
 from batchlint.rule import Rule
-from batchlint.tally import Tally
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 COMPRESSED_BYTES = 9_000_000

@@ -11,7 +11,7 @@ from typing import Any
 from batchlint.results.answers import Answers
 from batchlint.results.classify import Classifier, Outcome
 from batchlint.results.errors import Collision, WrongFile
-from batchlint.results.kinds import what_it_is
+from batchlint.results.file_kinds import what_it_is
 from batchlint.results.requests import Requests
 from batchlint.results.results_file import ResultsFile
 from batchlint.results.row_places import NO_ROW, Attempt, Line, RowCounts, RowPlace

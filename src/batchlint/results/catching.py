@@ -33,7 +33,7 @@ class Catcher:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._rules = [rule for rule in settings.rules if "batch" not in rule.wakes_on]
+        self._rules = [rule for rule in settings.rules if "batch" not in rule.triggers]
 
     def caught(self, raw: bytes, message: str, named: Pointer | None) -> Caught | None:
         """What the rules say of a request of which the API said `message`, and named that place; None: nothing."""

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from batchlint.facts import outcomes
 from batchlint.facts.outcome import OutcomeClass
 from batchlint.results.messages import normalised
-from batchlint.results.offered import calls, calls_not_offered
+from batchlint.results.unoffered_tools import calls, calls_not_offered
 
 MAXIMUM_OUTCOMES = 2_000
 """Different outcomes that are told apart; a real batch has a handful, a hostile file must not fill the memory."""
@@ -34,7 +34,7 @@ class Outcome(NamedTuple):
     """An error's message, normalised; of an answer that calls what was never offered, which tool."""
 
 
-class ApiError(NamedTuple):
+class ResultError(NamedTuple):
     """What an errored result says; empty where it says nothing. `is_flat` where it stands one level higher than the API
     puts it.
     """
@@ -101,7 +101,7 @@ class Classifier:
         )
         return self._number(outcome)
 
-    def _error(self, error: ApiError) -> int:
+    def _error(self, error: ResultError) -> int:
         key = (error.type, error.message)
         number = self._by_message.get(key)
         if number is None:
@@ -120,7 +120,7 @@ class Classifier:
         return number
 
 
-def error_of(result: dict[str, Any]) -> ApiError:
+def error_of(result: dict[str, Any]) -> ResultError:
     """The error of an errored result: nested as the API gives it, flat as others save it, or as bare text."""
     error = result.get("error")
     if not isinstance(error, dict):
@@ -132,10 +132,10 @@ def error_of(result: dict[str, Any]) -> ApiError:
     return _api_error(None if kind == WRAPPER else kind, error.get("message") or inner, is_flat=True)
 
 
-def _api_error(kind: Any, message: Any, *, is_flat: bool) -> ApiError:
+def _api_error(kind: Any, message: Any, *, is_flat: bool) -> ResultError:
     kind, text = str(kind or "")[:100], str(message or "")
     text = "" if text.isspace() else text
-    return ApiError(kind, text, is_flat and bool(kind or text))
+    return ResultError(kind, text, is_flat and bool(kind or text))
 
 
 def _answers(content: Any) -> bool:

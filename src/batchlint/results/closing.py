@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from batchlint.plain import plain
 from batchlint.reports.closing import dollars_text, how_many
+from batchlint.reports.plain import plain
 from batchlint.results.account import Account
 from batchlint.results.usage import Usage
 

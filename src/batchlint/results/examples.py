@@ -6,17 +6,17 @@ from dataclasses import dataclass
 
 from batchlint.facts import errors
 from batchlint.finding import Frame
-from batchlint.frame import frame_of
+from batchlint.reports.frame import frame_of
 from batchlint.results.account import Account
 from batchlint.results.api_pointer import named_pointer
 from batchlint.results.catching import SAME_PLACE, Catcher, Caught
 from batchlint.results.classify import error_of
-from batchlint.results.going_on import advice_for
+from batchlint.results.continuation import advice_for
 from batchlint.results.rows import row_of
 from batchlint.rule import Pointer
 from batchlint.sources.decode import decode
-from batchlint.sources.locate import resolve
-from batchlint.sources.places import Places
+from batchlint.sources.positions import Positions
+from batchlint.sources.spans import resolve
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Examples:
     def __init__(self, account: Account, catcher: Catcher) -> None:
         self._account = account
         self._catcher = catcher
-        self._places = [Places(source) for source in account.requests.sources]
+        self._places = [Positions(source) for source in account.requests.sources]
 
     def example(self, number: int, custom_id: str, *, with_rule: bool) -> Example:
         """The example of one request; its rule is looked for, which takes a moment, if `with_rule`."""

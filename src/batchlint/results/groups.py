@@ -30,7 +30,7 @@ ORDER = (
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ResultGroup:
     """Requests with the same outcome."""
 
     outcome: Outcome
@@ -41,7 +41,7 @@ class Group:
 
 def groups_of(
     account: Account, examples: Examples, classes: Collection[str] = ORDER, shown: int | None = None
-) -> list[Group]:
+) -> list[ResultGroup]:
     """The groups of these classes, the classes in their order, of one class the largest first.
 
     Only the first groups, as many as are `shown`, have examples; None: all.
@@ -60,7 +60,7 @@ def groups_of(
             examples.example(request, ids[request], with_rule=with_rule and nth == 0)
             for nth, request in enumerate(requests)
         ]
-        groups.append(Group(outcome, counts[number], made))
+        groups.append(ResultGroup(outcome, counts[number], made))
     return groups
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from batchlint import __version__
+from batchlint.files.atomic import sha256_of_source
 from batchlint.results.account import Account
-from batchlint.results.outputs import Draft
+from batchlint.results.output_files import Draft
 from batchlint.results.requests import Requests
-from batchlint.writing import sha256_of_source
 
 SUFFIX = ".manifest.json"
 MAXIMUM_BYTES = 1 << 28

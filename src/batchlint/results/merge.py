@@ -11,7 +11,7 @@ from batchlint.results.account import Account
 from batchlint.results.errors import Refusal
 from batchlint.results.framing import FRAMINGS
 from batchlint.results.manifest import described, manifest_path, results_of, sources_of, written
-from batchlint.results.outputs import make_sure_it_is_new, writing
+from batchlint.results.output_files import make_sure_it_is_new, writing
 
 KIND = "merge"
 NAMED = 5

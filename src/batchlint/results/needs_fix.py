@@ -8,18 +8,18 @@ from batchlint.reports.closing import how_many
 from batchlint.results.account import Account
 from batchlint.results.examples import message_of
 from batchlint.results.formats.markdown import escaped, grouped
-from batchlint.results.groups import Group
+from batchlint.results.groups import ResultGroup
 
 LONGEST = 300
 """Characters of a message that are shown."""
 
 
-def why(account: Account, groups: Sequence[Group], numbers: Sequence[int], name: str) -> Iterator[bytes]:
+def why(account: Account, groups: Sequence[ResultGroup], numbers: Sequence[int], name: str) -> Iterator[bytes]:
     """The lines of the report, as Markdown: what came back alike, then every request of the file `name`."""
     yield from (f"{line}\n".encode(errors="replace") for line in _lines(account, groups, numbers, name))
 
 
-def _lines(account: Account, groups: Sequence[Group], numbers: Sequence[int], name: str) -> Iterator[str]:
+def _lines(account: Account, groups: Sequence[ResultGroup], numbers: Sequence[int], name: str) -> Iterator[str]:
     yield f"# {how_many(len(numbers), 'request')} to fix in {escaped(name)}"
     yield ""
     yield from grouped(groups)

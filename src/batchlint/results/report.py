@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from batchlint.reports.closing import how_many
 from batchlint.results.account import Account
-from batchlint.results.batches import BatchObject
-from batchlint.results.groups import Group
+from batchlint.results.batch_objects import BatchObject
+from batchlint.results.groups import ResultGroup
 from batchlint.results.results_file import ResultsFile
 
 if TYPE_CHECKING:
@@ -21,11 +21,11 @@ SHOWN_IDS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ResultsReport:
     """What became of a batch."""
 
     account: Account
-    groups: Sequence[Group]
+    groups: Sequence[ResultGroup]
     batches: Sequence[BatchObject]
     today: datetime.date
     attempts: Sequence[SentBatch] = ()
@@ -41,7 +41,7 @@ class Report:
         )
 
     @property
-    def one_cause(self) -> Group | None:
+    def one_cause(self) -> ResultGroup | None:
         """The one group that all requests are in, where there are several requests."""
         if len(self.groups) == 1 and 1 < len(self.account.requests) == self.groups[0].count:
             return self.groups[0]

@@ -9,9 +9,9 @@ from typing import Any
 
 from batchlint.reports.closing import how_many
 from batchlint.results.errors import WrongFile
+from batchlint.results.file_kinds import what_it_is
 from batchlint.results.framing import on_one_line
-from batchlint.results.kinds import what_it_is
-from batchlint.results.versions import Place, Versions, repetition
+from batchlint.results.versions import RequestPlace, Versions, repetition
 from batchlint.sources import Irregularity, Item, Source
 
 
@@ -81,10 +81,10 @@ class Requests:
     def __len__(self) -> int:
         return len(self.numbers)
 
-    def place(self, number: int) -> Place:
+    def place(self, number: int) -> RequestPlace:
         """Where a request stands."""
-        at = number * len(Place._fields)
-        return Place._make(self._places[at : at + len(Place._fields)])
+        at = number * len(RequestPlace._fields)
+        return RequestPlace._make(self._places[at : at + len(RequestPlace._fields)])
 
     def raw(self, number: int) -> bytes:
         """The exact bytes of a request."""
@@ -103,9 +103,11 @@ class Requests:
         value = self.item(number).value
         return value.get("params") if isinstance(value, dict) else None
 
-    def places(self) -> Iterator[Place]:
+    def places(self) -> Iterator[RequestPlace]:
         """Where the requests stand, in the order of their numbers."""
-        return map(Place, *(self._places[at :: len(Place._fields)] for at in range(len(Place._fields))))
+        return map(
+            RequestPlace, *(self._places[at :: len(RequestPlace._fields)] for at in range(len(RequestPlace._fields)))
+        )
 
     def ids(self) -> Iterator[str]:
         """The ids, in the order of their numbers."""
@@ -120,7 +122,7 @@ class Requests:
         source = len(self.sources) - 1
         fresh = len(self.numbers)
         number = self.numbers.setdefault(custom_id, fresh)
-        place = Place(source, item.offset, len(item.raw), item.line, item.line_offset, item.index)
+        place = RequestPlace(source, item.offset, len(item.raw), item.line, item.line_offset, item.index)
         if number == fresh:
             self._places.extend(place)
         elif self._last_source[number] == source:
@@ -131,7 +133,7 @@ class Requests:
         self.members[source].append(number)
         return True
 
-    def _add_again(self, number: int, place: Place, raw: bytes) -> None:
+    def _add_again(self, number: int, place: RequestPlace, raw: bytes) -> None:
         """Takes a request whose id an earlier source has: the same once more, or another in its place."""
         text = on_one_line(raw)
         versions = self.contested.get(number)
@@ -149,5 +151,5 @@ class Requests:
         at = number * len(place)
         self._places[at : at + len(place)] = array("q", place)
 
-    def _bytes_at(self, place: Place) -> bytes:
+    def _bytes_at(self, place: RequestPlace) -> bytes:
         return self.sources[place.source].read(place.offset, place.length)

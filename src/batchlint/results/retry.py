@@ -10,20 +10,20 @@ from pathlib import Path
 from typing import Any
 
 from batchlint.config.settings import Settings
-from batchlint.drafts import abandoned_drafts
+from batchlint.files.atomic import sha256_of
+from batchlint.files.drafts import abandoned_drafts
 from batchlint.reports import Report
+from batchlint.reports.tally import Tally
 from batchlint.results.account import Account
-from batchlint.results.again import KIND, EarlierRetry, earlier_retries, failure_digest, retried_before
+from batchlint.results.earlier_retries import KIND, EarlierRetry, earlier_retries, failure_digest, retried_before
 from batchlint.results.errors import Refusal
 from batchlint.results.examples import Examples
 from batchlint.results.groups import groups_of
 from batchlint.results.manifest import described, manifest_path, results_of, sources_of, written
 from batchlint.results.needs_fix import why
-from batchlint.results.outputs import Draft, make_sure_it_is_new, writing
+from batchlint.results.output_files import Draft, make_sure_it_is_new, writing
 from batchlint.results.requests import Requests
 from batchlint.results.selection import Selection
-from batchlint.tally import Tally
-from batchlint.writing import sha256_of
 
 WHOLE = "ok"
 """The class of requests of which there is nothing left to do."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from batchlint.results.versions import Place
+from batchlint.results.versions import RequestPlace
 
 
 class RowPlace(NamedTuple):
@@ -41,6 +41,6 @@ class Line(NamedTuple):
     custom_id: str
     outcome: int
     """The number of the outcome that counts."""
-    place: Place
+    place: RequestPlace
     results: int
     """The number of the results file that has the row that counts; negative where there is none."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from batchlint.sources import Irregularity, Item, Source, source_of_bytes
-from batchlint.sources.locate import value_span
+from batchlint.sources.spans import value_span
 
 LONGEST = 60
 """Characters of a value that are shown."""

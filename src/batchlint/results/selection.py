@@ -7,13 +7,13 @@ from array import array
 from batchlint.config.settings import Settings
 from batchlint.engine import Engine
 from batchlint.finding import Finding
-from batchlint.locate import Locator
 from batchlint.reports import Report
+from batchlint.reports.locate import Locator
+from batchlint.reports.tally import Tally
 from batchlint.results.framing import FRAMINGS
-from batchlint.results.outputs import Draft
+from batchlint.results.output_files import Draft
 from batchlint.results.requests import Requests
 from batchlint.sources import open_source
-from batchlint.tally import Tally
 
 
 class Selection:

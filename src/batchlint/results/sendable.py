@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from batchlint.facts import limits
 from batchlint.results.errors import Refusal, WrongFile
-from batchlint.results.kinds import what_it_is
+from batchlint.results.file_kinds import what_it_is
 from batchlint.sources import UNREADABLE, Irregularity, Item, Source
 
 NAMED = 10

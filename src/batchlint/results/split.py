@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from batchlint.files.atomic import sha256_of_source
 from batchlint.results.errors import Refusal
 from batchlint.results.framing import FRAMINGS, Framing
 from batchlint.results.manifest import SUFFIX, described, written
-from batchlint.results.outputs import Draft, writing
+from batchlint.results.output_files import Draft, writing
 from batchlint.results.sendable import Sendable
 from batchlint.sources import Source
-from batchlint.writing import sha256_of_source
 
 KIND = "split"
 CHUNK = 1 << 20
@@ -24,7 +24,7 @@ NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class PartLimits:
     """What a part may have."""
 
     requests: int
@@ -34,7 +34,7 @@ class Limits:
     """How many parts there are to be, of about the same size; None: as few as the limits allow."""
 
 
-def split(source: Source, limits: Limits, folder: Path, container: str | None) -> list[Path]:
+def split(source: Source, limits: PartLimits, folder: Path, container: str | None) -> list[Path]:
     """Writes the parts and their manifest, and returns their paths, the manifest last.
 
     Raises Refusal for what cannot be split, FileTrouble and WrongFile where the parts cannot be written.
@@ -56,7 +56,7 @@ def split(source: Source, limits: Limits, folder: Path, container: str | None) -
     return [draft.final for draft in (*drafts, manifest)]
 
 
-def planned(sendable: Sendable, framing: Framing, limits: Limits) -> list[range]:
+def planned(sendable: Sendable, framing: Framing, limits: PartLimits) -> list[range]:
     """Which items go into which part; raises Refusal for a request that no part can hold, or too few parts."""
     _refuse_oversized(sendable, framing, limits)
     if limits.parts is None:
@@ -75,7 +75,7 @@ def planned(sendable: Sendable, framing: Framing, limits: Limits) -> list[range]
     return parts
 
 
-def _greedy(lengths: Sequence[int], framing: Framing, limits: Limits) -> Iterator[range]:
+def _greedy(lengths: Sequence[int], framing: Framing, limits: PartLimits) -> Iterator[range]:
     """Each part takes as many items as the limits allow."""
     start = item_bytes = 0
     for index, length in enumerate(lengths):
@@ -99,7 +99,7 @@ def _balanced(lengths: Sequence[int], parts: int) -> Iterator[range]:
         start = stop
 
 
-def _refuse_oversized(sendable: Sendable, framing: Framing, limits: Limits) -> None:
+def _refuse_oversized(sendable: Sendable, framing: Framing, limits: PartLimits) -> None:
     largest = limits.sent_bytes - framing.sent_bytes(1, 0)
     oversized = [index for index, length in enumerate(sendable.lengths) if length > largest]
     if oversized:

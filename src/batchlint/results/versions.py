@@ -15,7 +15,7 @@ NAMED = 5
 """Ids that a message names."""
 
 
-class Place(NamedTuple):
+class RequestPlace(NamedTuple):
     """Where a request stands: `source` counts the sources, the rest is as in `Item`."""
 
     source: int
@@ -34,19 +34,19 @@ class Versions:
 
     __slots__ = ("_places", "_repeated")
 
-    def __init__(self, first: Place) -> None:
+    def __init__(self, first: RequestPlace) -> None:
         self._places = array("q", first)
         self._repeated: dict[int, int] | None = None
         """By source: a version that was there before, though another came in between."""
 
     def __len__(self) -> int:
-        return len(self._places) // len(Place._fields)
+        return len(self._places) // len(RequestPlace._fields)
 
-    def __iter__(self) -> Iterator[Place]:
+    def __iter__(self) -> Iterator[RequestPlace]:
         """Where each version stands first."""
-        return (Place._make(self._places[at : at + len(Place._fields)]) for at in self._begins())
+        return (RequestPlace._make(self._places[at : at + len(RequestPlace._fields)]) for at in self._begins())
 
-    def add(self, place: Place) -> None:
+    def add(self, place: RequestPlace) -> None:
         """A further version."""
         self._places.extend(place)
 
@@ -62,7 +62,7 @@ class Versions:
         return sum(self._places[at] <= source for at in self._begins()) - 1
 
     def _begins(self) -> range:
-        return range(0, len(self._places), len(Place._fields))
+        return range(0, len(self._places), len(RequestPlace._fields))
 
 
 def is_whole(outcome: Outcome) -> bool:

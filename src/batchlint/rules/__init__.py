@@ -6,7 +6,7 @@ module has
 - a docstring, which is its page: a summary line, what it finds, what the API does then, an example, what to write
   instead,
 - `META`, its metadata (`batchlint.rule.Metadata`); the rule's name is the module's, with dashes,
-- `check`, a generator of `batchlint.rule.Problem`. What it is given depends on the trigger in `META.wakes_on`:
+- `check`, a generator of `batchlint.rule.Problem`. What it is given depends on the trigger in `META.triggers`:
   a `Request` for everything inside a request, a `Batch` at the end of a file, a `Violation` for what the schema
   refuses, an `Irregularity` for the file's own form.
 
@@ -21,7 +21,7 @@ import os
 from collections.abc import Mapping
 
 from batchlint.rule import Rule
-from batchlint.rule_index import found_rules
+from batchlint.rules._index import found_rules
 
 
 @functools.cache

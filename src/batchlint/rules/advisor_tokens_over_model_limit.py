@@ -18,15 +18,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.advisors import advisors
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.advisors import advisors
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("tool:advisor_20260301",),
+    triggers=("tool:advisor_20260301",),
     source="docs: tool-use/advisor-tool (capping advisor output)",
     checked="2026-11-28",
 )

@@ -27,7 +27,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("carried:defer_loading",),
+    triggers=("carried:defer_loading",),
     source="docs: tool-use/tool-search-tool",
     checked="2026-11-23",
 )

@@ -27,7 +27,7 @@ META = Metadata(
     severity="warning",
     impact="waste",
     since="0.1.0",
-    wakes_on=("first:assistant",),
+    triggers=("first:assistant",),
     source="issue threads of 2024; recorded answers of 2025 and 2026 (accepted)",
     checked="2026-11-23",
 )

@@ -18,16 +18,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.breakpoints import last_breakpoint, requested_ttl
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 from batchlint.schema.api_path import api_path
-from batchlint.views.breakpoints import last_breakpoint, requested_ttl
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("member:cache_control",),
+    triggers=("member:cache_control",),
     source="docs: build-with-claude/prompt-caching",
     checked="2026-11-23",
 )

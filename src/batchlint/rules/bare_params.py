@@ -18,16 +18,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.foreign_items import foreign_item
 from batchlint.edits import Copied, Fix, Replace, unsafe
 from batchlint.rule import Metadata, Problem
 from batchlint.sources.item import Item
-from batchlint.views.foreign_items import foreign_item
 
 META = Metadata(
     severity="error",
     impact="batch",
     since="0.1.0",
-    wakes_on=("refused-item",),
+    triggers=("refused-item",),
     source="live capture 2026-09-02; API reference: create a Message Batch",
     checked="2026-11-23",
     fixes=("unsafe",),

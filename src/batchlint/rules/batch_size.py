@@ -22,7 +22,7 @@ META = Metadata(
     severity="error",
     impact="batch",
     since="0.1.0",
-    wakes_on=("batch",),
+    triggers=("batch",),
     source="docs: build-with-claude/batch-processing; live capture 2026-09-02 (empty list)",
     checked="2026-11-23",
 )

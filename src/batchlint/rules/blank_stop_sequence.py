@@ -19,15 +19,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.blank import blankness, severity_of
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.blank import blankness, severity_of
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("member:stop_sequences",),
+    triggers=("member:stop_sequences",),
     source="issue threads of 2024 to 2026, for example BerriAI/litellm 3286",
     checked="2026-11-23",
 )

@@ -29,7 +29,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("carried:cache_control",),
+    triggers=("carried:cache_control",),
     source="docs: build-with-claude/prompt-caching; issue threads of 2025 and 2026",
     checked="2026-11-23",
 )

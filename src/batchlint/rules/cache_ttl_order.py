@@ -18,18 +18,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from batchlint.analysis.breakpoints import Breakpoint, automatic_breakpoint, breakpoints
 from batchlint.edits import Replace, unsafe
 from batchlint.facts import errors
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 from batchlint.schema.api_path import api_path
-from batchlint.views.breakpoints import Breakpoint, automatic_breakpoint, breakpoints
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("carried:cache_control",),
+    triggers=("carried:cache_control",),
     source="docs: build-with-claude/prompt-caching; issue threads of 2025 and 2026",
     checked="2026-11-23",
     fixes=("unsafe",),

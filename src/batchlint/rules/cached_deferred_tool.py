@@ -27,7 +27,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("carried:cache_control",),
+    triggers=("carried:cache_control",),
     source="live captures and issue threads of 2026; docs: tool-use/tool-search-tool",
     checked="2026-11-23",
 )

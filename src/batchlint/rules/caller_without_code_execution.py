@@ -18,17 +18,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from batchlint.analysis.code_execution import is_code_execution
+from batchlint.analysis.request_schemas import ToolList, tool_list
+from batchlint.analysis.tool_callers import called_by_code_by_default, code_callers
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.code_execution import is_code_execution
-from batchlint.views.request_schemas import ToolList, tool_list
-from batchlint.views.tool_callers import called_by_code_by_default, code_callers
 
 META = Metadata(
     severity="warning",
     impact="request",
     since="0.1.0",
-    wakes_on=("carried:allowed_callers",),
+    triggers=("carried:allowed_callers",),
     source="docs: tool-use/programmatic-tool-calling; answered with 200 without the tool on 2026-02-26",
     checked="2026-11-28",
 )

@@ -26,15 +26,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from batchlint.analysis.cited_sources import block_count, cited_sources, text_of
 from batchlint.request import Block, Request
 from batchlint.rule import Metadata, Pointer, Problem, Severity
-from batchlint.views.cited_sources import block_count, cited_sources, text_of
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("carried:citations",),
+    triggers=("carried:citations",),
     source="an answer of the API quoted in public reports of 2026; docs: build-with-claude/citations",
     checked="2026-11-28",
 )

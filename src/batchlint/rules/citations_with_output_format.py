@@ -17,16 +17,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.citations import enabled
 from batchlint.request import Request
 from batchlint.rule import Metadata, Pointer, Problem
 from batchlint.schema.api_path import api_path
-from batchlint.views.citations import enabled
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("carried:citations",),
+    triggers=("carried:citations",),
     source="docs: build-with-claude/citations, structured-outputs",
     checked="2026-11-23",
 )

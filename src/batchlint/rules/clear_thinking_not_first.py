@@ -16,15 +16,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.context_edits import CLEAR_THINKING, edits
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.context_edits import CLEAR_THINKING, edits
 
 META = Metadata(
     severity="warning",
     impact="request",
     since="0.1.0",
-    wakes_on=("member:context_management",),
+    triggers=("member:context_management",),
     source="docs of 2025-11: build-with-claude/context-editing; the page of 2026-08 no longer says it",
     checked="2026-11-23",
 )

@@ -20,16 +20,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.context_edits import CLEAR_THINKING, edits
+from batchlint.analysis.thinking import is_accepted, thinking_of
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem, Severity
-from batchlint.views.context_edits import CLEAR_THINKING, edits
-from batchlint.views.thinking import is_accepted, thinking_of
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("member:context_management",),
+    triggers=("member:context_management",),
     source="issues that quote the refusal: can1357/oh-my-pi 2143, router-for-me/CLIProxyAPI 4957",
     checked="2026-11-23",
 )

@@ -23,7 +23,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("tool:computer_toolset_20260801", "tool:browser_toolset_20260801"),
+    triggers=("tool:computer_toolset_20260801", "tool:browser_toolset_20260801"),
     source="docs: tool-use/tool-reference (client toolsets), browser-use-tool (request errors)",
     checked="2026-11-28",
 )

@@ -23,15 +23,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from batchlint.analysis.tool_callers import runs_in_newer_code
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.tool_callers import runs_in_newer_code
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("member:tools",),
+    triggers=("member:tools",),
     source="quoted in eight public projects, 2026-05 to 2026-09; docs: tool-use/code-execution-tool, web-search-tool",
     checked="2026-11-28",
 )

@@ -21,16 +21,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.compaction import in_the_way_of_a_summary, in_the_way_of_summarising, signed_summaries
+from batchlint.analysis.server_calls import server_calls
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.compaction import in_the_way_of_a_summary, in_the_way_of_summarising, signed_summaries
-from batchlint.views.server_calls import server_calls
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("member:compaction", "block:compaction"),
+    triggers=("member:compaction", "block:compaction"),
     source="docs 2026-09-30: build-with-claude/compaction-on-demand; Python SDK",
     checked="2026-11-28",
 )

@@ -24,7 +24,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("carried:blocked_domains",),
+    triggers=("carried:blocked_domains",),
     source="docs: tool-use/server-tools",
     checked="2026-11-23",
 )

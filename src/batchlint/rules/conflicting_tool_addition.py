@@ -23,15 +23,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.tool_changes import taken_names
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.tool_changes import taken_names
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("block:tool_addition",),
+    triggers=("block:tool_addition",),
     source="Python SDK (tool_name_conflict)",
     checked="2026-11-28",
 )

@@ -20,16 +20,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.code_execution import code_execution
+from batchlint.analysis.tool_callers import called_by_code_by_default
 from batchlint.request import Request
 from batchlint.rule import Metadata, Pointer, Problem
-from batchlint.views.code_execution import code_execution
-from batchlint.views.tool_callers import called_by_code_by_default
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("member:container",),
+    triggers=("member:container",),
     source="answers of the API quoted in issues of 2026; docs: tool-use/code-execution-tool",
     checked="2026-11-28",
 )

@@ -15,16 +15,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.token_bounds import between, most_tokens
 from batchlint.finding import pointer_text
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.tokens import between, most_tokens
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("large-request",),
+    triggers=("large-request",),
     source="docs: about-claude/models/overview, build-with-claude/context-windows; issue threads of 2026",
     checked="2026-11-23",
 )

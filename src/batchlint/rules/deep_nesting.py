@@ -21,7 +21,7 @@ META = Metadata(
     severity="warning",
     impact="request",
     since="0.1.0",
-    wakes_on=("source:deep-nesting", "source:unjudged-depth"),
+    triggers=("source:deep-nesting", "source:unjudged-depth"),
     source="limits of the readers, measured",
     checked="2026-11-23",
 )

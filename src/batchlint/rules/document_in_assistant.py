@@ -20,15 +20,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.api_version import refused_since_2026_10_21
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.api_version import refused_since_2026_10_21
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("block:document",),
+    triggers=("block:document",),
     source="docs: api/migration-2026-10-21",
     checked="2026-11-23",
 )

@@ -23,17 +23,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from batchlint.analysis.request_schemas import COMBINATORS, SchemaProblem, structured_problems
+from batchlint.analysis.structured_output import compiled, listed, refusing_type, types_of
 from batchlint.facts import json_schema
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.request_schemas import COMBINATORS, Fault, structured_problems
-from batchlint.views.structured_output import compiled, listed, refusing_type, types_of
 
 META = Metadata(
     severity="warning",
     impact="request",
     since="0.1.0",
-    wakes_on=("carried:strict", "output-format"),
+    triggers=("carried:strict", "output-format"),
     source="docs: build-with-claude/structured-outputs; live probes 2026-07-27, 2026-08-16 and 2026-09-07",
     checked="2026-11-23",
 )
@@ -43,13 +43,13 @@ def check(request: Request) -> Iterable[Problem]:
     return structured_problems(request, _doubtful_keywords)
 
 
-def _doubtful_keywords(schema: Any) -> Iterator[Fault]:
+def _doubtful_keywords(schema: Any) -> Iterator[SchemaProblem]:
     for pointer, value in compiled(schema):
         for keyword in value:
             fault = None if refusing_type(keyword, value) else _doubt(keyword, value)
             if fault is not None:
                 message, advice = fault
-                yield Fault((*pointer, keyword), message, advice, at_key=True)
+                yield SchemaProblem((*pointer, keyword), message, advice, at_key=True)
 
 
 def _doubt(keyword: str, schema: dict[str, Any]) -> tuple[str, str] | None:

@@ -29,7 +29,7 @@ META = Metadata(
     severity="error",
     impact="batch",
     since="0.1.0",
-    wakes_on=("repeated-id",),
+    triggers=("repeated-id",),
     source="live capture 2026-09-02; docs: build-with-claude/batch-processing",
     checked="2026-11-23",
 )

@@ -26,7 +26,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("member:metadata",),
+    triggers=("member:metadata",),
     source="issue threads; API reference (no identifying information)",
     checked="2026-11-23",
 )

@@ -24,7 +24,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("block:compaction",),
+    triggers=("block:compaction",),
     source="Python SDK (BetaCompactionBlockParam)",
     checked="2026-11-28",
 )

@@ -25,7 +25,7 @@ META = Metadata(
     severity="warning",
     impact="request",
     since="0.1.0",
-    wakes_on=("block:document", "block:search_result"),
+    triggers=("block:document", "block:search_result"),
     source="reports; docs: build-with-claude/search-results (a text there is not empty)",
     checked="2026-11-23",
 )

@@ -20,7 +20,7 @@ META = Metadata(
     severity="error",
     impact="batch",
     since="0.1.0",
-    wakes_on=("source:empty-file",),
+    triggers=("source:empty-file",),
     source="live capture 2026-09-02",
     checked="2026-11-23",
 )

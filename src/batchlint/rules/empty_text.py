@@ -24,15 +24,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.empty_content import empty_content, empty_system
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.empty_content import empty_content, empty_system
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("blank-text",),
+    triggers=("blank-text",),
     source="issue threads of 2024 to 2026; measured by users 2026-04-30 (LibreChat-AI/agents 124), 2026-08-31",
     checked="2026-11-23",
 )

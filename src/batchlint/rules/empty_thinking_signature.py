@@ -24,7 +24,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("block:thinking",),
+    triggers=("block:thinking",),
     source="issues that quote the refusal: lbjlaq/Antigravity-Manager 498, code-yeongyu/oh-my-openagent 2775",
     checked="2026-11-23",
 )

@@ -16,16 +16,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.inline_files import PDF, inline_documents
 from batchlint.facts import errors
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.inline_files import PDF, inline_documents
 
 META = Metadata(
     severity="warning",
     impact="request",
     since="0.1.0",
-    wakes_on=("block:document",),
+    triggers=("block:document",),
     source="docs: build-with-claude/pdf-support; reports of 2025 and 2026",
     checked="2026-11-23",
 )

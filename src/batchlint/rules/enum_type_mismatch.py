@@ -21,16 +21,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from batchlint.analysis.request_schemas import SchemaProblem, structured_problems
+from batchlint.analysis.structured_output import compiled, listed, types_of
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.request_schemas import Fault, structured_problems
-from batchlint.views.structured_output import compiled, listed, types_of
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("carried:strict", "output-format"),
+    triggers=("carried:strict", "output-format"),
     source="the error text, quoted by two dozen projects 2026-04 to 2026-10; docs: structured-outputs",
     checked="2026-11-23",
 )
@@ -40,19 +40,19 @@ def check(request: Request) -> Iterable[Problem]:
     return structured_problems(request, _mismatches)
 
 
-def _mismatches(schema: Any) -> Iterator[Fault]:
+def _mismatches(schema: Any) -> Iterator[SchemaProblem]:
     for pointer, value in compiled(schema):
         choices, kinds = listed(value, "enum"), types_of(value)
         for index, choice in enumerate(choices):
             if isinstance(choice, (dict, list)):
                 message = f"a choice may not be {'an object' if isinstance(choice, dict) else 'a list'}"
-                yield Fault(
+                yield SchemaProblem(
                     (*pointer, "enum", index), f"{message} in structured outputs", "write anyOf, with a schema each"
                 )
                 break
         else:
             if choices and isinstance(value.get("type"), list):
-                yield Fault(
+                yield SchemaProblem(
                     (*pointer, "enum"),
                     "`enum` beside a list of types is refused in structured outputs",
                     "remove `type`, or write anyOf, with one `type` in each branch",
@@ -63,10 +63,10 @@ def _mismatches(schema: Any) -> Iterator[Fault]:
                 yield from _first_of_another_type(pointer, choices, kinds[0])
 
 
-def _first_of_another_type(pointer: tuple[str | int, ...], choices: list[Any], kind: str) -> Iterator[Fault]:
+def _first_of_another_type(pointer: tuple[str | int, ...], choices: list[Any], kind: str) -> Iterator[SchemaProblem]:
     for index, choice in enumerate(choices):
         if not _is_of_type(choice, kind):
-            yield Fault(
+            yield SchemaProblem(
                 (*pointer, "enum", index),
                 f"the choice {_shown(choice)} is not of the type {kind}",
                 "write anyOf, with one `type` in each branch, or correct the choice",

@@ -30,7 +30,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("member:tool_choice",),
+    triggers=("member:tool_choice",),
     source="docs: tool-use/implement-tool-use, build-with-claude/thinking; issue threads of 2026 (adaptive)",
     checked="2026-11-23",
 )

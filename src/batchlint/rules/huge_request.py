@@ -30,7 +30,7 @@ META = Metadata(
     severity="warning",
     impact="request",
     since="0.1.0",
-    wakes_on=("large-request", "source:unread-item"),
+    triggers=("large-request", "source:unread-item"),
     source="docs: api/errors, build-with-claude/pdf-support (the synchronous endpoint)",
     checked="2026-11-23",
 )

@@ -19,17 +19,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.defined_tools import defined_tools
+from batchlint.analysis.tool_callers import called_by_code_by_default
 from batchlint.facts import tools
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.defined_tools import defined_tools
-from batchlint.views.tool_callers import called_by_code_by_default
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("member:tool_choice",),
+    triggers=("member:tool_choice",),
     source="docs: tool-use/programmatic-tool-calling, server-tools",
     checked="2026-11-28",
 )

@@ -21,17 +21,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from batchlint.json_schema.examples import ExampleCheck
+from batchlint.analysis.request_schemas import ToolList, tool_list
+from batchlint.json_schema.example_check import ExampleCheck
 from batchlint.json_schema.stepwise import TooComplexError
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.request_schemas import ToolList, tool_list
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("carried:input_examples",),
+    triggers=("carried:input_examples",),
     source="docs: tool-use/implement-tool-use (input_examples)",
     checked="2026-11-23",
 )

@@ -24,7 +24,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("member:mcp_servers",),
+    triggers=("member:mcp_servers",),
     source="docs: agents-and-tools/mcp-connector",
     checked="2026-11-23",
 )

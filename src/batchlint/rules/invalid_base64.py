@@ -20,18 +20,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.inline_files import InlineFile, inline_files
 from batchlint.edits import Replace, safe
 from batchlint.facts import errors
-from batchlint.media.base64_flaws import Flaw, standard_base64
+from batchlint.media.base64_flaws import Base64Flaw, standard_base64
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.inline_files import InlineFile, inline_files
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("unusual-image", "block:document"),
+    triggers=("unusual-image", "block:document"),
     source="issue threads of 2024 to 2026 (data URL, placeholder, empty, not ASCII); the rest is not documented",
     checked="2026-11-23",
     fixes=("safe",),
@@ -66,7 +66,7 @@ def _kind(file: InlineFile) -> str:
     return "image" if file.block.type == "image" else "PDF"
 
 
-def _error(file: InlineFile, flaw: Flaw) -> str:
+def _error(file: InlineFile, flaw: Base64Flaw) -> str:
     if flaw.kind == "empty":
         return "image_empty" if file.block.type == "image" else "pdf_empty"
     return "base64_not_ascii" if flaw.kind == "not-ascii" else "invalid_base64"

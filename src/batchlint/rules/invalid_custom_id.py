@@ -26,7 +26,7 @@ META = Metadata(
     severity="error",
     impact="batch",
     since="0.1.0",
-    wakes_on=("illegal-id",),
+    triggers=("illegal-id",),
     source="live capture 2026-09-02; docs: build-with-claude/batch-processing",
     checked="2026-11-23",
 )

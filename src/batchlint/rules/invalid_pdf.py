@@ -19,16 +19,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.inline_files import PDF, InlineFile, inline_documents
 from batchlint.facts import errors, limits
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.inline_files import PDF, InlineFile, inline_documents
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("block:document",),
+    triggers=("block:document",),
     source="issue threads of 2025 and 2026; docs: build-with-claude/pdf-support",
     checked="2026-11-23",
 )

@@ -23,17 +23,17 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from batchlint.json_schema.metaschema import Invalidity, invalidities, is_valid
+from batchlint.analysis.request_schemas import SchemaProblem, ToolList, answer_schemas, tool_list
+from batchlint.json_schema.metaschema import MetaschemaViolation, is_valid, metaschema_violations
 from batchlint.json_schema.wording import advised, described
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.request_schemas import Fault, ToolList, answer_schemas, tool_list
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("tool:custom", "output-format"),
+    triggers=("tool:custom", "output-format"),
     source="error texts quoted in many issues; JSON Schema draft 2020-12",
     checked="2026-11-23",
 )
@@ -58,25 +58,25 @@ def _of_tools(tools: ToolList) -> Iterator[Problem]:
         yield from schema.problems(_of_tool)
 
 
-def _of_tool(schema: Any) -> Iterator[Fault]:
+def _of_tool(schema: Any) -> Iterator[SchemaProblem]:
     for invalidity in _first_invalidities(schema):
         if invalidity.pointer not in TOLD_BY_OTHERS:
             yield _fault(invalidity, "invalid_schema")
 
 
-def _of_answers(schema: Any) -> Iterator[Fault]:
+def _of_answers(schema: Any) -> Iterator[SchemaProblem]:
     for invalidity in _first_invalidities(schema):
         fault = _fault(invalidity, "tuple_items" if _is_tuple(invalidity) else None)
         yield fault._replace(severity="warning") if invalidity.keyword in ANNOTATIONS else fault
 
 
-def _first_invalidities(schema: Any) -> Iterator[Invalidity]:
-    return iter(()) if is_valid(schema) else islice(invalidities(schema), MOST)
+def _first_invalidities(schema: Any) -> Iterator[MetaschemaViolation]:
+    return iter(()) if is_valid(schema) else islice(metaschema_violations(schema), MOST)
 
 
-def _fault(invalidity: Invalidity, error: str | None) -> Fault:
-    return Fault(invalidity.pointer, described(invalidity), advised(invalidity), error)
+def _fault(invalidity: MetaschemaViolation, error: str | None) -> SchemaProblem:
+    return SchemaProblem(invalidity.pointer, described(invalidity), advised(invalidity), error)
 
 
-def _is_tuple(invalidity: Invalidity) -> bool:
+def _is_tuple(invalidity: MetaschemaViolation) -> bool:
     return invalidity.pointer[-1] == "items" and isinstance(invalidity.value, list)

@@ -14,16 +14,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.not_json import not_json
 from batchlint.edits import Recode, safe
 from batchlint.rule import Metadata, Problem
 from batchlint.sources.item import Irregularity
-from batchlint.views.not_json import not_json
 
 META = Metadata(
     severity="error",
     impact="batch",
     since="0.1.0",
-    wakes_on=("source:invalid-utf-8",),
+    triggers=("source:invalid-utf-8",),
     source="anthropics/claude-code 74416 (2026-07-05); RFC 8259, section 8.1",
     checked="2026-11-23",
     fixes=("safe",),

@@ -19,7 +19,7 @@ META = Metadata(
     severity="error",
     impact="waste",
     since="0.1.0",
-    wakes_on=("large-request",),
+    triggers=("large-request",),
     source="a house limit; not a limit of the API",
     checked="2026-11-23",
 )

@@ -19,16 +19,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.not_json import not_json
 from batchlint.edits import ReplaceSurrogates, unsafe
 from batchlint.rule import Metadata, Problem
 from batchlint.sources.item import Irregularity
-from batchlint.views.not_json import not_json
 
 META = Metadata(
     severity="error",
     impact="batch",
     since="0.1.0",
-    wakes_on=("source:lone-surrogate",),
+    triggers=("source:lone-surrogate",),
     source="issue threads of 2025 and 2026, for example anthropics/claude-code 60394 and 9586",
     checked="2026-11-23",
     fixes=("unsafe",),

@@ -21,7 +21,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("member:metadata",),
+    triggers=("member:metadata",),
     source="API reference 2026-08 and published OpenAPI document",
     checked="2026-11-23",
 )

@@ -21,15 +21,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.browser_states import BrowserState, browser_states, unprintable_texts
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.browser_states import BrowserState, browser_states, unprintable_texts
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("block:browser_state",),
+    triggers=("block:browser_state",),
     source="docs: tool-use/browser-use-tool (request errors, tabs, downloads); Python SDK",
     checked="2026-11-28",
 )

@@ -19,16 +19,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from batchlint.analysis.request_schemas import ToolList, tool_list
 from batchlint.edits import Replace, safe
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.request_schemas import ToolList, tool_list
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("carried:allowed_domains", "carried:blocked_domains"),
+    triggers=("carried:allowed_domains", "carried:blocked_domains"),
     source="docs: tool-use/server-tools",
     checked="2026-11-23",
     fixes=("safe",),

@@ -21,16 +21,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.browser_states import BROWSER, TAB_CALLS, state_of
+from batchlint.analysis.pairing import answers
 from batchlint.request import Block, Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.browser_states import BROWSER, TAB_CALLS, state_of
-from batchlint.views.pairing import answers
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("unusual-exchange",),
+    triggers=("unusual-exchange",),
     source="docs: tool-use/browser-use-tool (tab management results, request errors)",
     checked="2026-11-28",
 )

@@ -21,18 +21,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from batchlint.analysis.pairing import unpaired
 from batchlint.facts import errors, limits
-from batchlint.plain import plain
+from batchlint.reports.plain import plain
 from batchlint.request import Request
 from batchlint.rule import Metadata, Pointer, Problem
 from batchlint.schema.api_path import api_path
-from batchlint.views.pairing import unpaired
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("unusual-exchange",),
+    triggers=("unusual-exchange",),
     source="issue threads of 2025 and 2026; published OpenAPI document",
     checked="2026-11-23",
 )

@@ -15,16 +15,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.inline_files import InlineFile, inline_images
 from batchlint.facts import errors, limits
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.inline_files import InlineFile, inline_images
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("unusual-image",),
+    triggers=("unusual-image",),
     source="docs: build-with-claude/vision; issue threads of 2025 and 2026",
     checked="2026-11-23",
 )

@@ -30,7 +30,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("unusual-image", "block:document", "block:search_result", "block:browser_state"),
+    triggers=("unusual-image", "block:document", "block:search_result", "block:browser_state"),
     source="issue threads and reports of 2025 and 2026; docs: tool-use/browser-use-tool",
     checked="2026-11-28",
 )

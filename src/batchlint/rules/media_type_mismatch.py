@@ -19,17 +19,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.inline_files import inline_images
 from batchlint.edits import Replace, safe
 from batchlint.facts import errors
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.inline_files import inline_images
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("unusual-image",),
+    triggers=("unusual-image",),
     source="issue threads of 2024 to 2026, one of a batch (accepted for a while between 2025-08 and 2025-10)",
     checked="2026-11-23",
     fixes=("safe",),

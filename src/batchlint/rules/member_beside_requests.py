@@ -25,7 +25,7 @@ META = Metadata(
     severity="error",
     impact="batch",
     since="0.1.0",
-    wakes_on=("source:member-beside-requests",),
+    triggers=("source:member-beside-requests",),
     source="API reference: create a Message Batch",
     checked="2026-11-23",
 )

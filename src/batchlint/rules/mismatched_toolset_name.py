@@ -19,16 +19,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.pairing import answers
 from batchlint.edits import Edit, Insert, Remove, Replace, safe
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.pairing import answers
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("unusual-exchange",),
+    triggers=("unusual-exchange",),
     source="docs: tool-use/handle-tool-calls, browser-use-tool",
     checked="2026-11-23",
     fixes=("safe",),

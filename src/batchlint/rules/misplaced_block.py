@@ -28,7 +28,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("unusual-exchange",),
+    triggers=("unusual-exchange",),
     source="issue threads of 2025 and 2026; docs: build-with-claude/thinking, tool-use/handle-tool-calls",
     checked="2026-11-23",
 )

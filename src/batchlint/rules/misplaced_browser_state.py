@@ -17,17 +17,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.browser_states import BROWSER
+from batchlint.analysis.pairing import answers
+from batchlint.analysis.server_calls import caller_of
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.browser_states import BROWSER
-from batchlint.views.pairing import answers
-from batchlint.views.server_calls import caller_of
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("block:browser_state",),
+    triggers=("block:browser_state",),
     source="docs: tool-use/browser-use-tool (request errors); Python SDK (BetaBrowserStateBlockParam)",
     checked="2026-11-28",
 )

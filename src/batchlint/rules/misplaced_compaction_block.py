@@ -23,15 +23,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.compaction import signed_summaries
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.compaction import signed_summaries
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("block:compaction",),
+    triggers=("block:compaction",),
     source="docs 2026-09-30: build-with-claude/compaction-on-demand; Python SDK (compaction_block_misplaced)",
     checked="2026-11-28",
 )

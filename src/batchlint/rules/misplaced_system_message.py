@@ -23,15 +23,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from batchlint.analysis.system_messages import changes_only_tools, is_directive, system_turns
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.system_messages import changes_only_tools, is_directive, system_turns
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("role:system",),
+    triggers=("role:system",),
     source="docs: build-with-claude/mid-conversation-system-messages; measured by users 2026-08-31 (Opus 5, Sonnet 5)",
     checked="2026-11-23",
 )

@@ -26,7 +26,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("schema:required",),
+    triggers=("schema:required",),
     source="recorded answers of the API; Python SDK request types",
     checked="2026-11-23",
 )

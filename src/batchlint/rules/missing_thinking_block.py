@@ -23,16 +23,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.thinking import is_accepted, thinking_of
+from batchlint.analysis.turns import Turn, turns
 from batchlint.request import Block, Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.thinking import is_accepted, thinking_of
-from batchlint.views.turns import Turn, turns
 
 META = Metadata(
     severity="warning",
     impact="request",
     since="0.1.0",
-    wakes_on=("member:thinking",),
+    triggers=("member:thinking",),
     source="docs: build-with-claude/thinking; n8n-io/n8n 22550, Kilo-Org/kilocode 5219, anomalyco/opencode 3077",
     checked="2026-11-28",
 )

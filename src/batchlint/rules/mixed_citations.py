@@ -20,16 +20,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.citations import enabled, place
 from batchlint.request import Block, Request
 from batchlint.rule import Metadata, Problem
 from batchlint.schema.api_path import api_path
-from batchlint.views.citations import enabled, place
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("block:document", "block:search_result"),
+    triggers=("block:document", "block:search_result"),
     source="docs: build-with-claude/citations, search-results",
     checked="2026-11-23",
 )

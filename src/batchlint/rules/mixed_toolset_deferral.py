@@ -19,15 +19,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.toolsets import toolsets
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.toolsets import toolsets
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("tool:computer_toolset_20260801", "tool:browser_toolset_20260801"),
+    triggers=("tool:computer_toolset_20260801", "tool:browser_toolset_20260801"),
     source="docs: tool-use/tool-reference (client toolsets), computer-use-tool, browser-use-tool",
     checked="2026-11-28",
 )

@@ -28,7 +28,7 @@ META = Metadata(
     severity="warning",
     impact="request",
     since="0.1.0",
-    wakes_on=("unusual-image", "block:document"),
+    triggers=("unusual-image", "block:document"),
     source="live capture 2026-09-02 (the answer); reports of 2026 (http and data URLs)",
     checked="2026-11-23",
 )

@@ -20,15 +20,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from batchlint.analysis.json_words import described
 from batchlint.rule import Metadata, Problem
 from batchlint.sources.item import Item
-from batchlint.views.json_words import described
 
 META = Metadata(
     severity="error",
     impact="batch",
     since="0.1.0",
-    wakes_on=("refused-item",),
+    triggers=("refused-item",),
     source="measured by users 2026-08-31 (objects in lists); API reference: create a Message Batch",
     checked="2026-11-23",
 )

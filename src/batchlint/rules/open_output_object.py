@@ -22,17 +22,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from batchlint.analysis.request_schemas import COMBINATORS, SchemaProblem, structured_problems
+from batchlint.analysis.structured_output import compiled, properties_of, types_of
 from batchlint.edits import Insert, Replace, safe
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.request_schemas import COMBINATORS, Fault, structured_problems
-from batchlint.views.structured_output import compiled, properties_of, types_of
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("carried:strict", "output-format"),
+    triggers=("carried:strict", "output-format"),
     source="live captures 2026-09-07 and 2026-09-27; error texts quoted in many issues",
     checked="2026-11-23",
     fixes=("safe",),
@@ -43,7 +43,7 @@ def check(request: Request) -> Iterable[Problem]:
     return structured_problems(request, _open_objects)
 
 
-def _open_objects(schema: Any) -> Iterator[Fault]:
+def _open_objects(schema: Any) -> Iterator[SchemaProblem]:
     for pointer, value in compiled(schema):
         if "object" not in types_of(value) or value.get("additionalProperties") is False:
             continue
@@ -52,7 +52,7 @@ def _open_objects(schema: Any) -> Iterator[Fault]:
         if "additionalProperties" in value:
             further = value["additionalProperties"]
             at = (*pointer, "additionalProperties")
-            yield Fault(
+            yield SchemaProblem(
                 at,
                 "an object in structured outputs cannot be open",
                 "write false, and list every property; a map becomes a list of name and value",
@@ -61,7 +61,7 @@ def _open_objects(schema: Any) -> Iterator[Fault]:
                 fix=safe(Replace(at, False)) if further is True and properties_of(value) else None,
             )
         else:
-            yield Fault(
+            yield SchemaProblem(
                 pointer,
                 "an object in structured outputs has to forbid further properties",
                 'add "additionalProperties": false',

@@ -21,18 +21,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.pairing import first_read
+from batchlint.analysis.server_calls import caller_of
+from batchlint.analysis.turns import turns
 from batchlint.facts import errors, limits
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.pairing import first_read
-from batchlint.views.server_calls import caller_of
-from batchlint.views.turns import turns
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("unusual-exchange",),
+    triggers=("unusual-exchange",),
     source="issue threads of 2026-02 (programmatic tool calls) and 2026-06 (searches made by code)",
     checked="2026-11-23",
 )

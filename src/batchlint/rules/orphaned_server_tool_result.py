@@ -22,17 +22,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.server_calls import server_calls
 from batchlint.facts import errors
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 from batchlint.schema.api_path import api_path
-from batchlint.views.server_calls import server_calls
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=(
+    triggers=(
         "block:web_search_tool_result",
         "block:web_fetch_tool_result",
         "block:code_execution_tool_result",

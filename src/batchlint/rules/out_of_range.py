@@ -23,7 +23,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("schema:minimum", "schema:maximum", "schema:exclusiveMinimum"),
+    triggers=("schema:minimum", "schema:maximum", "schema:exclusiveMinimum"),
     source="recorded answers of the API; measured by users 2026-08-31; API reference",
     checked="2026-11-23",
 )

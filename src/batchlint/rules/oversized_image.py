@@ -19,18 +19,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.inline_files import InlineFile, inline_images
 from batchlint.facts import errors, media
 from batchlint.media.image_size import fits, fitting_size
 from batchlint.request import Request
 from batchlint.rule import Metadata, Pointer, Problem
 from batchlint.schema.api_path import api_path
-from batchlint.views.inline_files import InlineFile, inline_images
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("unusual-image",),
+    triggers=("unusual-image",),
     source="docs: build-with-claude/vision, vision-coordinates",
     checked="2026-11-23",
 )

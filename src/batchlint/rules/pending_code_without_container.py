@@ -22,17 +22,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.pairing import exchanges
+from batchlint.analysis.pending_code import pending_code, unnamed_container
+from batchlint.analysis.server_calls import caller_of
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.pairing import exchanges
-from batchlint.views.pending_code import pending_code, unnamed_container
-from batchlint.views.server_calls import caller_of
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("block:server_tool_use",),
+    triggers=("block:server_tool_use",),
     source="issues: anthropics/anthropic-sdk-python 1801 (2026-08-05) and many others that quote it",
     checked="2026-11-28",
 )

@@ -19,15 +19,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.prefill import prefill_of
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.prefill import prefill_of
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("last:assistant",),
+    triggers=("last:assistant",),
     source="docs: build-with-claude/thinking; Aider-AI/aider 3820",
     checked="2026-11-23",
 )

@@ -24,7 +24,7 @@ META = Metadata(
     severity="warning",
     impact="request",
     since="0.1.0",
-    wakes_on=("member:tool_choice",),
+    triggers=("member:tool_choice",),
     source="docs: tool-use/programmatic-tool-calling",
     checked="2026-11-23",
 )

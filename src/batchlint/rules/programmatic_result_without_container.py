@@ -17,17 +17,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.pairing import exchanges
+from batchlint.analysis.pending_code import unnamed_container
+from batchlint.analysis.server_calls import caller_of
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.pairing import exchanges
-from batchlint.views.pending_code import unnamed_container
-from batchlint.views.server_calls import caller_of
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("unusual-exchange",),
+    triggers=("unusual-exchange",),
     source="docs: tool-use/programmatic-tool-calling; quoted in issues of 2026",
     checked="2026-11-28",
 )

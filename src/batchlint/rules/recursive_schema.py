@@ -21,18 +21,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from batchlint.analysis.request_schemas import SchemaProblem, answer_schemas, tool_list
+from batchlint.analysis.tool_callers import called_by_code
 from batchlint.facts import json_schema
 from batchlint.json_schema.walk import circles
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.request_schemas import Fault, answer_schemas, tool_list
-from batchlint.views.tool_callers import called_by_code
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("carried:strict", "carried:allowed_callers", "output-format"),
+    triggers=("carried:strict", "carried:allowed_callers", "output-format"),
     source="live capture 2026-09-27; docs: tool-use/programmatic-tool-calling",
     checked="2026-11-23",
 )
@@ -46,13 +46,13 @@ def check(request: Request) -> Iterator[Problem]:
             yield from schema.problems(_circles_in_called_tool)
 
 
-def _circles(schema: Any) -> Iterator[Fault]:
+def _circles(schema: Any) -> Iterator[SchemaProblem]:
     through = json_schema().applicators.keys() - {"$defs", "definitions"}
     for reference, target in circles(schema, through):
         name = str(target.pointer[-1])[:60] if target.pointer else "#"
         shown = f'"{name}"' if target.pointer else "the schema"
         direct = reference.pointer[: len(target.pointer)] == target.pointer
-        yield Fault(
+        yield SchemaProblem(
             (*reference.pointer, "$ref"),
             f"{shown} refers to itself" + ("" if direct else ", by way of other definitions"),
             "write out as many levels as are needed, or a flat list",
@@ -61,5 +61,5 @@ def _circles(schema: Any) -> Iterator[Fault]:
         )
 
 
-def _circles_in_called_tool(schema: Any) -> Iterator[Fault]:
+def _circles_in_called_tool(schema: Any) -> Iterator[SchemaProblem]:
     return (fault._replace(error=None, values={}) for fault in _circles(schema))

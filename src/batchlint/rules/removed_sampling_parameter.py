@@ -20,16 +20,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.sampling import given, refused_by_model, refused_while_thinking
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 from batchlint.schema import NEWEST_VERSION, WIDEST_VERSION
-from batchlint.views.sampling import given, refused_by_model, refused_while_thinking
 
 META = Metadata(
     severity="warning",
     impact="request",
     since="0.1.0",
-    wakes_on=("member:temperature", "member:top_p", "member:top_k"),
+    triggers=("member:temperature", "member:top_p", "member:top_k"),
     source="docs: api/migration-2026-10-21; recorded answers",
     checked="2026-11-23",
 )

@@ -22,17 +22,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from batchlint.analysis.pairing import exchanges
 from batchlint.facts import errors
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 from batchlint.schema.api_path import api_path
-from batchlint.views.pairing import exchanges
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("unusual-exchange",),
+    triggers=("unusual-exchange",),
     source="issue threads of 2025 and 2026",
     checked="2026-11-23",
 )

@@ -20,17 +20,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.pairing import exchanges
 from batchlint.facts import errors
 from batchlint.request import Block, Request
 from batchlint.rule import Metadata, Problem
 from batchlint.schema.api_path import api_path
-from batchlint.views.pairing import exchanges
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("unusual-exchange",),
+    triggers=("unusual-exchange",),
     source="issue threads of 2025 and 2026; recorded answer 2026-08-05 (an id used again in a later turn is taken)",
     checked="2026-11-23",
 )

@@ -24,7 +24,7 @@ META = Metadata(
     severity="error",
     impact="batch",
     since="0.1.0",
-    wakes_on=("source:requests-not-a-list",),
+    triggers=("source:requests-not-a-list",),
     source="API reference: create a Message Batch",
     checked="2026-11-23",
 )

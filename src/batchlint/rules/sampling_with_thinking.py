@@ -19,16 +19,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.sampling import PARAMETERS, refused_while_thinking
 from batchlint.edits import Remove, unsafe
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.sampling import PARAMETERS, refused_while_thinking
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("member:temperature", "member:top_p", "member:top_k"),
+    triggers=("member:temperature", "member:top_p", "member:top_k"),
     source="docs: build-with-claude/thinking; quarkiverse/quarkus-langchain4j 1812, MartialBE/one-hub 529",
     checked="2026-11-23",
     fixes=("unsafe",),

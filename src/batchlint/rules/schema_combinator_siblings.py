@@ -21,17 +21,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from batchlint.analysis.request_schemas import SchemaProblem, answer_schemas, tool_list
+from batchlint.analysis.structured_output import compiled
 from batchlint.facts import json_schema
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.request_schemas import Fault, answer_schemas, tool_list
-from batchlint.views.structured_output import compiled
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("carried:strict", "output-format"),
+    triggers=("carried:strict", "output-format"),
     source="live capture 2026-09-27",
     checked="2026-11-23",
 )
@@ -44,17 +44,17 @@ def check(request: Request) -> Iterator[Problem]:
         yield from schema.problems(_siblings)
 
 
-def _below_the_outermost(schema: Any) -> Iterator[Fault]:
+def _below_the_outermost(schema: Any) -> Iterator[SchemaProblem]:
     """Leaves the outermost level of a tool to tool-schema-combinator."""
     return (fault for fault in _siblings(schema) if len(fault.pointer) > 1)
 
 
-def _siblings(schema: Any) -> Iterator[Fault]:
+def _siblings(schema: Any) -> Iterator[SchemaProblem]:
     for pointer, value in compiled(schema):
         union = "anyOf" if "anyOf" in value else "allOf"
         siblings = sorted(json_schema().refused_beside_combinators.intersection(value))
         if union in value and siblings:
-            yield Fault(
+            yield SchemaProblem(
                 (*pointer, siblings[-1]),
                 f"{', '.join(f'`{name}`' for name in siblings)} beside `{union}` in structured outputs",
                 f"move {'it' if len(siblings) == 1 else 'them'} into the branches of `{union}`",

@@ -25,7 +25,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("block:search_result",),
+    triggers=("block:search_result",),
     source="docs 2026-08-22: build-with-claude/search-results",
     checked="2026-11-23",
 )

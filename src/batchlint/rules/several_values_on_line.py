@@ -23,14 +23,14 @@ from collections.abc import Iterator
 
 from batchlint.edits import OneValueALine, safe
 from batchlint.rule import Metadata, Problem
+from batchlint.sources.concatenated import COMMA_AFTER
 from batchlint.sources.item import Irregularity
-from batchlint.sources.loose import COMMA_BEHIND
 
 META = Metadata(
     severity="warning",
     impact="batch",
     since="0.1.0",
-    wakes_on=("source:several-values-on-line",),
+    triggers=("source:several-values-on-line",),
     source="line-JSON convention; RFC 8259 allows one value a text; tried with jq and Python, 2026-11-28",
     checked="2026-11-28",
     fixes=("safe",),
@@ -38,7 +38,7 @@ META = Metadata(
 
 
 def check(irregularity: Irregularity) -> Iterator[Problem]:
-    commas = irregularity.detail.startswith(COMMA_BEHIND)
+    commas = irregularity.detail.startswith(COMMA_AFTER)
     readers = "no program reads that" if commas else "jq -s reads that, programs that go line by line do not"
     yield Problem(
         pointer=irregularity.pointer or (),

@@ -21,15 +21,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.code_execution import code_execution
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.code_execution import code_execution
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("member:container",),
+    triggers=("member:container",),
     source="docs: build-with-claude/skills-guide; the answer is quoted by three projects",
     checked="2026-11-28",
 )

@@ -18,15 +18,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.tool_callers import code_callers
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.tool_callers import code_callers
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("carried:strict",),
+    triggers=("carried:strict",),
     source="docs: tool-use/programmatic-tool-calling",
     checked="2026-11-23",
 )

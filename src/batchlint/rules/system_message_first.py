@@ -20,16 +20,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
+from batchlint.analysis.system_messages import is_directive
 from batchlint.edits import Copied, Fix, Insert, Remove, unsafe
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.system_messages import is_directive
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("role:system",),
+    triggers=("role:system",),
     source="measured by users 2026-08-31; issue threads of 2026",
     checked="2026-11-23",
     fixes=("unsafe",),

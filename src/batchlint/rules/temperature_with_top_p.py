@@ -19,16 +19,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.sampling import refused_together
 from batchlint.edits import Remove, unsafe
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.sampling import refused_together
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("member:top_p",),
+    triggers=("member:top_p",),
     source="issues that quote it: open-webui/open-webui 17922, BerriAI/litellm 15097, skydiscover-ai/skydiscover 15",
     checked="2026-11-23",
     fixes=("unsafe",),

@@ -17,15 +17,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.not_json import not_json
 from batchlint.rule import Metadata, Problem
 from batchlint.sources.item import Irregularity
-from batchlint.views.not_json import not_json
 
 META = Metadata(
     severity="error",
     impact="batch",
     since="0.1.0",
-    wakes_on=("source:text-after-list",),
+    triggers=("source:text-after-list",),
     source="RFC 8259: one value a text",
     checked="2026-11-23",
 )

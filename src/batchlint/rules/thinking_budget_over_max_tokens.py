@@ -22,15 +22,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.thinking import is_accepted, thinking_of
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.thinking import is_accepted, thinking_of
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("member:thinking.budget_tokens",),
+    triggers=("member:thinking.budget_tokens",),
     source="docs: build-with-claude/extended-thinking; recorded refusal 2026-02-04",
     checked="2026-11-23",
 )

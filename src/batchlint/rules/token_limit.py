@@ -18,16 +18,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.token_bounds import between, most_tokens
 from batchlint.finding import pointer_text
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.tokens import between, most_tokens
 
 META = Metadata(
     severity="error",
     impact="waste",
     since="0.1.0",
-    wakes_on=("large-request",),
+    triggers=("large-request",),
     source="a house limit; not a limit of the API (docs/tokens.md says how tokens are estimated, and how well)",
     checked="2026-11-23",
 )
@@ -63,6 +63,6 @@ def _counted(request: Request) -> int | None:
     """What the API has counted, where it was asked."""
     if not request.options.exact_tokens:
         return None
-    from batchlint.exact_tokens import digest
+    from batchlint.tokens.exact import digest
 
     return request.options.exact_tokens.get(digest(request.params))

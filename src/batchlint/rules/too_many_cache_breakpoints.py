@@ -20,16 +20,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.breakpoints import automatic_breakpoint, breakpoints
 from batchlint.facts import errors, limits
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.breakpoints import automatic_breakpoint, breakpoints
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("carried:cache_control",),
+    triggers=("carried:cache_control",),
     source="docs: build-with-claude/prompt-caching; issue threads of 2024 to 2026",
     checked="2026-11-23",
 )

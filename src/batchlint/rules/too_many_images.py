@@ -14,16 +14,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.pages import pages
 from batchlint.facts import errors
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.pages import pages
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("unusual-image",),
+    triggers=("unusual-image",),
     source="live capture 2026-09-29; docs: build-with-claude/vision",
     checked="2026-11-23",
 )

@@ -17,16 +17,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.pages import pages
 from batchlint.facts import errors
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.pages import pages
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("block:document",),
+    triggers=("block:document",),
     source="docs: build-with-claude/pdf-support; issue threads of 2025 and 2026",
     checked="2026-11-23",
 )

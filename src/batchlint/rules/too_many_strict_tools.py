@@ -25,7 +25,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("carried:strict",),
+    triggers=("carried:strict",),
     source="docs: build-with-claude/structured-outputs; live probe 2026-08-16; error texts quoted in public code",
     checked="2026-11-23",
 )

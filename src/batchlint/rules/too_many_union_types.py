@@ -21,16 +21,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from batchlint.analysis.request_schemas import structured_schemas
+from batchlint.analysis.structured_output import compiled, is_union, properties_of
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.request_schemas import structured_schemas
-from batchlint.views.structured_output import compiled, is_union, properties_of
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("carried:strict", "output-format"),
+    triggers=("carried:strict", "output-format"),
     source="docs: build-with-claude/structured-outputs; error texts quoted in issues",
     checked="2026-11-23",
 )

@@ -19,17 +19,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.defined_tools import defined_tools
 from batchlint.edits import Remove, safe
 from batchlint.facts import errors
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.defined_tools import defined_tools
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("member:tool_choice",),
+    triggers=("member:tool_choice",),
     source="issue threads of 2024 to 2026",
     checked="2026-11-23",
     fixes=("safe",),

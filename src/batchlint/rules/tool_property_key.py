@@ -21,16 +21,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from batchlint.analysis.request_schemas import SchemaProblem, ToolList, tool_list
 from batchlint.json_schema.walk import subschemas
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.request_schemas import Fault, ToolList, tool_list
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("tool:custom",),
+    triggers=("tool:custom",),
     source="live capture 2026-09-19; error texts quoted in many issues",
     checked="2026-11-23",
 )
@@ -45,7 +45,7 @@ def _malformed_keys(tools: ToolList) -> Iterator[Problem]:
         yield from schema.problems(_in_schema)
 
 
-def _in_schema(schema: Any) -> Iterator[Fault]:
+def _in_schema(schema: Any) -> Iterator[SchemaProblem]:
     import re
 
     from batchlint.facts import limits
@@ -56,7 +56,7 @@ def _in_schema(schema: Any) -> Iterator[Fault]:
         properties = subschema.get("properties") if isinstance(subschema, dict) else None
         for name in properties if isinstance(properties, dict) else ():
             if not allowed.fullmatch(name):
-                yield Fault(
+                yield SchemaProblem(
                     pointer=(*pointer, "properties", name),
                     message=_message(name) + (", below the outermost level" if pointer else ""),
                     help="write 1 to 64 letters, digits, _, . or -",

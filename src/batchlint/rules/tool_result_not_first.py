@@ -23,18 +23,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.pairing import Exchange, exchanges
 from batchlint.edits import Reorder, safe
 from batchlint.facts import errors
 from batchlint.request import Block, Request
 from batchlint.rule import Metadata, Pointer, Problem
 from batchlint.schema.api_path import api_path
-from batchlint.views.pairing import Exchange, exchanges
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("unusual-exchange",),
+    triggers=("unusual-exchange",),
     source="docs: tool-use/troubleshooting-tool-use, implement-tool-use; issue threads of 2026",
     checked="2026-11-23",
     fixes=("safe",),

@@ -18,17 +18,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from batchlint.analysis.request_schemas import COMBINATORS, ToolList, tool_list
 from batchlint.edits import Insert, Replace, safe
 from batchlint.json_schema.wording import shown
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.request_schemas import COMBINATORS, ToolList, tool_list
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("tool:custom",),
+    triggers=("tool:custom",),
     source="error texts quoted in many issues; published OpenAPI document",
     checked="2026-11-23",
     fixes=("safe",),

@@ -23,17 +23,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.pairing import Exchange, exchanges, unpaired
 from batchlint.facts import errors
 from batchlint.request import Block, Request
 from batchlint.rule import Metadata, Problem
 from batchlint.schema.api_path import api_path
-from batchlint.views.pairing import Exchange, exchanges, unpaired
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("unusual-exchange",),
+    triggers=("unusual-exchange",),
     source="recorded answer 2025-05-24; issue threads of 2025 and 2026 (texts, server tools)",
     checked="2026-11-23",
 )

@@ -18,17 +18,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.blank import ASCII_WHITESPACE
+from batchlint.analysis.prefill import prefill_of
 from batchlint.edits import Replace, safe
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.blank import ASCII_WHITESPACE
-from batchlint.views.prefill import prefill_of
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("last:assistant",),
+    triggers=("last:assistant",),
     source="issue threads of 2024 to 2026",
     checked="2026-11-23",
     fixes=("safe",),

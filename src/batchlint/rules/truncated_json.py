@@ -16,15 +16,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.not_json import not_json
 from batchlint.rule import Metadata, Problem
 from batchlint.sources.item import Irregularity
-from batchlint.views.not_json import not_json
 
 META = Metadata(
     severity="error",
     impact="batch",
     since="0.1.0",
-    wakes_on=("source:truncated-json",),
+    triggers=("source:truncated-json",),
     source="recorded answers of the API; RFC 8259",
     checked="2026-11-23",
 )

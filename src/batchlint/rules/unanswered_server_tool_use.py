@@ -20,17 +20,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.server_calls import server_calls
 from batchlint.facts import errors, tools
 from batchlint.request import Block, Request
 from batchlint.rule import Metadata, Problem
 from batchlint.schema.api_path import api_path
-from batchlint.views.server_calls import server_calls
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("block:server_tool_use", "block:mcp_tool_use"),
+    triggers=("block:server_tool_use", "block:mcp_tool_use"),
     source="docs: tool-use/troubleshooting-tool-use, server-tools; recorded answers 2026-08-17 (what may stay open)",
     checked="2026-11-23",
 )

@@ -25,17 +25,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.pairing import Unanswered, unpaired
 from batchlint.facts import errors
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 from batchlint.schema.api_path import api_path
-from batchlint.views.pairing import Unanswered, unpaired
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("unusual-exchange",),
+    triggers=("unusual-exchange",),
     source="recorded answer 2025-09-22; docs: tool-use/troubleshooting-tool-use; issue threads of 2025 and 2026",
     checked="2026-11-23",
 )

@@ -24,15 +24,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from batchlint.analysis.beta_needs import Need, is_related, mistakes, needs
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.beta_needs import Need, is_related, mistakes, needs
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("beta",),
+    triggers=("beta",),
     source="Python SDK: types that only its beta API has; issues that quote the refusals",
     checked="2026-11-23",
 )

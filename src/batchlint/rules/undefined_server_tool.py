@@ -19,19 +19,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from batchlint.analysis.code_execution import brings_code_execution
+from batchlint.analysis.defined_tools import defined_tools
+from batchlint.analysis.server_calls import server_calls
+from batchlint.analysis.tool_callers import called_by_code_by_default
 from batchlint.facts import tools
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.code_execution import brings_code_execution
-from batchlint.views.defined_tools import defined_tools
-from batchlint.views.server_calls import server_calls
-from batchlint.views.tool_callers import called_by_code_by_default
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("block:server_tool_use",),
+    triggers=("block:server_tool_use",),
     source="docs: tool-use/server-tools, troubleshooting-tool-use",
     checked="2026-11-23",
 )

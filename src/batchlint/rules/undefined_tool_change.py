@@ -24,15 +24,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.tool_changes import undefined_references
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.tool_changes import undefined_references
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("block:tool_addition", "block:tool_removal", "block:mcp_tool_listing"),
+    triggers=("block:tool_addition", "block:tool_removal", "block:mcp_tool_listing"),
     source="docs: build-with-claude/mid-conversation-system-messages; Python SDK (tool_reference_unresolved)",
     checked="2026-11-28",
 )

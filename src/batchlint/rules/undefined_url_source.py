@@ -29,7 +29,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("member:tools",),
+    triggers=("member:tools",),
     source="Python SDK (BetaWebFetchURLSourceToolReference)",
     checked="2026-11-28",
 )

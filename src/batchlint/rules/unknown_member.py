@@ -27,7 +27,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("schema:additionalProperties",),
+    triggers=("schema:additionalProperties",),
     source="recorded answers of the API; Python SDK request types",
     checked="2026-11-23",
     fixes=("safe", "unsafe"),
@@ -38,9 +38,9 @@ FEW = 8
 
 
 def check(violation: Violation) -> Iterator[Problem]:
+    from batchlint.analysis.schema_fixes import fix_of_member
     from batchlint.facts import errors, members
     from batchlint.facts.member import ANY
-    from batchlint.views.schema_fixes import fix_of_member
 
     name = violation.expected
     pointer = (*violation.pointer, name)

@@ -27,7 +27,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("member:model",),
+    triggers=("member:model",),
     source="live capture 2026-09-02; docs: about-claude/models/model-ids-and-versions",
     checked="2026-11-23",
     fixes=("safe", "unsafe"),
@@ -39,8 +39,8 @@ def check(request: Request) -> Iterator[Problem]:
     model_id = request.params.get("model")
     if request.model is not None or model_id is None:
         return
+    from batchlint.analysis.model_ids import what_to_write
     from batchlint.facts import dialects, errors
-    from batchlint.views.model_ids import what_to_write
 
     shown = f'"{model_id[:80]}"'
     foreign = dialects().of_model(model_id)
@@ -68,7 +68,7 @@ def check(request: Request) -> Iterator[Problem]:
 
 def _fix(model_id: str | None, request: Request) -> Fix | None:
     """The id that was meant; the successor of a model that is retired is something else than what was wanted."""
-    from batchlint.views.model_ids import meant_model
+    from batchlint.analysis.model_ids import meant_model
 
     name, model = meant_model(model_id)
     if name is None or model is None:

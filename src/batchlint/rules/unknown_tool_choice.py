@@ -18,17 +18,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.defined_tools import defined_tools, is_client_toolset
 from batchlint.facts import errors
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 from batchlint.spelling import meant
-from batchlint.views.defined_tools import defined_tools, is_client_toolset
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("member:tool_choice",),
+    triggers=("member:tool_choice",),
     source="live capture 2026-09; docs: tool-use/tool-reference (toolsets)",
     checked="2026-11-23",
 )

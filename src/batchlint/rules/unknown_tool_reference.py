@@ -20,17 +20,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.defined_tools import defined_tools, is_client_toolset
 from batchlint.facts import errors
 from batchlint.request import Request
 from batchlint.rule import Metadata, Pointer, Problem
 from batchlint.spelling import meant
-from batchlint.views.defined_tools import defined_tools, is_client_toolset
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("block:tool_reference", "block:tool_search_tool_result"),
+    triggers=("block:tool_reference", "block:tool_search_tool_result"),
     source="docs: tool-use/tool-search-tool; issue threads of 2026-07 and 2026-08 (searches of the API's)",
     checked="2026-11-23",
 )

@@ -20,16 +20,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.json_words import described
 from batchlint.rule import Metadata, Problem
 from batchlint.schema import Violation
 from batchlint.spelling import meant, only_meant
-from batchlint.views.json_words import described
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("schema:tag",),
+    triggers=("schema:tag",),
     source="recorded answers of the API; Python SDK request types",
     checked="2026-11-23",
     fixes=("safe",),
@@ -40,9 +40,9 @@ SHOWN = 8
 
 
 def check(violation: Violation) -> Iterator[Problem]:
+    from batchlint.analysis.schema_fixes import fix_of_value
     from batchlint.facts import errors, members
     from batchlint.facts.member import place_of
-    from batchlint.views.schema_fixes import fix_of_value
 
     allowed = violation.expected if isinstance(violation.expected, list) else [violation.expected]
     names = [name for name in allowed if isinstance(name, str)]

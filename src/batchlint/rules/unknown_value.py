@@ -20,16 +20,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from batchlint.analysis.json_words import described, listed
 from batchlint.rule import Metadata, Problem
 from batchlint.schema import Violation
 from batchlint.spelling import meant, only_meant
-from batchlint.views.json_words import described, listed
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("schema:enum", "schema:const"),
+    triggers=("schema:enum", "schema:const"),
     source="Python SDK request types; measured by users 2026-08-31",
     checked="2026-11-23",
     fixes=("safe",),
@@ -37,8 +37,8 @@ META = Metadata(
 
 
 def check(violation: Violation) -> Iterator[Problem]:
+    from batchlint.analysis.schema_fixes import fix_of_value
     from batchlint.facts import errors, members
-    from batchlint.views.schema_fixes import fix_of_value
 
     allowed = _allowed(violation)
     names = [value for value in allowed if isinstance(value, str)]

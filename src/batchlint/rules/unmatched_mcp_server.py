@@ -29,7 +29,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("member:mcp_servers", "tool:mcp_toolset"),
+    triggers=("member:mcp_servers", "tool:mcp_toolset"),
     source="docs: agents-and-tools/mcp-connector",
     checked="2026-11-23",
 )

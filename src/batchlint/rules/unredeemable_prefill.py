@@ -19,15 +19,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.prefill import last_words
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.prefill import last_words
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("member:fallback_credit_token",),
+    triggers=("member:fallback_credit_token",),
     source="Python SDK (fallback_credit_token); docs: build-with-claude/fallback-credit, structured-outputs",
     checked="2026-11-28",
 )

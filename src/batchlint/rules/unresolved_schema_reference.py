@@ -22,16 +22,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from batchlint.analysis.request_schemas import SchemaProblem, answer_schemas, tool_list
 from batchlint.json_schema.walk import find, subschemas
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.request_schemas import Fault, answer_schemas, tool_list
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("tool:custom", "output-format"),
+    triggers=("tool:custom", "output-format"),
     source="error texts quoted in public code 2026; docs: build-with-claude/structured-outputs",
     checked="2026-11-23",
 )
@@ -45,11 +45,11 @@ def check(request: Request) -> Iterator[Problem]:
         yield from schema.problems(_in_structured_output)
 
 
-def _in_plain_tool(schema: Any) -> Iterator[Fault]:
+def _in_plain_tool(schema: Any) -> Iterator[SchemaProblem]:
     return (fault._replace(error=None, values={}, severity="warning") for fault in _in_structured_output(schema))
 
 
-def _in_structured_output(schema: Any) -> Iterator[Fault]:
+def _in_structured_output(schema: Any) -> Iterator[SchemaProblem]:
     inside = list(subschemas(schema))
     renamed = any(pointer and isinstance(value, dict) and "$id" in value for pointer, value in inside)
     for pointer, value in inside:
@@ -57,13 +57,13 @@ def _in_structured_output(schema: Any) -> Iterator[Fault]:
         if not isinstance(reference, str):
             continue
         if not reference.startswith("#"):
-            yield Fault(
+            yield SchemaProblem(
                 (*pointer, "$ref"),
                 f'the reference "{reference[:70]}" leads out of the schema',
                 "copy what it leads to into `$defs`, and refer to it as #/$defs/NAME",
             )
         elif reference.startswith("#/") and not renamed and find(schema, reference) is None:
-            yield Fault(
+            yield SchemaProblem(
                 (*pointer, "$ref"),
                 f'the reference "{reference[:70]}" leads nowhere',
                 "define it in `$defs` on the outermost level of this schema",

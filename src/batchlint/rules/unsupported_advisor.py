@@ -23,15 +23,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from batchlint.analysis.advisors import Advisor, advisors
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.advisors import Advisor, advisors
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("tool:advisor_20260301",),
+    triggers=("tool:advisor_20260301",),
     source="docs: tool-use/advisor-tool, models/sonnet-5-5; anthropics/claude-code 67764 and others (text)",
     checked="2026-11-28",
 )
@@ -48,7 +48,7 @@ def check(request: Request) -> Iterator[Problem]:
 
 
 def _out_of_service(advisor: Advisor, day: date) -> Problem:
-    from batchlint.views.model_ids import what_to_write
+    from batchlint.analysis.model_ids import what_to_write
 
     model, shown = advisor.model, f'"{advisor.name[:80]}"'
     instead = f"use {model.replaced_by}" if model and model.replaced_by else what_to_write(advisor.name, day)

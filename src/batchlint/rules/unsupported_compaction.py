@@ -16,15 +16,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.context_edits import edits
 from batchlint.request import Request
 from batchlint.rule import Metadata, Pointer, Problem
-from batchlint.views.context_edits import edits
 
 META = Metadata(
     severity="warning",
     impact="request",
     since="0.1.0",
-    wakes_on=("member:context_management", "member:compaction"),
+    triggers=("member:context_management", "member:compaction"),
     source="docs: build-with-claude/compaction (supported models)",
     checked="2026-11-23",
 )

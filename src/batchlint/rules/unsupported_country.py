@@ -21,15 +21,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from batchlint.analysis.request_schemas import ToolList, tool_list
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.request_schemas import ToolList, tool_list
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("member:tools",),
+    triggers=("member:tools",),
     source="docs: tool-use/web-search-tool; anthropics/anthropic-sdk-python 995 and reports of 2026",
     checked="2026-11-28",
 )

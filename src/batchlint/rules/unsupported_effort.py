@@ -20,15 +20,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.thinking import effort_of, thinking_of
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.thinking import effort_of, thinking_of
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("member:output_config.effort",),
+    triggers=("member:output_config.effort",),
     source="docs: build-with-claude/effort, thinking-troubleshooting; recorded refusal 2026-04-16",
     checked="2026-11-23",
 )

@@ -25,7 +25,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("member:tool_choice",),
+    triggers=("member:tool_choice",),
     source="docs: what's new in the 5.1 and 5.5 models; issue threads of 2026",
     checked="2026-11-23",
 )

@@ -19,16 +19,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.tool_callers import code_callers
 from batchlint.facts import tools as known_tools
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.tool_callers import code_callers
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("member:tools",),
+    triggers=("member:tools",),
     source="docs: tool-use/programmatic-tool-calling, web-search-tool",
     checked="2026-11-23",
 )

@@ -19,16 +19,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.sampling import Certainty, given, refused_by_model
 from batchlint.edits import Remove, unsafe
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.sampling import Certainty, given, refused_by_model
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("member:temperature", "member:top_p", "member:top_k"),
+    triggers=("member:temperature", "member:top_p", "member:top_k"),
     source="docs: thinking; mnfst/modelparams.dev 238 (probe 2026-08-17); FlowiseAI/Flowise 5136 (top_p -1)",
     checked="2026-11-23",
     fixes=("unsafe",),

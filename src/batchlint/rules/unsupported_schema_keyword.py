@@ -22,18 +22,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from batchlint.analysis.keyword_fixes import fix_of_keyword
+from batchlint.analysis.request_schemas import COMBINATORS, SchemaProblem, answer_schemas, tool_list
+from batchlint.analysis.structured_output import compiled, refusing_type
 from batchlint.json_schema.walk import Subschema
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.keyword_fixes import fix_of_keyword
-from batchlint.views.request_schemas import COMBINATORS, Fault, answer_schemas, tool_list
-from batchlint.views.structured_output import compiled, refusing_type
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("carried:strict", "output-format"),
+    triggers=("carried:strict", "output-format"),
     source="live captures 2026-08-16 and 2026-09-27; error texts quoted in issues; docs: structured-outputs",
     checked="2026-11-23",
     fixes=("safe", "unsafe"),
@@ -56,12 +56,12 @@ def check(request: Request) -> Iterator[Problem]:
         yield from schema.problems(_in_answer)
 
 
-def _in_tool(schema: Any) -> Iterator[Fault]:
+def _in_tool(schema: Any) -> Iterator[SchemaProblem]:
     """Leaves alternatives on the outermost level to tool-schema-combinator."""
     return (fault for fault in _in_answer(schema) if len(fault.pointer) > 1 or fault.pointer[0] not in COMBINATORS)
 
 
-def _in_answer(schema: Any) -> Iterator[Fault]:
+def _in_answer(schema: Any) -> Iterator[SchemaProblem]:
     for subschema in compiled(schema):
         refused = {keyword: kind for keyword in subschema.value if (kind := refusing_type(keyword, subschema.value))}
         for keyword, kind in refused.items():
@@ -69,7 +69,7 @@ def _in_answer(schema: Any) -> Iterator[Fault]:
             yield _fault(subschema, keyword, kind, together)
 
 
-def _fault(subschema: Subschema, keyword: str, kind: str, together: list[str]) -> Fault:
+def _fault(subschema: Subschema, keyword: str, kind: str, together: list[str]) -> SchemaProblem:
     values: dict[str, object] = {"type": kind, "keyword": keyword, "keywords": ", ".join(together)}
     error = "schema_properties_unsupported" if len(together) > 1 else "schema_property_unsupported"
     if kind == "any":
@@ -77,7 +77,7 @@ def _fault(subschema: Subschema, keyword: str, kind: str, together: list[str]) -
     elif keyword == "minItems" and kind == "array":
         error = "schema_minimum_items"
     shown = f"`{keyword}` above 1" if error == "schema_minimum_items" else f"`{keyword}`"
-    return Fault(
+    return SchemaProblem(
         (*subschema.pointer, keyword),
         f"structured outputs do not take {shown}" + ("" if kind == "any" else f" for the type {kind}"),
         INSTEAD.get(keyword, "remove it, and write it into the description"),

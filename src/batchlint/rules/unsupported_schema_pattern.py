@@ -22,18 +22,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from batchlint.analysis.keyword_fixes import into_description
+from batchlint.analysis.request_schemas import SchemaProblem, structured_problems
+from batchlint.analysis.structured_output import compiled
 from batchlint.json_schema.walk import Subschema
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.keyword_fixes import into_description
-from batchlint.views.request_schemas import Fault, structured_problems
-from batchlint.views.structured_output import compiled
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("carried:strict", "output-format"),
+    triggers=("carried:strict", "output-format"),
     source="docs: build-with-claude/structured-outputs, troubleshooting-tool-use",
     checked="2026-11-23",
     fixes=("unsafe",),
@@ -47,12 +47,12 @@ def check(request: Request) -> Iterable[Problem]:
     return structured_problems(request, _unsupported_patterns)
 
 
-def _unsupported_patterns(schema: Any) -> Iterator[Fault]:
+def _unsupported_patterns(schema: Any) -> Iterator[SchemaProblem]:
     for pointer, value in compiled(schema):
         pattern = value.get("pattern")
         feature = _unsupported_feature(pattern) if isinstance(pattern, str) else None
         if feature is not None:
-            yield Fault(
+            yield SchemaProblem(
                 (*pointer, "pattern"),
                 f"a pattern in structured outputs cannot have {feature}",
                 "write a simpler pattern, and the rest into the description",

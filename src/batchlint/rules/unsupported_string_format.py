@@ -21,19 +21,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from batchlint.analysis.keyword_fixes import into_description
+from batchlint.analysis.request_schemas import SchemaProblem, structured_problems
+from batchlint.analysis.structured_output import compiled, types_of
 from batchlint.facts import limits
 from batchlint.json_schema.walk import Subschema
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.keyword_fixes import into_description
-from batchlint.views.request_schemas import Fault, structured_problems
-from batchlint.views.structured_output import compiled, types_of
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("carried:strict", "output-format"),
+    triggers=("carried:strict", "output-format"),
     source="docs: build-with-claude/structured-outputs; error texts quoted in public code 2026-10",
     checked="2026-11-23",
     fixes=("unsafe",),
@@ -44,12 +44,12 @@ def check(request: Request) -> Iterable[Problem]:
     return structured_problems(request, _unknown_formats)
 
 
-def _unknown_formats(schema: Any) -> Iterator[Fault]:
+def _unknown_formats(schema: Any) -> Iterator[SchemaProblem]:
     known = limits().strict.string_formats
     for pointer, value in compiled(schema):
         form = value.get("format")
         if isinstance(form, str) and form not in known and "string" in types_of(value):
-            yield Fault(
+            yield SchemaProblem(
                 (*pointer, "format"),
                 f'structured outputs do not know the format "{form[:60]}"',
                 f"write {', '.join(known)}, or describe it in the description",

@@ -16,15 +16,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.system_messages import system_turns
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.system_messages import system_turns
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("role:system",),
+    triggers=("role:system",),
     source="docs: build-with-claude/mid-conversation-system-messages; recorded answers 2026-06-02, 2026-07-28",
     checked="2026-11-23",
 )

@@ -24,7 +24,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("member:output_config.task_budget",),
+    triggers=("member:output_config.task_budget",),
     source="docs: build-with-claude/task-budgets",
     checked="2026-11-23",
 )

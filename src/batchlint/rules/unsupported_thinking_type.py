@@ -20,16 +20,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.thinking import is_accepted, thinking_of
 from batchlint.edits import Fix, Remove, Replace, unsafe
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.thinking import is_accepted, thinking_of
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("member:thinking.type",),
+    triggers=("member:thinking.type",),
     source="docs: build-with-claude/thinking-troubleshooting; live capture 2026-09-02 (enabled)",
     checked="2026-11-23",
     fixes=("unsafe",),

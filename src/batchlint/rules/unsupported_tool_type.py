@@ -31,7 +31,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("member:tools",),
+    triggers=("member:tools",),
     source="docs: tool-use/computer-use-tool, text-editor-tool; error texts quoted in issues",
     checked="2026-11-28",
 )

@@ -21,16 +21,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from batchlint.analysis.request_schemas import COMBINATORS, SchemaProblem, structured_problems
+from batchlint.analysis.structured_output import compiled_or_trivial
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-from batchlint.views.request_schemas import COMBINATORS, Fault, structured_problems
-from batchlint.views.structured_output import compiled_or_trivial
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("carried:strict", "output-format"),
+    triggers=("carried:strict", "output-format"),
     source="live captures 2026-09-07 and 2026-09-27; error texts quoted in issues",
     checked="2026-11-23",
 )
@@ -45,17 +45,17 @@ def check(request: Request) -> Iterable[Problem]:
     return structured_problems(request, _untyped)
 
 
-def _untyped(schema: Any) -> Iterator[Fault]:
+def _untyped(schema: Any) -> Iterator[SchemaProblem]:
     for pointer, value in compiled_or_trivial(schema):
         if value is False or (isinstance(value, dict) and not SAYING.isdisjoint(value)):
             continue
         if value is True or IMPLYING.isdisjoint(value):
             what = "true" if value is True else "a schema without `type`" if value else "an empty schema"
-            yield Fault(
+            yield SchemaProblem(
                 pointer,
                 f"{what} would be any value, which structured outputs cannot have",
                 "say what it is, by type, enum, anyOf or $ref",
                 None if value is True else "empty_schema",
             )
         elif COMBINATORS.isdisjoint(pointer[-2:-1]):  # A branch is told with what stands beside its union.
-            yield Fault(pointer, "a schema in structured outputs has no `type`", "add it", severity="warning")
+            yield SchemaProblem(pointer, "a schema in structured outputs has no `type`", "add it", severity="warning")

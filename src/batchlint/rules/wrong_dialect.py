@@ -18,15 +18,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.analysis.foreign_items import foreign_item
 from batchlint.rule import Metadata, Problem
 from batchlint.sources.item import Item
-from batchlint.views.foreign_items import foreign_item
 
 META = Metadata(
     severity="error",
     impact="batch",
     since="0.1.0",
-    wakes_on=("refused-item",),
+    triggers=("refused-item",),
     source="batch guides of OpenAI, Amazon Bedrock and Google (2026)",
     checked="2026-11-23",
 )

@@ -23,7 +23,7 @@ META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("schema:minLength", "schema:maxLength", "schema:minItems", "schema:maxItems"),
+    triggers=("schema:minLength", "schema:maxLength", "schema:minItems", "schema:maxItems"),
     source="API reference and published OpenAPI document; issue threads",
     checked="2026-11-23",
     fixes=("safe",),
@@ -39,8 +39,8 @@ BOUNDS = {
 
 
 def check(violation: Violation) -> Iterator[Problem]:
+    from batchlint.analysis.schema_fixes import fix_of_value
     from batchlint.facts import errors, members
-    from batchlint.views.schema_fixes import fix_of_value
 
     known = None
     if isinstance(violation.value, str) and violation.pointer:

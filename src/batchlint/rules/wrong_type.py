@@ -20,15 +20,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from batchlint.analysis.json_words import described, listed
 from batchlint.rule import Metadata, Problem
 from batchlint.schema import Violation
-from batchlint.views.json_words import described, listed
 
 META = Metadata(
     severity="error",
     impact="request",
     since="0.1.0",
-    wakes_on=("schema:type",),
+    triggers=("schema:type",),
     source="recorded answers of the API; measured by users 2026-08-31; Python SDK request types",
     checked="2026-11-23",
     fixes=("safe",),
@@ -54,8 +54,8 @@ REFUSALS = {
 
 
 def check(violation: Violation) -> Iterator[Problem]:
+    from batchlint.analysis.schema_fixes import fix_of_type
     from batchlint.facts import errors
-    from batchlint.views.schema_fixes import fix_of_type
 
     wanted = violation.expected if isinstance(violation.expected, list) else [violation.expected]
     wanted = sorted(kind for kind in wanted if kind != "null")

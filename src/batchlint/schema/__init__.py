@@ -10,7 +10,7 @@ from batchlint.resources import schema_text
 from batchlint.rule import Impact, Pointer
 from batchlint.schema.api_path import api_path
 from batchlint.schema.first_look import FirstLook
-from batchlint.shallow import shallow
+from batchlint.sources.shallow import shallow
 
 if TYPE_CHECKING:
     from jsonschema_rs import ValidationError, Validator

@@ -6,7 +6,7 @@ one run over those files would find, ids that are used in two of them among it. 
 """
 
 from batchlint.shards.checking import check_shard, joined
-from batchlint.shards.files import bytes_of, shard_of
 from batchlint.shards.shard import Shard, ShardError
+from batchlint.shards.shard_file import bytes_of, shard_of
 
 __all__ = ["Shard", "ShardError", "bytes_of", "check_shard", "joined", "shard_of"]

@@ -10,14 +10,14 @@ from typing import Any
 from batchlint.config import Configuration
 from batchlint.config.settings import Settings, settings
 from batchlint.engine import Engine
-from batchlint.engine.parallel.parts import Part, check_part
+from batchlint.engine.parallel.parts import FilePart, check_part
 from batchlint.engine.parallel.sharing import SharedChecks
 from batchlint.finding import LocatedFinding
-from batchlint.locate import Locator
-from batchlint.progress import Progress
+from batchlint.reports.locate import Locator
 from batchlint.rules import all_rules
 from batchlint.shards.shard import FOLDER, Shard, ShardError, engine_of, settings_of
 from batchlint.sources import Source, open_source, steady
+from batchlint.sources.progress import Progress
 
 
 def check_shard(
@@ -37,7 +37,7 @@ def check_part_of(path: str, held_to: Settings, number: int = 1, count: int = 1)
 
     with open_source(path) as source, steady(source):
         size = source.size
-        part = Part(source.path, size * (number - 1) // count, size * number // count)
+        part = FilePart(source.path, size * (number - 1) // count, size * number // count)
         values = {**held_to.values, "as-of": held_to.options.as_of, "baseline": None}
         if held_to.values["per-file-ignores"]:
             values[FOLDER] = held_to.folder

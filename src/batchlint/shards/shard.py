@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from batchlint.config import Configuration
+from batchlint.config.select import UnknownRule
 from batchlint.config.settings import Settings, settings
 from batchlint.engine import Engine
-from batchlint.engine.parallel.parts import CheckedPart, Part
+from batchlint.engine.parallel.parts import CheckedPart, FilePart
 from batchlint.rules import all_rules
-from batchlint.select import UnknownRule
 
 FOLDER = "folder"
 """The key of the folder to which the patterns of `per-file-ignores` are relative."""
@@ -27,7 +27,7 @@ class Shard(NamedTuple):
     """Of batchlint."""
     held_to: Mapping[str, Any]
     """What the file is held to: the options by the keys of a configuration."""
-    part: Part
+    part: FilePart
     size: int
     """Bytes of the file."""
     checked: CheckedPart | None

@@ -17,7 +17,7 @@ read_json: Final[Callable[[bytes], Any]] = partial(
 """The fast parser: the value of a text in which nothing is questionable; ValueError otherwise, with a place that is
 not to be trusted.
 
-It lets pass one thing that other readers refuse: it reads 1e400 as infinite (`batchlint.shallow.holds_infinity`)."""
+It lets pass one thing that other readers refuse: it reads 1e400 as infinite, which `sources.shallow` finds."""
 
 
 class Decoded(NamedTuple):
@@ -40,8 +40,8 @@ def decode(raw: bytes) -> Decoded:
 
 def decode_slowly(raw: bytes) -> Decoded:
     """What `decode` does, for bytes that the fast parser is known to refuse."""
-    from batchlint.shallow import shallow_text
     from batchlint.sources.flaws import flaws
+    from batchlint.sources.shallow import shallow_text
 
     found = tuple(sorted(flaws(raw), key=lambda flaw: flaw.start))
     if any(flaw.fatal for flaw in found):

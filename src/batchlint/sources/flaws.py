@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from batchlint.shallow import READER_DEPTH
 from batchlint.sources.broken import CutShortError, NotJsonError
-from batchlint.sources.flaw import TEXT_BEHIND, TOO_DEEP, Flaw, Step
+from batchlint.sources.flaw import TEXT_AFTER, TOO_DEEP, Flaw, Step
 from batchlint.sources.grammar import tokens
 from batchlint.sources.lexemes import BRACE, skip_blanks
+from batchlint.sources.shallow import READER_DEPTH
 from batchlint.sources.strings import lone_surrogates, string_value
 
 MAX_DEPTH: Final = 500
@@ -91,7 +91,7 @@ def _flaws_of_value(text: bytes) -> Iterator[Flaw]:
         yield deep
     rest = skip_blanks(text, end)
     if rest < len(text):
-        raise NotJsonError(rest, len(text), TEXT_BEHIND)
+        raise NotJsonError(rest, len(text), TEXT_AFTER)
 
 
 def _bytes_not_utf8(text: bytes) -> Iterator[Flaw]:

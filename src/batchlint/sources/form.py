@@ -21,7 +21,7 @@ class Form(NamedTuple):
 
 LISTED: Final = Form(re.compile(rb'\{[ \t\r\n]*+"(?:custom_id|params)"'), 0, True, (b",", b"]", b""))
 """Items of a list. Objects inside an item may begin like this too, hence the proof."""
-LOOSE: Final = Form(re.compile(rb"\n\{"), 1, False, (b",", b"{", b"[", b""))
+CONCATENATED: Final = Form(re.compile(rb"\n\{"), 1, False, (b",", b"{", b"[", b""))
 """Values one after the other, over several lines, with nothing between them."""
 
 GoesOn = Literal["behind", "next", "nowhere"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from batchlint.sources.concatenated import SharedLines, concatenated_values
 from batchlint.sources.item import Irregularity, Item
 from batchlint.sources.lexemes import BLANKS, skip_blanks
 from batchlint.sources.long_lines import HEAVY_FROM, LongLine, long_line, passed_over, unread_item
-from batchlint.sources.loose import Crowded, loose_values
 from batchlint.sources.reader import Begin, Mark, NotApart, Reader, SkippedRun
 from batchlint.sources.window import Window
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 CHUNK: Final = 1 << 18
 """Bytes read at a time."""
 
-TOLD_AT_END: Final = frozenset({"pretty-printed-values", "several-values-on-line"})
+REPORTED_AT_END: Final = frozenset({"pretty-printed-values", "several-values-on-line"})
 """Kinds of irregularities that are told behind all items, wherever they begin."""
 
 
@@ -44,7 +44,7 @@ def read_lines(
     read = offset  # everything before it has been read, lines that go on with a value too
     blank: tuple[int, int] | None = None  # offset and line of the first blank line of a run
     pretty: Irregularity | None = None
-    crowded = Crowded()
+    shared_lines = SharedLines()
     most = source.most_item_bytes
     looked_at = HEAVY_FROM if most is None else min(HEAVY_FROM, most)
     for text in _lines_of(_whole_lines(source, offset, source.size if end is None else end), mark, reader):
@@ -91,13 +91,15 @@ def read_lines(
             from batchlint.sources.odd_lines import odd_line
 
             before = index
-            index, crowded, read = yield from odd_line(source, raw, begin, line, offset, index, crowded, reader)
-            if end is not None and (index == before or crowded.lines or read > end):
+            index, shared_lines, read = yield from odd_line(
+                source, raw, begin, line, offset, index, shared_lines, reader
+            )
+            if end is not None and (index == before or shared_lines.lines or read > end):
                 raise NotApart from None
             if index == before:  # The value goes on behind the line.
                 pretty = Irregularity("pretty-printed-values", begin, begin + 1, line, offset, None, "")
                 window = Window(source, begin, source.size, line, offset)
-                index, crowded = yield from loose_values(window, index, crowded, reader)
+                index, shared_lines = yield from concatenated_values(window, index, shared_lines, reader)
                 break
         else:
             yield Item(index, begin, line, offset, raw, value)
@@ -105,8 +107,8 @@ def read_lines(
         offset += length
     if pretty is not None and index > 1:
         yield pretty._replace(detail=f"{index:,} values")
-    if crowded.lines:
-        yield crowded.irregularity()
+    if shared_lines.lines:
+        yield shared_lines.irregularity()
     if end is not None and end < source.size and blank is not None:
         yield _blank_lines(*blank, offset, line + 1)
     if not index and end is None:

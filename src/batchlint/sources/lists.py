@@ -6,13 +6,13 @@ import sys
 from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING, Literal
 
+from batchlint.sources.at_cursor import BEGINS_VALUE, NAMES, irregularity_at, syntax_error_at
+from batchlint.sources.boundaries import exact_item, quick_items
 from batchlint.sources.broken import CutShortError, NotJsonError
-from batchlint.sources.cuts import exact_item, quick_items
 from batchlint.sources.form import LISTED
 from batchlint.sources.item import Irregularity, Item
 from batchlint.sources.reader import Mark, Reader, SkippedRun
 from batchlint.sources.strings import string_value
-from batchlint.sources.telling import BEGINS_VALUE, NAMES, told, wrong
 from batchlint.sources.window import Window
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def read_array(source: Readable, mark: Mark, reader: Reader, stop: int | None, i
     if ended == "stopped":
         return Mark(window.here, index, *window.line())
     if ended == "closed":
-        yield from _text_behind(window)
+        yield from _text_after(window)
     return None
 
 
@@ -55,15 +55,15 @@ def read_envelope(source: Readable, mark: Mark, reader: Reader, stop: int | None
         index, ended = yield from _members(window, mark.index, reader, stop, is_inside)
     except NotJsonError as broken:
         window.at, length = broken.start, broken.end - broken.start
-        yield told(window, broken.kind, broken.detail, length)
+        yield irregularity_at(window, broken.kind, broken.detail, length)
     except CutShortError as cut:
         window.at = cut.end
-        yield told(window, "truncated-json", f"inside {cut.within}", 0)
+        yield irregularity_at(window, "truncated-json", f"inside {cut.within}", 0)
     else:
         if ended == "stopped":
             return Mark(window.here, index, *window.line())
         if ended == "closed":
-            yield from _text_behind(window)
+            yield from _text_after(window)
     return None
 
 
@@ -77,7 +77,7 @@ def _list_items(window: Window, index: int, reader: Reader, stop: int | None, du
     guess_from = 0
     comma = None
     while True:
-        cut = told(window, "truncated-json", "inside the list of requests", 0)
+        cut = irregularity_at(window, "truncated-json", "inside the list of requests", 0)
         byte = window.peek()
         if not byte:
             yield cut
@@ -88,7 +88,7 @@ def _list_items(window: Window, index: int, reader: Reader, stop: int | None, du
             window.at += 1
             return index, "closed"
         if byte == b",":
-            comma = told(window, "invalid-json", "a comma before the closing bracket", 1)
+            comma = irregularity_at(window, "invalid-json", "a comma before the closing bracket", 1)
             if due != "comma":
                 yield comma._replace(detail="a comma where an item should be")
                 window.skip(byte)
@@ -97,7 +97,7 @@ def _list_items(window: Window, index: int, reader: Reader, stop: int | None, du
             due = "item"
         elif byte in BEGINS_VALUE:
             if due == "comma":
-                yield told(window, "invalid-json", "a comma is missing before this item", 1)
+                yield irregularity_at(window, "invalid-json", "a comma is missing before this item", 1)
             if window.here >= guess_from:
                 index, guess_from = yield from quick_items(window, index, LISTED, reader, stop)
             if window.here >= stop:
@@ -109,14 +109,14 @@ def _list_items(window: Window, index: int, reader: Reader, stop: int | None, du
                 return index, "cut"
             due = "comma" if goes_on == "behind" else "item"
         else:
-            found = wrong(window, b"[", "comma" if due == "comma" else "value")
+            found = syntax_error_at(window, b"[", "comma" if due == "comma" else "value")
             if byte == b"}":
                 yield found
                 window.skip(byte)
                 continue
-            from batchlint.sources.resume import pass_over
+            from batchlint.sources.recovery import recover
 
-            _, goes_on = pass_over(window, 0, LISTED)
+            _, goes_on = recover(window, 0, LISTED)
             yield found
             if goes_on == "nowhere":
                 return index, "cut"
@@ -140,7 +140,7 @@ def _members(window: Window, index: int, reader: Reader, stop: int | None, is_in
         window.at += 1
     comma = None
     while True:
-        cut = told(window, "truncated-json", "inside the object that holds the requests", 0)
+        cut = irregularity_at(window, "truncated-json", "inside the object that holds the requests", 0)
         byte = window.peek()
         if not byte:
             yield cut
@@ -151,24 +151,24 @@ def _members(window: Window, index: int, reader: Reader, stop: int | None, is_in
             window.at += 1
             return index, "closed"
         if byte == b"," and due == "comma":
-            comma = told(window, "invalid-json", "a comma before the closing brace", 1)
+            comma = irregularity_at(window, "invalid-json", "a comma before the closing brace", 1)
             window.at += 1
             due = "key"
             continue
         if byte != b'"':
-            yield wrong(window, b"{", due)
+            yield syntax_error_at(window, b"{", due)
             return index, "cut"
         if due == "comma":
-            yield told(window, "invalid-json", "a comma is missing before this member", 1)
+            yield irregularity_at(window, "invalid-json", "a comma is missing before this member", 1)
         end = window.value_end()
         name = string_value(window.data[window.at : end])
         if name != "requests":
-            yield told(window, "member-beside-requests", name, end - window.at)
+            yield irregularity_at(window, "member-beside-requests", name, end - window.at)
         elif met:
-            yield told(window, "duplicate-key", name, end - window.at)
+            yield irregularity_at(window, "duplicate-key", name, end - window.at)
         window.at = end
         if window.peek() not in (b":", b""):
-            yield told(window, "invalid-json", "expected ':' behind the key", 1)
+            yield irregularity_at(window, "invalid-json", "expected ':' behind the key", 1)
             return index, "cut"
         window.at = min(window.at + 1, len(window.data))
         byte = window.peek()
@@ -180,13 +180,13 @@ def _members(window: Window, index: int, reader: Reader, stop: int | None, is_in
         else:
             end = window.value_end()
             if name == "requests":
-                yield told(window, "requests-not-a-list", NAMES.get(byte, "a number"), end - window.at)
+                yield irregularity_at(window, "requests-not-a-list", NAMES.get(byte, "a number"), end - window.at)
             window.at = end
         due, met = "comma", met or name == "requests"
 
 
-def _text_behind(window: Window) -> Iterator[Irregularity]:
+def _text_after(window: Window) -> Iterator[Irregularity]:
     byte = window.peek()
     if byte:
         line = window.data[window.at :].partition(b"\n")[0].rstrip()
-        yield told(window, "text-after-list", NAMES.get(byte, "text"), len(line))
+        yield irregularity_at(window, "text-after-list", NAMES.get(byte, "text"), len(line))

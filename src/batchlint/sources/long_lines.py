@@ -66,11 +66,11 @@ def passed_over(source: Readable, raw: bytes, begin: int) -> Passed | None:
 
 def _passed(window: Window, source: Readable) -> Passed:
     """What becomes of the value at the cursor, which is left at the end of its line; nothing may stand behind it."""
-    from batchlint.sources.unread import pass_over, text_behind
+    from batchlint.sources.unread import skip_unread, text_after
 
     begin = window.here
-    passed = pass_over(window, source)
-    behind = text_behind(window, begin)
+    passed = skip_unread(window, source)
+    behind = text_after(window, begin)
     return passed if behind is None or passed.flaws else passed._replace(flaws=(behind,))
 
 

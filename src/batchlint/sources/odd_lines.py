@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Final
 
+from batchlint.sources.concatenated import SharedLines, concatenated_values
 from batchlint.sources.decode import decode_slowly, read_json
-from batchlint.sources.flaw import TEXT_BEHIND, Flaw, placed
+from batchlint.sources.flaw import TEXT_AFTER, Flaw, placed
 from batchlint.sources.item import Irregularity, Item
 from batchlint.sources.lexemes import BLANKS, BYTE_ORDER_MARK
-from batchlint.sources.loose import Crowded, loose_values
 from batchlint.sources.reader import Reader, SkippedRun
 from batchlint.sources.spanning import value_over_lines
 from batchlint.sources.window import Window
@@ -23,11 +23,18 @@ IN_A_STRING: Final = "inside a string"
 """What the detail of a flaw says of a string that has no end, and of what must not stand in one."""
 LINE_BREAK: Final = "a line break inside a string; it is written \\n"
 
-OddLine = Generator[Item | Irregularity | SkippedRun, None, tuple[int, Crowded, int]]
+OddLine = Generator[Item | Irregularity | SkippedRun, None, tuple[int, SharedLines, int]]
 
 
 def odd_line(
-    source: Readable, raw: bytes, begin: int, line: int, line_offset: int, index: int, crowded: Crowded, reader: Reader
+    source: Readable,
+    raw: bytes,
+    begin: int,
+    line: int,
+    line_offset: int,
+    index: int,
+    shared_lines: SharedLines,
+    reader: Reader,
 ) -> OddLine:
     """What is on a line that is not one clean value; nothing, if a value only begins there.
 
@@ -46,12 +53,12 @@ def odd_line(
             pass
         else:
             yield Item(index, begin, line, line_offset, value_text, value)
-            return index + 1, crowded.one_more(end - 1, line, line_offset, by_comma=True), end
+            return index + 1, shared_lines.one_more(end - 1, line, line_offset, by_comma=True), end
     value, flaws = decode_slowly(raw)
     fatal = next((flaw for flaw in flaws if flaw.fatal), None)
-    if fatal is not None and fatal.detail is TEXT_BEHIND:
+    if fatal is not None and fatal.detail is TEXT_AFTER:
         window = Window(source, begin, end, line, line_offset)
-        return (*(yield from loose_values(window, index, crowded, reader)), end)
+        return (*(yield from concatenated_values(window, index, shared_lines, reader)), end)
     whole = value_over_lines(source, begin, len(raw)) if fatal is not None and IN_A_STRING in fatal.detail else None
     if whole is not None:
         raw, end = whole, begin + len(whole)
@@ -60,14 +67,14 @@ def odd_line(
         if _is_broken_by_a_line_break(source, end):
             flaws = (*flaws[:-1], fatal._replace(kind="invalid-json", detail=LINE_BREAK))
     elif fatal is not None and _goes_on(source, fatal, end):
-        return index, crowded, end
+        return index, shared_lines, end
     yield Item(index, begin, line, line_offset, raw, value, placed(flaws, raw, index, begin, line, line_offset))
-    return index + 1, crowded, end
+    return index + 1, shared_lines, end
 
 
 def _is_broken_by_a_line_break(source: Readable, end: int) -> bool:
     """Whether a line that ends inside a string at `end` goes on in the next: no value and no blank line comes there."""
-    following = _line_behind(source, end).strip(BLANKS)
+    following = _line_after(source, end).strip(BLANKS)
     return bool(following) and following[:1] not in b"{["
 
 
@@ -77,7 +84,7 @@ def _goes_on(source: Readable, flaw: Flaw, end: int) -> bool:
     The next line tells: that of line-JSON begins with a bracket or is a value by itself, one of a printed value is
     indented, or takes up where this one was cut.
     """
-    following = _line_behind(source, end)
+    following = _line_after(source, end)
     if following[:1] in b"{[" or (flaw.kind != "truncated-json" and following[:1] not in b" \t"):
         return False
     try:
@@ -87,7 +94,7 @@ def _goes_on(source: Readable, flaw: Flaw, end: int) -> bool:
     return False
 
 
-def _line_behind(source: Readable, offset: int) -> bytes:
+def _line_after(source: Readable, offset: int) -> bytes:
     """The line that follows the one in which the offset stands, behind which only blanks come; if very long, its
     beginning.
     """

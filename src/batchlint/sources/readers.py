@@ -70,6 +70,6 @@ def first_at(source: HeadedFile, start: int, end: int) -> int | None:
     if source.container == "jsonl":
         from batchlint.sources.lines import line_at as found_at
     else:
-        from batchlint.sources.cuts import listed_at as found_at
+        from batchlint.sources.boundaries import listed_at as found_at
     first = found_at(source, start, end)
     return first if first is not None and first < end else None

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
 from batchlint.sources.broken import CutShortError, NotJsonError
-from batchlint.sources.flaw import TEXT_BEHIND, Flaw
+from batchlint.sources.flaw import TEXT_AFTER, Flaw
 from batchlint.sources.item import Unread
 from batchlint.sources.lexemes import BLANK, BRACE, QUOTE, SCALAR, STRING
 from batchlint.sources.strings import string_value
@@ -79,7 +79,7 @@ def _weight(text: bytes) -> int:
     return OBJECT * text.count(b"{") + LIST * text.count(b"[") + VALUE * text.count(b",")
 
 
-def pass_over(window: Window, source: Readable) -> Passed:
+def skip_unread(window: Window, source: Readable) -> Passed:
     """Passes over the value at the cursor, which is left behind it, or at the end where that is not found."""
     begin = window.here
     scan = _Scan(window)
@@ -106,14 +106,14 @@ def pass_over(window: Window, source: Readable) -> Passed:
     return Passed(size, scan.custom_id, tuple(flaws))
 
 
-def text_behind(window: Window, begin: int) -> Flaw | None:
+def text_after(window: Window, begin: int) -> Flaw | None:
     """What stands behind a value on its line; the cursor is left at the end of the line."""
     flaw = None
     while True:
         feed = window.data.find(b"\n", window.at)
         stop = feed if feed >= 0 else len(window.data)
         if flaw is None and window.data[window.at : stop].strip(b" \t\r"):
-            flaw = Flaw("invalid-json", window.here - begin, window.here - begin + 1, TEXT_BEHIND, fatal=True)
+            flaw = Flaw("invalid-json", window.here - begin, window.here - begin + 1, TEXT_AFTER, fatal=True)
         window.at = stop
         if feed >= 0 or not window.more():
             return flaw

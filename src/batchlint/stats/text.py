@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from batchlint.batch import Batch
-from batchlint.plain import plain
+from batchlint.reports.plain import plain
 from batchlint.stats.collect import BINS, Collected, OfModel
 
 BAR = 40

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from batchlint.plain import plain
+from batchlint.reports.plain import plain
 from batchlint.terminal.screen import Screen
 from batchlint.terminal.width import clusters, head, width
 

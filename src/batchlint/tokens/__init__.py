@@ -14,7 +14,7 @@ from batchlint.tokens.bound import closer_bound, upper_bound
 __all__ = [
     "DamagedRanksError",
     "Estimate",
-    "Part",
+    "TokenShare",
     "closer_bound",
     "estimate",
     "largest_parts",
@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from batchlint.tokens.counting import Estimate, Part, estimate, largest_parts, over_limit
+    from batchlint.tokens.counting import Estimate, TokenShare, estimate, largest_parts, over_limit
     from batchlint.tokens.ranks import DamagedRanksError
 
 

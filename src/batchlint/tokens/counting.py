@@ -16,7 +16,7 @@ from batchlint.tokens.text import Amount, text_amounts, weights
 from batchlint.tokens.written import texts
 
 
-class Part(NamedTuple):
+class TokenShare(NamedTuple):
     """A part of a request that costs many tokens."""
 
     pointer: tuple[str | int, ...]
@@ -59,7 +59,7 @@ def estimate(params: dict[str, Any], model_id: str, stop_above: int | None = Non
     return _estimate(tokens, low, above, profile, at_least)
 
 
-def largest_parts(params: dict[str, Any], model_id: str, count: int = 3) -> list[Part]:
+def largest_parts(params: dict[str, Any], model_id: str, count: int = 3) -> list[TokenShare]:
     """The parts that cost most, the greatest first; the pieces of one part are taken together."""
     profile = profile_of(model_id)
     found: dict[tuple[tuple[str | int, ...], str], float] = {}
@@ -68,7 +68,7 @@ def largest_parts(params: dict[str, Any], model_id: str, count: int = 3) -> list
             place = (piece.pointer, piece.what)
             found[place] = found.get(place, 0) + sum(amount.tokens for amount in amounts(piece, profile))
     largest = heapq.nlargest(count, found.items(), key=lambda item: item[1])
-    return [Part(("params", *pointer), round(tokens), what) for (pointer, what), tokens in largest]
+    return [TokenShare(("params", *pointer), round(tokens), what) for (pointer, what), tokens in largest]
 
 
 def over_limit(params: dict[str, Any], size_in_bytes: int, model_id: str, limit: int) -> Estimate | None:

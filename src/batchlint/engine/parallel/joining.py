@@ -14,11 +14,11 @@ from batchlint.sources import Item, Source
 from batchlint.sources.decode import decode
 from batchlint.sources.flaw import placed
 from batchlint.sources.item import Stretch
-from batchlint.sources.lines import TOLD_AT_END
+from batchlint.sources.lines import REPORTED_AT_END
 from batchlint.sources.reader import Mark
 
 
-def mark_behind(checked: CheckedPart, mark: Mark) -> Mark | None:
+def mark_after(checked: CheckedPart, mark: Mark) -> Mark | None:
     """Where reading goes on behind a part that begins at a mark."""
     return checked.after and _shifted_mark(checked.after, mark)
 
@@ -56,7 +56,7 @@ def _offset_of(finding: Finding) -> int:
     form = finding.irregularity
     if finding.item is not None:
         return finding.item.offset
-    return sys.maxsize if form is None or form.kind in TOLD_AT_END else form.offset
+    return sys.maxsize if form is None or form.kind in REPORTED_AT_END else form.offset
 
 
 def _to_check_again(

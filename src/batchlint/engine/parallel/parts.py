@@ -24,7 +24,7 @@ PART: Final = 8_000_000
 """Bytes of a part, at most: what a process checks in the twentieth part of a second."""
 
 
-class Part(NamedTuple):
+class FilePart(NamedTuple):
     """A part of a file: what begins between two offsets."""
 
     path: str
@@ -76,14 +76,14 @@ class PartSource:
         self.after = yield from read_part(self._source, self._mark, reader, self._stop)
 
 
-def parts_of(path: str, size: int) -> list[Part]:
+def parts_of(path: str, size: int) -> list[FilePart]:
     """A file of that size in parts."""
     count = max(-(-size // PART), 1)
     cuts = [size * number // count for number in range(count + 1)]
-    return [Part(path, start, end) for start, end in pairwise(cuts)]
+    return [FilePart(path, start, end) for start, end in pairwise(cuts)]
 
 
-def check_part(source: Source, part: Part, engine: Engine) -> CheckedPart | None:
+def check_part(source: Source, part: FilePart, engine: Engine) -> CheckedPart | None:
     """Checks a part by an engine that then knows nothing else.
 
     None: no item begins in it, or it holds something that depends on what comes before it.

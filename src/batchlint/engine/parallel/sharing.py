@@ -8,12 +8,12 @@ from itertools import groupby
 
 from batchlint.batch import Batch
 from batchlint.engine import Counts, Engine
-from batchlint.engine.parallel.joining import joined, mark_behind
-from batchlint.engine.parallel.parts import CheckedPart, Part, PartSource, parts_of
+from batchlint.engine.parallel.joining import joined, mark_after
+from batchlint.engine.parallel.parts import CheckedPart, FilePart, PartSource, parts_of
 from batchlint.engine.parallel.workers import Share
 from batchlint.finding import Finding
-from batchlint.progress import Progress
 from batchlint.sources import Source
+from batchlint.sources.progress import Progress
 from batchlint.sources.reader import Mark
 
 LEAST_SHARED = 1_000_000
@@ -38,7 +38,7 @@ def shares_of(paths: Iterable[str], engine_of: Callable[[str], int]) -> Iterator
 class SharedChecks:
     """The checks of a run, of which the greater part is done elsewhere."""
 
-    def __init__(self, answers: Iterable[tuple[Part, CheckedPart | None]], progress: Progress) -> None:
+    def __init__(self, answers: Iterable[tuple[FilePart, CheckedPart | None]], progress: Progress) -> None:
         """`answers` are the parts of files, one after the other, and what came of each; None: it was not checked."""
         self._answers = groupby(answers, key=lambda answer: answer[0].path)
         self._next = next(self._answers, None)
@@ -57,7 +57,7 @@ class SharedChecks:
                     yield from joined(checked, mark, source, engine)
                     counts = counts.and_more(checked.counts)
                     self._progress.advance(checked.counts.item_bytes, checked.counts.requests)
-                    mark = mark_behind(checked, mark)
+                    mark = mark_after(checked, mark)
                 else:
                     stop = None if source.container == "jsonl" else part.end
                     items = PartSource(source, mark, stop)

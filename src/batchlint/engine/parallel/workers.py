@@ -18,7 +18,7 @@ from multiprocessing.process import BaseProcess
 from typing import NamedTuple
 
 from batchlint.engine import Engine
-from batchlint.engine.parallel.parts import CheckedPart, Part, check_part
+from batchlint.engine.parallel.parts import CheckedPart, FilePart, check_part
 from batchlint.sources import open_source
 
 AHEAD = 2
@@ -30,7 +30,7 @@ CONTEXT = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_al
 class Share(NamedTuple):
     """What one process checks at a time."""
 
-    part: Part
+    part: FilePart
     engine: int
     """The number of the engine that it is to be checked with."""
 
@@ -66,7 +66,7 @@ class Workers:
         for process in self._processes:
             process.join()
 
-    def checked(self, shares: Iterable[Share]) -> Iterator[tuple[Part, CheckedPart | None]]:
+    def checked(self, shares: Iterable[Share]) -> Iterator[tuple[FilePart, CheckedPart | None]]:
         """The parts of shares in their order, each with what came of it.
 
         None: it could not be checked apart from the rest of its file, or the process that had it is gone.
@@ -82,7 +82,7 @@ class Workers:
         while waiting:
             yield self._received(*waiting.popleft())
 
-    def _received(self, share: Share, connection: Connection) -> tuple[Part, CheckedPart | None]:
+    def _received(self, share: Share, connection: Connection) -> tuple[FilePart, CheckedPart | None]:
         try:
             answer = connection.recv()
         except (EOFError, OSError):

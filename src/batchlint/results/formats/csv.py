@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import TextIO
 
-from batchlint.plain import plain
 from batchlint.reports import Look
+from batchlint.reports.plain import plain
+from batchlint.results.continuation import container_of
 from batchlint.results.examples import message_of
-from batchlint.results.going_on import container_of
-from batchlint.results.report import Report
+from batchlint.results.report import ResultsReport
 
 COLUMNS = ("custom_id", "class", "result", "reason", "message", "source", "line", "index", "results", "container")
 FORMULA = frozenset("=+-@\t\r")
@@ -22,7 +22,7 @@ PLAIN = "[A-Za-z0-9][A-Za-z0-9_-]*"
 """Text in which nothing needs a second look."""
 
 
-def write(report: Report, stream: TextIO, look: Look) -> None:  # noqa: ARG001
+def write(report: ResultsReport, stream: TextIO, look: Look) -> None:  # noqa: ARG001
     """Writes the table; text that a spreadsheet would run begins with a quote."""
     table = csv.writer(stream, lineterminator="\n")
     table.writerow(COLUMNS)
@@ -44,7 +44,7 @@ def begins_formula(text: str) -> bool:
     return not FORMULA.isdisjoint(normalize("NFKC", first)[:1])
 
 
-def _rows(report: Report) -> Iterator[tuple[str | int, ...]]:
+def _rows(report: ResultsReport) -> Iterator[tuple[str | int, ...]]:
     account = report.account
     is_plain = re.compile(PLAIN).fullmatch
     outcomes = [(each.of_class.name, harmless(each.result_type), harmless(each.reason)) for each in account.outcomes]

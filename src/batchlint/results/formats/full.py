@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from typing import TextIO
 
 from batchlint.finding import pointer_text
-from batchlint.plain import plain
 from batchlint.reports import Look
 from batchlint.reports.closing import how_many
 from batchlint.reports.group_text import request_number
+from batchlint.reports.plain import plain
 from batchlint.results.classify import Outcome
 from batchlint.results.closing import next_steps, usage_lines
 from batchlint.results.examples import Example
-from batchlint.results.groups import Group
-from batchlint.results.report import Report, rows_line
+from batchlint.results.groups import ResultGroup
+from batchlint.results.report import ResultsReport, rows_line
 from batchlint.terminal.paint import Paint
 from batchlint.terminal.wrap import wrapped
 
@@ -22,7 +22,7 @@ LONGEST = 600
 """Characters of a message that are shown."""
 
 
-def write(report: Report, stream: TextIO, look: Look) -> None:
+def write(report: ResultsReport, stream: TextIO, look: Look) -> None:
     """Writes the report; `look.max_findings` groups at most, 0: all."""
     paint = Paint(look.screen)
     shown = report.groups[: look.max_findings] if look.max_findings else report.groups
@@ -30,7 +30,7 @@ def write(report: Report, stream: TextIO, look: Look) -> None:
         stream.write(line + "\n")
 
 
-def _lines(report: Report, shown: Sequence[Group], paint: Paint) -> Iterator[str]:
+def _lines(report: ResultsReport, shown: Sequence[ResultGroup], paint: Paint) -> Iterator[str]:
     yield from _heads(report, paint)
     yield ""
     numbers = _numbers(report)
@@ -46,7 +46,7 @@ def _lines(report: Report, shown: Sequence[Group], paint: Paint) -> Iterator[str
         yield from wrapped(plain(text.strip()), paint.screen, blanks, blanks + "  ")
 
 
-def _sentences(report: Report) -> Iterator[str]:
+def _sentences(report: ResultsReport) -> Iterator[str]:
     if report.one_cause is not None:
         yield "All requests came back alike: look for the cause in what makes them, or in the account."
     yield from usage_lines(report.account.usage)
@@ -55,7 +55,7 @@ def _sentences(report: Report) -> Iterator[str]:
     yield from next_steps(report.account)
 
 
-def _heads(report: Report, paint: Paint) -> Iterator[str]:
+def _heads(report: ResultsReport, paint: Paint) -> Iterator[str]:
     account = report.account
     sources = ", ".join(source.path for source in account.requests.sources)
     files = ", ".join(f"{file.source.path} ({how_many(file.rows, 'result')})" for file in account.files)
@@ -73,13 +73,13 @@ def _color(name: str) -> str:
     return {"ok": "good", "fix": "error", "account": "error", "unknown": "error"}.get(name, "warning")
 
 
-def _numbers(report: Report) -> dict[str, int]:
+def _numbers(report: ResultsReport) -> dict[str, int]:
     """The requests of each source, by its path."""
     requests = report.account.requests
     return {source.path: count for source, count in zip(requests.sources, requests.counts, strict=True)}
 
 
-def _grouped(group: Group, paint: Paint, numbers: dict[str, int]) -> Iterator[str]:
+def _grouped(group: ResultGroup, paint: Paint, numbers: dict[str, int]) -> Iterator[str]:
     outcome, first = group.outcome, group.examples[0]
     color = "error" if outcome.result_type == "errored" else "warning"
     yield from paint.titled(plain(title(outcome)), plain(subject(outcome)), color)
@@ -125,7 +125,7 @@ def _whereabouts(example: Example, requests: int | None) -> str:
     return plain(f'({number}, custom_id "{example.custom_id[:80]}"{pointer})')
 
 
-def _extent(group: Group) -> str:
+def _extent(group: ResultGroup) -> str:
     others = ", ".join(map(_place, group.examples[1:]))
     unnamed = group.count - len(group.examples)
     return f"x {group.count:,} requests, also at {others}" + (f" and {unnamed:,} more" if unnamed else "")

@@ -11,13 +11,13 @@ from batchlint.html.text import escaped
 from batchlint.reports.closing import how_many
 from batchlint.results.examples import Example
 from batchlint.results.formats.full import subject, title
-from batchlint.results.groups import Group
+from batchlint.results.groups import ResultGroup
 
 SEVERITIES = {"fix": "error", "maybe": "warning", "retry": "again", "expired": "late", "canceled": "late"}
 """The colour of a group's title by its class; another class has the one of what was answered in part."""
 
 
-def articles(groups: Sequence[Group], limit: int) -> Iterator[str]:
+def articles(groups: Sequence[ResultGroup], limit: int) -> Iterator[str]:
     """The groups up to the limit (0: all), and how many more there are."""
     shown = groups[:limit] if limit else groups
     for group in shown:
@@ -26,7 +26,7 @@ def articles(groups: Sequence[Group], limit: int) -> Iterator[str]:
         yield paragraph(f"{how_many(len(groups) - len(shown), 'more group')} (--max-groups 0 shows all)")
 
 
-def _article(group: Group) -> Iterator[str]:
+def _article(group: ResultGroup) -> Iterator[str]:
     outcome, first = group.outcome, group.examples[0]
     colour = SEVERITIES.get(outcome.of_class.name, "part")
     yield "<article>"

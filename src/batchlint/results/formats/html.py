@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
-from batchlint.html.bins import Positions
+from batchlint.html.bins import PositionCounts
 from batchlint.html.charts import Kind, share_bar, stacked
 from batchlint.html.page import Section, numbers, page, paragraph
 from batchlint.html.table import Cell, Column, number_cell, table, text_cell
@@ -15,7 +15,7 @@ from batchlint.reports import Look
 from batchlint.reports.closing import dollars_text, how_many
 from batchlint.results.closing import next_steps, usage_lines
 from batchlint.results.formats.groups_html import articles
-from batchlint.results.report import Report, rows_line
+from batchlint.results.report import ResultsReport, rows_line
 from batchlint.results.rows import row_of
 from batchlint.results.usage import ModelUsage
 from batchlint.sources.decode import decode
@@ -36,7 +36,7 @@ LARGEST = 10
 """Answers that are listed as the largest."""
 
 
-def write(report: Report, stream: TextIO, look: Look) -> None:
+def write(report: ResultsReport, stream: TextIO, look: Look) -> None:
     """Writes the page; `look.max_findings` groups at most, 0: all."""
     account = report.account
     sources = ", ".join(source.path for source in account.requests.sources)
@@ -51,7 +51,7 @@ def colour_of(of_class: str) -> str:
     return COLOURS.get(of_class, "part")
 
 
-def _sections(report: Report, look: Look) -> Iterator[Section]:
+def _sections(report: ResultsReport, look: Look) -> Iterator[Section]:
     yield Section("At a glance", _summary(report))
     yield Section("What came back, in the order of the file", _over_the_file(report))
     if report.groups:
@@ -66,7 +66,7 @@ def _sections(report: Report, look: Look) -> Iterator[Section]:
         yield Section("Attempts", _attempts(report))
 
 
-def _summary(report: Report) -> Iterator[str]:
+def _summary(report: ResultsReport) -> Iterator[str]:
     account = report.account
     counts = account.classes()
     facts = {outcome.of_class.name: outcome.of_class for outcome in account.outcomes}
@@ -88,10 +88,10 @@ def _summary(report: Report) -> Iterator[str]:
         yield paragraph(f"Note: {note}.")
 
 
-def _over_the_file(report: Report) -> Iterator[str]:
+def _over_the_file(report: ResultsReport) -> Iterator[str]:
     account = report.account
     counts = account.classes()
-    positions = Positions()
+    positions = PositionCounts()
     positions.reach(len(account.requests))
     names = [outcome.of_class.name for outcome in account.outcomes]
     for number in range(len(account.requests)):
@@ -113,7 +113,7 @@ def _over_the_file(report: Report) -> Iterator[str]:
     yield from table("classes", columns, rows)
 
 
-def _models(report: Report) -> Iterator[str]:
+def _models(report: ResultsReport) -> Iterator[str]:
     totals = sorted(report.account.usage.by_model.values(), key=lambda each: (-(each.cost or 0), each.model))
     most = max(_tokens(each) for each in totals) or 1
     columns = [
@@ -150,7 +150,7 @@ def _cost(usage: ModelUsage) -> Cell:
     return text_cell("no price known") if usage.cost is None else number_cell(usage.cost, dollars_text(usage.cost))
 
 
-def _stop_reasons(report: Report) -> Counter[str]:
+def _stop_reasons(report: ResultsReport) -> Counter[str]:
     """How often each stop_reason came."""
     account = report.account
     numbers_of_outcomes = Counter(account.outcome_number(number) for number in range(len(account.requests)))
@@ -171,7 +171,7 @@ def _counted(name: str, counts: Counter[str]) -> Iterator[str]:
     return table(f"answers by {name}", [Column(name), Column("answers", True), Column("share")], rows)
 
 
-def _largest(report: Report) -> Iterator[str]:
+def _largest(report: ResultsReport) -> Iterator[str]:
     """The answers with the most bytes, each with the tokens that it says it took."""
     account = report.account
     sizes = ((place.length, -number) for number in range(len(account.requests)) if (place := account.row_place(number)))
@@ -189,7 +189,7 @@ def _largest(report: Report) -> Iterator[str]:
     )
 
 
-def _answer(report: Report, number: int, size: int, custom_id: str) -> list[Cell]:
+def _answer(report: ResultsReport, number: int, size: int, custom_id: str) -> list[Cell]:
     account = report.account
     place = account.requests.place(number)
     tokens = _output_tokens(account.row(number))
@@ -210,7 +210,7 @@ def _output_tokens(raw: bytes) -> int | None:
     return tokens if tokens.__class__ is int else None
 
 
-def _attempts(report: Report) -> Iterable[str]:
+def _attempts(report: ResultsReport) -> Iterable[str]:
     """The batches that the ledger knows, in the order of their attempts, with what came of each."""
     columns = [Column("attempt", True), Column("batch"), Column("created"), Column("results"), Column("succeeded")]
     rows = []

@@ -9,13 +9,13 @@ from batchlint import __version__
 from batchlint.finding import pointer_text
 from batchlint.reports import Look
 from batchlint.reports.dumped import dumped, quoted
+from batchlint.results.continuation import container_of
 from batchlint.results.examples import Example
-from batchlint.results.going_on import container_of
-from batchlint.results.groups import Group
-from batchlint.results.report import Report
+from batchlint.results.groups import ResultGroup
+from batchlint.results.report import ResultsReport
 
 
-def write(report: Report, stream: TextIO, look: Look) -> None:  # noqa: ARG001
+def write(report: ResultsReport, stream: TextIO, look: Look) -> None:  # noqa: ARG001
     """Writes the document: ASCII only, since text from a file can hold what no encoding takes."""
     account = report.account
     head = {
@@ -47,7 +47,7 @@ def write(report: Report, stream: TextIO, look: Look) -> None:  # noqa: ARG001
     stream.write("]}\n")
 
 
-def _summary(report: Report) -> dict[str, Any]:
+def _summary(report: ResultsReport) -> dict[str, Any]:
     account = report.account
     return {
         "requests": len(account.requests),
@@ -80,7 +80,7 @@ def _summary(report: Report) -> dict[str, Any]:
     }
 
 
-def _group(group: Group) -> dict[str, Any]:
+def _group(group: ResultGroup) -> dict[str, Any]:
     outcome = group.outcome
     return {
         "class": outcome.of_class.name,
@@ -110,7 +110,7 @@ def _example(example: Example) -> dict[str, Any]:
     }
 
 
-def _requests(report: Report) -> Iterator[str]:
+def _requests(report: ResultsReport) -> Iterator[str]:
     """A line for every request; what many have in common is encoded once."""
     account = report.account
     outcomes = [

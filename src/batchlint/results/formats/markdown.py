@@ -6,26 +6,26 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
-from batchlint.plain import plain
 from batchlint.reports import Look
 from batchlint.reports.closing import how_many
+from batchlint.reports.plain import plain
 from batchlint.results.closing import next_steps, usage_lines
 from batchlint.results.formats.full import title
-from batchlint.results.groups import Group
-from batchlint.results.report import Report, rows_line
+from batchlint.results.groups import ResultGroup
+from batchlint.results.report import ResultsReport, rows_line
 
 LONGEST = 300
 """Characters of a message that are shown."""
 
 
-def write(report: Report, stream: TextIO, look: Look) -> None:
+def write(report: ResultsReport, stream: TextIO, look: Look) -> None:
     """Writes the report; `look.max_findings` groups at most, 0: all."""
     shown = report.groups[: look.max_findings] if look.max_findings else report.groups
     for line in _lines(report, shown):
         stream.write(line + "\n")
 
 
-def _lines(report: Report, shown: Sequence[Group]) -> Iterator[str]:
+def _lines(report: ResultsReport, shown: Sequence[ResultGroup]) -> Iterator[str]:
     account = report.account
     yield f"## Results of {how_many(len(account.requests), 'request')}"
     yield ""
@@ -45,7 +45,7 @@ def _lines(report: Report, shown: Sequence[Group]) -> Iterator[str]:
         yield f"- {escaped(line.strip())}"
 
 
-def grouped(groups: Sequence[Group]) -> Iterator[str]:
+def grouped(groups: Sequence[ResultGroup]) -> Iterator[str]:
     """The groups as a table: what came back, how often, where it stands first, and what to do."""
     if not groups:
         return

@@ -1,0 +1,61 @@
+"""What is to be linted: files as given, and what a search of folders finds."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from batchlint.cli import UsageError
+
+
+class InputFiles(NamedTuple):
+    """The files to be linted, each once, and how many others were looked at."""
+
+    files: list[str]
+    passed_over: int
+    """Files that may hold a batch by their names, and hold something else."""
+
+
+def input_files(paths: Sequence[str]) -> list[str]:
+    """The files that these paths name, each once. Raises `UsageError` where there is none."""
+    return inputs_of(paths).files
+
+
+def inputs_of(paths: Sequence[str], *, only_batches: bool = False) -> InputFiles:
+    """The files that these paths name, and what is in the folders among them.
+
+    Named files are taken whatever they hold, unless `only_batches`: then there may be none. Raises `UsageError` where
+    there is none otherwise.
+    """
+    if not paths:
+        raise UsageError("no file given; name a batch file, a folder, or - for standard input (see batchlint --help)")
+    if paths.count("-") > 1:
+        raise UsageError("- is standard input, and can be given once")
+    taken: dict[str, str] = {}
+    others = set()
+    for file, is_batch in _looked_at(paths, only_batches):
+        if is_batch:
+            taken.setdefault(os.path.normpath(file), file)
+        else:
+            others.add(os.path.normpath(file))
+    if not taken and not only_batches:
+        folders = ", ".join(paths)
+        raise UsageError(f"no batch file in {folders}: no .jsonl, .ndjson or .json file there begins with a request")
+    return InputFiles(list(taken.values()), len(others - taken.keys()))
+
+
+def _looked_at(paths: Sequence[str], only_batches: bool) -> Iterator[tuple[str, bool]]:
+    """Each file, and whether it is to be linted."""
+    for path in paths:
+        if os.path.isdir(path):  # noqa: PTH112
+            from batchlint.sources.search import batch_files
+
+            for file, is_batch in batch_files(path):
+                yield os.path.normpath(file), is_batch
+        elif only_batches and path != "-":
+            from batchlint.sources.search import holds_batch
+
+            yield path, holds_batch(path)
+        else:
+            yield path, True

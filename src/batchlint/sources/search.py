@@ -1,0 +1,80 @@
+"""Tells batch files from others, by what they hold and by how they are called, and searches folders for them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from batchlint.sources.file_names import SKIPPED_FOLDERS, can_hold_batch, is_batch_name
+from batchlint.sources.first_value import FirstValue, begins_broken_request, first_value, head_bytes
+from batchlint.sources.sniff import is_not_utf8
+
+ENVELOPES: Final = (("custom_id", "params"), ("recordId", "modelInput"), ("custom_id", "request"))
+"""Fields of a request of a batch, here and on other platforms: its id, and what is sent to the model."""
+BODIES: Final = tuple(b'"%s"' % body.encode() for _, body in ENVELOPES)
+MODEL_FIELDS: Final = frozenset(("messages", "max_tokens", "anthropic_version"))
+"""Fields of what is sent to the model; one of them tells `params` from what others call so."""
+NOT_SENT: Final = frozenset(("result", "response", "error", "body", "url", "method", "modelOutput"))
+"""Fields of what comes back, or of other services' requests."""
+
+
+def batch_files(folder: str) -> Iterator[tuple[str, bool]]:
+    """The files below a folder that may hold batches, in the order of their names, each with whether it does.
+
+    Hidden folders and those of others' packages are left out, and links to folders are not followed.
+    """
+    for here, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in SKIPPED_FOLDERS)
+        for name in sorted(files):
+            path = os.path.join(here, name)  # noqa: PTH118
+            if can_hold_batch(name) and os.path.isfile(path):  # noqa: PTH113
+                yield path, holds_batch(path)
+
+
+def holds_batch(path: str) -> bool:
+    """Whether a file that nobody has named is to be linted; one that cannot be read is not passed over.
+
+    What its first item is decides. Where that is open (an empty file, a broken line, an id without anything else),
+    the file has to be called like a batch.
+    """
+    try:
+        head = head_bytes(path)
+    except OSError:
+        return True
+    first = None
+    if any(body in head for body in BODIES):
+        first = first_value(head)
+        if _is_certain(first, head):
+            return True
+    return is_batch_name(path.replace(os.sep, "/")) and _is_possible(first or first_value(head), head)
+
+
+def _is_certain(first: FirstValue, head: bytes) -> bool:
+    """Whether the first item can be nothing but a request of a batch."""
+    item = first.item
+    if item is None:
+        return begins_broken_request(head) and all(word in head for word in (b'"custom_id"', b'"params"'))
+    if not isinstance(item, Mapping):
+        return False
+    return any(body in item and (id_field in item or _is_for_model(item[body])) for id_field, body in ENVELOPES) and (
+        "params" in item or item.keys().isdisjoint(NOT_SENT)
+    )
+
+
+def _is_for_model(body: Any) -> bool:
+    return isinstance(body, Mapping) and not MODEL_FIELDS.isdisjoint(body)
+
+
+def _is_possible(first: FirstValue, head: bytes) -> bool:
+    """Whether the first item may be, or was meant to be, a request of a batch."""
+    if not head or is_not_utf8(head):
+        return True
+    item = first.item
+    if item is None:
+        return first.is_envelope or b'"custom_id"' in head or b'"params"' in head
+    if not isinstance(item, Mapping):
+        return False
+    if "params" in item:
+        return True
+    return item.keys().isdisjoint(NOT_SENT) and ("custom_id" in item or {"model", "messages"} <= item.keys())
