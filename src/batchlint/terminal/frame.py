@@ -21,7 +21,7 @@ class Fitted(NamedTuple):
     length: int
 
 
-class Window(NamedTuple):
+class LineWindow(NamedTuple):
     """The part of a frame that fits, in three pieces."""
 
     before: str
@@ -35,7 +35,7 @@ def fitted(frame: Frame, screen: Screen) -> Fitted:
     return Fitted(before + inside + after, width(before), max(width(inside), 1))
 
 
-def window(frame: Frame, screen: Screen) -> Window:
+def window(frame: Frame, screen: Screen) -> LineWindow:
     """What fits of a frame: of the place three fifths of the line at most, more after it than before."""
     end = frame.start + frame.length
     pieces = frame.text[: frame.start], frame.text[frame.start : end], frame.text[end:]
@@ -49,7 +49,7 @@ def window(frame: Frame, screen: Screen) -> Window:
         if width(before) > for_before:
             before = elision + tail(before, for_before - width(elision))
         after = _cut(after, left - width(before), elision)
-    return Window(before, inside, after)
+    return LineWindow(before, inside, after)
 
 
 def _cut(text: str, columns: int, elision: str) -> str:
