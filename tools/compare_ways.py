@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from batchlint.engine import Engine, engine, scanning
+from batchlint.engine import Engine, dispatch, engine, scanning
 from batchlint.engine.native import state
 from batchlint.facts import betas
 from batchlint.options import Options
@@ -201,7 +201,7 @@ def change(random_: random.Random, request: Json, pool: list[Json]) -> None:
 
 def compare(data: bytes, options: Options) -> str | None:
     """How the ways differ on a file; None where they do not."""
-    plain = found(data, options, usual_from=1 << 60)
+    plain = without_gates(lambda: found(data, options, usual_from=1 << 60))
     for name, native in WAYS.items():
         short = native(lambda: found(data, options, usual_from=0))
         if short != plain:
@@ -221,6 +221,17 @@ def found(data: bytes, options: Options, usual_from: int) -> list[str]:
         checks = Engine(options, all_rules().values()).check(source, lambda batch: counts.append(repr(batch[:6])))
         located = [locator.locate(finding, with_frame=False) for finding in checks]
     return [f"{each.rule.name}|{each!r}" for each in located] + counts
+
+
+def without_gates(run: Callable[[], list[str]]) -> list[str]:
+    """With all rules on tool use and on images, which otherwise only run where something about these is unusual."""
+    in_order, usual_images = dispatch.in_order, dispatch._usual_images
+    dispatch.in_order = lambda messages: False
+    dispatch._usual_images = lambda: lambda messages: False  # type: ignore[assignment]
+    try:
+        return run()
+    finally:
+        dispatch.in_order, dispatch._usual_images = in_order, usual_images  # type: ignore[assignment]
 
 
 def with_scanner(run: Callable[[], list[str]]) -> list[str]:

@@ -8,7 +8,7 @@ use crate::image::usual_media_type;
 use crate::json::Kind;
 use crate::names::hash_of;
 use crate::number::value_of;
-use crate::request::{Block, BlockKind, Request, Role};
+use crate::request::{Block, BlockKind, Message, Request, Role};
 use crate::text::Characters;
 
 /// A check.
@@ -19,6 +19,7 @@ pub fn named(name: &str) -> Result<Check, Trouble> {
     Ok(match name {
         "turns" => turns,
         "exchange" => exchange,
+        "references" => references,
         "images" => images,
         "documents" => documents,
         "breakpoints" => breakpoints,
@@ -31,14 +32,23 @@ pub fn named(name: &str) -> Result<Check, Trouble> {
     })
 }
 
-/// The user speaks first; where the assistant speaks last, it is a plain text that can be continued.
+/// The user speaks first; where the assistant speaks last, it is a plain text that can be continued. The system speaks
+/// between the user and the assistant, or last.
 fn turns(request: &Request) -> Option<&'static str> {
     let first = request.messages.first()?;
     let last = request.messages.last()?;
     if first.role != Role::User {
         return None;
     }
-    if last.role == Role::User {
+    let is_system_misplaced = |pair: &[Message]| match (pair[0].role, pair[1].role) {
+        (Role::System, role) => role != Role::Assistant,
+        (role, Role::System) => role != Role::User,
+        _ => false,
+    };
+    if request.messages.windows(2).any(is_system_misplaced) {
+        return None;
+    }
+    if last.role != Role::Assistant {
         return Some("");
     }
     let before = &request.messages[request.messages.len() - 2];
@@ -57,12 +67,6 @@ const MOST_USES: usize = 100;
 
 /// Each use of a tool has its result, in order; where the model is to think, turns that use tools begin with that.
 fn exchange(request: &Request) -> Option<&'static str> {
-    let (mut uses, mut thinks, mut is_redacted) = (false, false, false);
-    for block in request.blocks {
-        uses |= block.kind == BlockKind::ToolUse;
-        thinks |= block.kind == BlockKind::Thinking;
-        is_redacted |= block.kind == BlockKind::RedactedThinking;
-    }
     if !in_order(request)? {
         return None;
     }
@@ -72,16 +76,18 @@ fn exchange(request: &Request) -> Option<&'static str> {
     if !is_off && !request.messages.iter().all(|message| begins_with_thinking(request.blocks_of(message))) {
         return None;
     }
-    Some(match (is_redacted, thinks, uses) {
-        (false, false, false) => "",
-        (false, false, true) => "tool_use",
-        (false, true, false) => "thinking",
-        (false, true, true) => "thinking tool_use",
-        (true, false, false) => "redacted_thinking",
-        (true, false, true) => "redacted_thinking tool_use",
-        (true, true, false) => "redacted_thinking thinking",
-        (true, true, true) => "redacted_thinking thinking tool_use",
-    })
+    let mut kinds = 0;
+    for block in request.blocks {
+        kinds |= match block.kind {
+            BlockKind::ToolUse => 1,
+            BlockKind::Thinking => 2,
+            BlockKind::RedactedThinking => 4,
+            BlockKind::ServerToolUse => 8,
+            _ => 0,
+        };
+    }
+    // A digit for each set of kinds.
+    Some(&"0123456789abcdef"[kinds..=kinds])
 }
 
 fn begins_with_thinking<'a>(blocks: impl Iterator<Item = &'a Block>) -> bool {
@@ -91,11 +97,15 @@ fn begins_with_thinking<'a>(blocks: impl Iterator<Item = &'a Block>) -> bool {
         || first != Some(BlockKind::ToolUse) && !kinds.any(|kind| kind == BlockKind::ToolUse)
 }
 
-/// Whether tool uses end the assistant's turn, and the user's next message begins with one result for each; none
-/// where there are too many to tell.
+/// Whether tool uses end the assistant's turn, and the user's next message begins with one result for each, and the
+/// result of a server tool comes after its call in the same message; none where there are too many to tell.
 fn in_order(request: &Request) -> Option<bool> {
     let mut pending: Vec<&[u8]> = Vec::new();
+    let mut running: Vec<&[u8]> = Vec::new();
     for message in request.messages {
+        if message.role == Role::System {
+            continue;
+        }
         if request.document.kind(message.content) == Kind::Text {
             if !pending.is_empty() {
                 return Some(false);
@@ -113,9 +123,28 @@ fn in_order(request: &Request) -> Option<bool> {
                         }
                         pending.push(id);
                     }
-                    BlockKind::Text | BlockKind::Thinking | BlockKind::RedactedThinking if pending.is_empty() => {}
+                    _ if !pending.is_empty() => return Some(false),
+                    BlockKind::Text | BlockKind::Thinking | BlockKind::RedactedThinking => {}
+                    BlockKind::ServerToolUse => {
+                        let id = plain_text(request, block, request.words.id)?;
+                        if running.contains(&id) {
+                            return Some(false);
+                        }
+                        if running.len() >= MOST_USES {
+                            return None;
+                        }
+                        running.push(id);
+                    }
+                    BlockKind::ServerResult | BlockKind::ToolSearchResult => {
+                        let id = plain_text(request, block, request.words.tool_use_id)?;
+                        let Some(place) = running.iter().position(|each| *each == id) else { return Some(false) };
+                        running.remove(place);
+                    }
                     _ => return Some(false),
                 }
+            }
+            if !running.is_empty() {
+                return Some(false);
             }
         } else if !begins_with_results(request, request.blocks_of(message), &mut pending)? {
             return Some(false);
@@ -138,7 +167,9 @@ fn begins_with_results<'a>(
                 let Some(place) = pending.iter().position(|each| *each == id) else { return Some(false) };
                 pending.remove(place);
             }
-            BlockKind::Text | BlockKind::Image | BlockKind::Document => is_among_results = false,
+            BlockKind::Text | BlockKind::Image | BlockKind::Document | BlockKind::ContainerUpload => {
+                is_among_results = false;
+            }
             _ => return Some(false),
         }
     }
@@ -150,6 +181,25 @@ fn plain_text<'a>(request: &Request<'a>, block: &Block, name: crate::names::Name
     let place = request.document.member(block.place, name)?;
     let node = request.document.node(place);
     (node.kind == Kind::Text && !node.has_escapes).then(|| request.document.raw_text(place))
+}
+
+/// What searches for tools have found are tools of the request.
+fn references(request: &Request) -> Option<&'static str> {
+    let (document, words) = (request.document, request.words);
+    let is_known = |reference: usize| {
+        let Some(name) = document.member(reference, words.tool_name) else { return false };
+        let mut tools = request.items(request.param(words.tools)).filter_map(|tool| document.member(tool, words.name));
+        document.kind(name) == Kind::Text && tools.any(|tool| document.bytes(tool) == document.bytes(name))
+    };
+    let are_known = |block: &Block| match block.kind {
+        BlockKind::ToolReference => is_known(block.place),
+        BlockKind::ToolSearchResult => {
+            let found = document.member(block.place, words.content);
+            request.items(request.inside(found, words.tool_references)).all(is_known)
+        }
+        _ => true,
+    };
+    request.blocks.iter().all(are_known).then_some("")
 }
 
 /// Few images, each of a known format, as large as its header says, and as it is declared.
@@ -167,6 +217,9 @@ fn images(request: &Request) -> Option<&'static str> {
 fn is_usual_image(request: &Request, block: &Block) -> bool {
     let (document, words) = (request.document, request.words);
     let source = document.member(block.place, words.source);
+    if request.inside(source, words.url).or(request.inside(source, words.file_id)).is_some() {
+        return true;
+    }
     let Some((data, declared)) = request.inside(source, words.data).zip(request.inside(source, words.media_type))
     else {
         return false;

@@ -65,6 +65,8 @@ limits! {
     tokens_image,
     /// Of a document.
     tokens_document,
+    /// Of a page of a document that is not in the request.
+    tokens_page,
     /// Of a member of a tool's input.
     tokens_parameter,
     /// Of a byte.

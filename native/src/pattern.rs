@@ -1,6 +1,7 @@
 //! The few regular expressions that the usual schema is written with: classes of characters.
 //!
 //! `[class]` asks for one such character anywhere, `^[class]*$`, `^[class]+$` and `^[class]{m,n}$` for nothing else.
+//! Before such a class there may be letters, digits, `_`, `:` and `/` that stand for themselves: `^https://[!-~]+$`.
 
 /// Characters by their code points.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -36,18 +37,21 @@ impl Class {
 pub enum Pattern {
     /// One character of the class at least.
     Some(Class),
-    /// Only characters of the class, and how many.
-    Only(Class, usize, usize),
+    /// These characters, and then only characters of the class, and how many of them.
+    Only(String, Class, usize, usize),
 }
 
 impl Pattern {
     /// Reads a pattern; none if it is of another form.
     pub fn parse(text: &str) -> Option<Self> {
         let characters: Vec<char> = text.chars().collect();
-        if let ['^', '[', rest @ .., '$'] = characters.as_slice() {
-            let (class, behind) = parse_class(rest)?;
+        if let ['^', rest @ .., '$'] = characters.as_slice() {
+            let bracket = rest.iter().position(|character| *character == '[')?;
+            let (before, class) = rest.split_at(bracket);
+            let (class, behind) = parse_class(&class[1..])?;
             let (least, most) = parse_count(&behind.iter().collect::<String>())?;
-            return (least <= most).then_some(Self::Only(class, least, most));
+            let are_plain = before.iter().all(|each| each.is_ascii_alphanumeric() || "_:/".contains(*each));
+            return (are_plain && least <= most).then(|| Self::Only(before.iter().collect(), class, least, most));
         }
         match characters.as_slice() {
             ['[', rest @ ..] => match parse_class(rest)? {
@@ -62,7 +66,10 @@ impl Pattern {
     pub fn takes(&self, mut characters: impl Iterator<Item = u32>) -> bool {
         match self {
             Self::Some(class) => characters.any(|character| class.has(character)),
-            Self::Only(class, least, most) => {
+            Self::Only(before, class, least, most) => {
+                if !before.chars().all(|each| characters.next() == Some(u32::from(each))) {
+                    return false;
+                }
                 let mut count = 0;
                 for character in characters {
                     count += 1;
@@ -155,6 +162,13 @@ mod tests {
     }
 
     #[test]
+    fn what_comes_before_is_taken_as_it_is() {
+        assert!(takes("^https://[!-~]+$", "https://a") && !takes("^https://[!-~]+$", "https://"));
+        assert!(!takes("^https://[!-~]+$", "http://ab") && !takes("^https://[!-~]+$", "HTTPS://a"));
+        assert!(takes("^a_[0-9]*$", "a_") && !takes("^a_[0-9]*$", "a") && !takes("^a_[0-9]*$", "1a_1"));
+    }
+
+    #[test]
     fn other_forms_are_refused() {
         for text in [
             "",
@@ -175,6 +189,9 @@ mod tests {
             "^[a]{3,2}$",
             "[a&&b]",
             "[[a]]",
+            "^a.[a]+$",
+            "^a|[a]+$",
+            "^a",
         ] {
             assert_eq!(Pattern::parse(text), None, "{text}");
         }

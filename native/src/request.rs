@@ -29,7 +29,9 @@ words! {
     model = "model", name = "name", output_config = "output_config", output_format = "output_format",
     params = "params", properties = "properties", required = "required", role = "role", schema = "schema",
     source = "source", system = "system", text = "text", thinking = "thinking", title = "title", tool_choice = "tool_choice",
+    file_id = "file_id", tool_name = "tool_name", tool_references = "tool_references",
     tool_use_id = "tool_use_id", tools = "tools", ttl = "ttl",
+    url = "url",
 }
 
 /// What a content block is.
@@ -49,6 +51,16 @@ pub enum BlockKind {
     Thinking,
     /// `redacted_thinking`
     RedactedThinking,
+    /// `server_tool_use`
+    ServerToolUse,
+    /// What came back from one: `web_search_tool_result` and the like.
+    ServerResult,
+    /// `tool_search_tool_result`, which came back from one, too.
+    ToolSearchResult,
+    /// `tool_reference`
+    ToolReference,
+    /// `container_upload`
+    ContainerUpload,
 }
 
 impl BlockKind {
@@ -65,6 +77,15 @@ impl BlockKind {
             b"tool_result" => Some(Self::ToolResult),
             b"thinking" => Some(Self::Thinking),
             b"redacted_thinking" => Some(Self::RedactedThinking),
+            b"server_tool_use" => Some(Self::ServerToolUse),
+            b"tool_search_tool_result" => Some(Self::ToolSearchResult),
+            b"web_search_tool_result"
+            | b"web_fetch_tool_result"
+            | b"code_execution_tool_result"
+            | b"bash_code_execution_tool_result"
+            | b"text_editor_code_execution_tool_result" => Some(Self::ServerResult),
+            b"tool_reference" => Some(Self::ToolReference),
+            b"container_upload" => Some(Self::ContainerUpload),
             _ => None,
         }
     }
@@ -88,6 +109,8 @@ pub enum Role {
     User,
     /// `assistant`
     Assistant,
+    /// `system`
+    System,
 }
 
 /// A message.
@@ -121,9 +144,11 @@ impl Parts {
         }
         for message in document.children(messages) {
             let role = document.member(message, words.role)?;
-            let role = match (document.is_text(role, "user"), document.is_text(role, "assistant")) {
-                (true, _) => Role::User,
-                (_, true) => Role::Assistant,
+            let is = |name| document.is_text(role, name);
+            let role = match (is("user"), is("assistant"), is("system")) {
+                (true, _, _) => Role::User,
+                (_, true, _) => Role::Assistant,
+                (_, _, true) => Role::System,
                 _ => return None,
             };
             let content = document.member(message, words.content)?;
@@ -149,9 +174,11 @@ impl Parts {
                     content = Some(value);
                 }
             }
-            self.blocks.push(Block { place, kind: kind?, is_inner });
+            let kind = kind?;
+            self.blocks.push(Block { place, kind, is_inner });
             match content {
-                Some(content) if document.kind(content) == Kind::Array => {
+                // In the results of server tools there are no blocks.
+                Some(content) if kind == BlockKind::ToolResult && document.kind(content) == Kind::Array => {
                     if is_inner {
                         return None;
                     }

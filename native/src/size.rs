@@ -43,10 +43,14 @@ fn tokens_of_parts(request: &Request) -> f64 {
         tokens += match block.kind {
             BlockKind::Text => 0.0,
             BlockKind::Image => limits.tokens_image,
-            BlockKind::Document => limits.tokens_document,
+            BlockKind::Document => limits.tokens_document + page(request, block),
             BlockKind::Thinking | BlockKind::RedactedThinking => limits.tokens_thinking,
             BlockKind::ToolResult => limits.tokens_result,
-            BlockKind::ToolUse => {
+            BlockKind::ServerResult
+            | BlockKind::ToolSearchResult
+            | BlockKind::ToolReference
+            | BlockKind::ContainerUpload => 0.0,
+            BlockKind::ToolUse | BlockKind::ServerToolUse => {
                 let parameters = document.members_of(document.member(block.place, words.input)).count();
                 let name = document.member(block.place, words.name).map_or(0, |name| document.bytes(name).len());
                 limits.tokens_use + limits.tokens_parameter * parameters as f64 + limits.tokens_byte * name as f64
@@ -56,10 +60,22 @@ fn tokens_of_parts(request: &Request) -> f64 {
     tokens
 }
 
+/// Tokens of a page of a document that is not in the request.
+fn page(request: &Request, block: &Block) -> f64 {
+    let source = request.document.member(block.place, request.words.source);
+    let is_here = request.inside(source, request.words.data).is_some();
+    if is_here {
+        0.0
+    } else {
+        request.limits.tokens_page
+    }
+}
+
 /// Tokens of all bytes that are no file's.
 fn by_bytes(request: &Request) -> f64 {
     let words = request.words;
-    let has_uses = request.blocks.iter().any(|block| block.kind == BlockKind::ToolUse);
+    let is_use = |block: &Block| matches!(block.kind, BlockKind::ToolUse | BlockKind::ServerToolUse);
+    let has_uses = request.blocks.iter().any(is_use);
     let is_longer = has_uses || request.items(request.param(words.tools)).next().is_some();
     let files: usize = request.blocks.iter().map(|block| file(request, block)).sum();
     let tokens = (request.size - files) as f64 * request.limits.tokens_byte;
@@ -85,6 +101,15 @@ fn by_texts(request: &Request) -> Option<f64> {
     let (document, words, limits) = (request.document, request.words, request.limits);
     let mut texts = Texts::default();
     let mut json = 0;
+    // Of these not all texts are looked for here.
+    let is_rare = |block: &Block| match block.kind {
+        BlockKind::ServerToolUse | BlockKind::ServerResult | BlockKind::ToolSearchResult => true,
+        BlockKind::Text => document.member(block.place, words.citations).is_some(),
+        _ => false,
+    };
+    if request.blocks.iter().any(is_rare) {
+        return None;
+    }
     let mut add = |place: Option<Place>| {
         if let Some(place) = place.filter(|&place| document.kind(place) == Kind::Text) {
             texts.add(document.raw_text(place), document.node(place).has_escapes);
@@ -117,7 +142,7 @@ fn by_texts(request: &Request) -> Option<f64> {
                     add(member(words.context));
                     add(request.inside(member(words.source), words.data));
                 }
-                BlockKind::Image | BlockKind::RedactedThinking => {}
+                _ => {}
             }
         }
     }

@@ -20,7 +20,7 @@ const SCHEMA: &str = r##"{
 const LIMITS: &str = r#"{
     "bytes": 1000, "breakpoints": 4, "images": 20, "image_side": 8000, "image_length": 900, "optional_properties": 24,
     "tokens": 900, "tokens_once": 1, "tokens_message": 1, "tokens_tool": 1, "tokens_defined_tool": 1,
-    "tokens_use": 1, "tokens_result": 1, "tokens_thinking": 1, "tokens_image": 1, "tokens_document": 1,
+    "tokens_use": 1, "tokens_result": 1, "tokens_thinking": 1, "tokens_image": 1, "tokens_document": 1, "tokens_page": 1,
     "tokens_parameter": 1, "tokens_byte": 1, "tokens_word": 1, "tokens_alphabetic": 1, "tokens_east_asian": 1
 }"#;
 const START: Begin = Begin { offset: 0, line: 1, line_offset: 0 };

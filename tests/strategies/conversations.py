@@ -88,13 +88,42 @@ def waiting_server_calls(draw: st.DrawFn, numbers: Iterator[int]) -> list[Messag
 
 @st.composite
 def server_calls(draw: st.DrawFn, numbers: Iterator[int]) -> list[Content]:
-    """A web search that was answered."""
+    """A call of a server tool that was answered."""
     tool_id = f"srvtoolu_{next(numbers)}"
+    name, kind, content = draw(st.sampled_from(ANSWERS))
     return [
-        _server_tool_use(tool_id),
-        {"type": "web_search_tool_result", "tool_use_id": tool_id, "content": []},
+        _server_tool_use(tool_id) | {"name": name},
+        {"type": kind, "tool_use_id": tool_id, "content": content},
         *draw(st.lists(text_blocks, max_size=1)),
     ]
+
+
+ANSWERS: list[tuple[str, str, Any]] = [
+    ("web_search", "web_search_tool_result", []),
+    (
+        "tool_search_tool_bm25",
+        "tool_search_tool_result",
+        {
+            "type": "tool_search_tool_search_result",
+            "tool_references": [{"type": "tool_reference", "tool_name": "search"}],
+        },
+    ),
+    (
+        "bash_code_execution",
+        "bash_code_execution_tool_result",
+        {"type": "bash_code_execution_result", "content": [], "return_code": 0, "stderr": "", "stdout": "1"},
+    ),
+    (
+        "web_fetch",
+        "web_fetch_tool_result",
+        {
+            "type": "web_fetch_result",
+            "url": "https://a.example/x",
+            "content": {"type": "document", "source": {"type": "text", "media_type": "text/plain", "data": "x"}},
+        },
+    ),
+]
+"""Of server tools the name, and the type of block and the content that come back."""
 
 
 @st.composite

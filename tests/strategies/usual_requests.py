@@ -21,7 +21,8 @@ COUNTED: Mapping[str, list[Any]] = {
         [],
         [TOOL | {"strict": True}],
         [TOOL, {"type": "web_search_20250305", "name": "web_search"}],
-        [TOOL | {"defer_loading": True}],
+        [TOOL | {"defer_loading": True}, {"type": "tool_search_tool_bm25_20251119", "name": "tool_search_tool_bm25"}],
+        [{"type": "code_execution_20250825", "name": "code_execution"}],
         [TOOL | {"allowed_callers": ["code_execution_20260120"]}],
         [{"type": "computer_20241022", "name": "computer", "display_width_px": 1, "display_height_px": 1}],
     ],
@@ -34,6 +35,7 @@ COUNTED: Mapping[str, list[Any]] = {
     "service_tier": ["auto", "standard_only"],
     "inference_geo": ["us", "eu"],
     "stream": [False, True],
+    "container": ["container_1", {"id": "container_1"}, {"skills": [{"type": "anthropic", "skill_id": "xlsx"}]}],
 }
 """Values of the members that count by their bytes, some of which a rule refuses."""
 STRINGS = {
@@ -41,8 +43,10 @@ STRINGS = {
     "name": ["search", "a"],
     "data": [png(8, 8)],
     "user_id": ["7f3a", "x" * 300],
-    "tool_use_id": ["a"],
-    "id": ["a"],
+    "tool_use_id": ["a", "srvtoolu_1"],
+    "id": ["a", "srvtoolu_1"],
+    "tool_name": ["search", "other"],
+    "url": ["https://a.example/x", "http://a.example/x", "HTTPS://a.example/x"],
 }
 texts = st.sampled_from(["x", "Hello there.", " a ", "", "あ", "\u2003", '"image" "document" tool_use cache_control'])
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from batchlint.engine.dispatch import HOLDING_ANYTHING, free_values
-from batchlint.engine.usual_tool_use import EXCHANGING, in_order
+from batchlint.engine.usual_tool_use import BY_SERVER, EXCHANGING, in_order
 from batchlint.facts import limits
 from batchlint.sources.shallow import holds_infinity
 
@@ -19,18 +19,34 @@ Params = dict[str, Any]
 Block = dict[str, Any]
 Check = Callable[[Params], str | None]
 THINKING: Final = ("thinking", "redacted_thinking")
+COUNTED_KINDS: Final = frozenset({"tool_use", "server_tool_use", *THINKING})
+"""Kinds of blocks of which it counts whether there are any."""
 
 
 def turns(params: Params) -> str | None:
-    """The user speaks first; where the assistant speaks last, it is a plain text that can be continued."""
+    """The user speaks first; where the assistant speaks last, it is a plain text that can be continued.
+
+    The system speaks between the user and the assistant, or last.
+    """
     messages = params["messages"]
-    if messages[0]["role"] != "user":
+    roles = [message["role"] for message in messages]
+    if roles[0] != "user":
         return None
-    if messages[-1]["role"] == "user":
+    if "system" in roles and not _are_between(roles):
+        return None
+    if roles[-1] != "assistant":
         return ""
     content = messages[-1]["content"]
     is_plain = content.__class__ is str and messages[-2]["role"] == "user" and not content[-1].isspace()
     return "prefill" if is_plain else None
+
+
+def _are_between(roles: list[str]) -> bool:
+    return all(
+        roles[at - 1] == "user" and roles[at + 1 : at + 2] != ["user"]
+        for at, role in enumerate(roles)
+        if role == "system"
+    )
 
 
 def exchange(params: Params) -> str | None:
@@ -41,11 +57,22 @@ def exchange(params: Params) -> str | None:
     thinks = (params.get("thinking") or {}).get("type") not in (None, "disabled")
     found = set()
     for message in messages:
-        kinds = {block["type"] for block in _blocks(message)}
-        found |= kinds
-        if thinks and "tool_use" in kinds and message["content"][0]["type"] not in THINKING:
+        kinds = [block["type"] for block in _blocks(message)]
+        found.update(kinds)
+        if thinks and "tool_use" in kinds and kinds[0] not in THINKING:
             return None
-    return " ".join(sorted(found & {"tool_use", *THINKING}))
+    return " ".join(sorted(found & COUNTED_KINDS))
+
+
+def references(params: Params) -> str | None:
+    """What searches for tools have found are tools of the request."""
+    names = {tool.get("name") for tool in params.get("tools") or ()}
+    for message in params["messages"]:
+        for block in _blocks(message):
+            found = block["content"]["tool_references"] if block["type"] == "tool_search_tool_result" else _inner(block)
+            if any(each["type"] == "tool_reference" and each["tool_name"] not in names for each in found):
+                return None
+    return ""
 
 
 def images(params: Params) -> str | None:
@@ -116,7 +143,10 @@ def finite_numbers(params: Params) -> str | None:
 
 COVERED: Final[Mapping[str, str]] = {
     "last:assistant": "turns",
+    "role:system": "turns",
     "block:thinking": "exchange",
+    **{f"block:{kind}": "exchange" for kind in BY_SERVER},
+    "block:tool_reference": "references",
     "block:document": "documents",
     "carried:cache_control": "breakpoints",
 }
@@ -128,6 +158,7 @@ ALWAYS: Final[frozenset[str]] = frozenset()
 CHECKS: Final[Sequence[tuple[Check, frozenset[str]]]] = (
     (turns, ALWAYS),
     (exchange, EXCHANGING),
+    (references, frozenset({"tool_reference", "tool_search_tool_result"})),
     (images, frozenset({"image"})),
     (documents, frozenset({"document"})),
     (breakpoints, frozenset({"carried:cache_control"})),

@@ -8,15 +8,18 @@ from batchlint.facts import limits
 from batchlint.media.base64_flaws import flaw_of
 from batchlint.media.headers import sniff
 
+WITHOUT_IMAGE = ("text", "tool_reference")
+"""What a result may hold beside images."""
 HOLDERS = ("document", "search_result", "mcp_tool_result")
 """Blocks whose images are not looked at here."""
 
 
 def usual_images(messages: list[dict[str, Any]]) -> bool:
-    """Whether all images are files in base64 of which no rule on `unusual-image` has anything to say.
+    """Whether all images are files in base64 or by id, or at a https URL, of which no rule on `unusual-image` has
+    anything to say.
 
-    Whatever is less usual is not, right or wrong: images by URL or id, many of them, those in documents, in errors or
-    of toolsets, and what the schema refused.
+    Whatever is less usual is not, right or wrong: many images, those in documents, in errors or of toolsets, and what
+    the schema refused.
     """
     images: list[dict[str, Any]] = []
     for message in messages:
@@ -30,7 +33,7 @@ def usual_images(messages: list[dict[str, Any]]) -> bool:
             elif kind == "tool_result" and block.get("content").__class__ is list:
                 if block.get("is_error") or "toolset_name" in block:
                     return False
-                images += [inner for inner in block["content"] if inner.get("type") != "text"]
+                images += [inner for inner in block["content"] if inner.get("type") not in WITHOUT_IMAGE]
             elif kind in HOLDERS:
                 return False
     return len(images) <= limits().image.many and all(map(_is_usual, images))
@@ -38,8 +41,11 @@ def usual_images(messages: list[dict[str, Any]]) -> bool:
 
 def _is_usual(block: dict[str, Any]) -> bool:
     source = block.get("source") if block.get("type") == "image" else None
-    if not source or source.get("type") != "base64" or "transformations" in block:
+    if not source or "transformations" in block:
         return False
+    kind = source.get("type")
+    if kind != "base64":
+        return "file_id" in source if kind == "file" else kind == "url" and (source.get("url") or "")[:8] == "https://"
     data = source.get("data")
     return bool(data) and usual_media_type(data) == source.get("media_type", "")
 

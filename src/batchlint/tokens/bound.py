@@ -127,6 +127,7 @@ def largest_costs() -> Mapping[str, float]:
         "thinking": term("thinking_block"),
         "image": max(costs.term["image"] + costs.profile.tier.tokens for costs in every),
         "document": term("document"),
+        "page": term("page"),
         "parameter": term("parameter"),
         "byte": numbers["per_byte"],
         "word": numbers["word"],
