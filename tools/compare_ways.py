@@ -22,6 +22,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from batchlint.engine import Engine, dispatch, engine, scanning
 from batchlint.engine.native import state
@@ -225,13 +226,11 @@ def found(data: bytes, options: Options, usual_from: int) -> list[str]:
 
 def without_gates(run: Callable[[], list[str]]) -> list[str]:
     """With all rules on tool use and on images, which otherwise only run where something about these is unusual."""
-    in_order, usual_images = dispatch.in_order, dispatch._usual_images
-    dispatch.in_order = lambda messages: False
-    dispatch._usual_images = lambda: lambda messages: False  # type: ignore[assignment]
-    try:
+    with (
+        mock.patch.object(dispatch, "in_order", return_value=False),
+        mock.patch.object(dispatch, "_usual_images", return_value=lambda messages: False),
+    ):
         return run()
-    finally:
-        dispatch.in_order, dispatch._usual_images = in_order, usual_images  # type: ignore[assignment]
 
 
 def with_scanner(run: Callable[[], list[str]]) -> list[str]:
