@@ -45,7 +45,7 @@ class ScanningJudge(UsualJudge):
         if tag := self._scanner.tag_of(item):
             return self._with_id(self._by_tag[tag], item)
         self._few -= self._few > 0
-        found = None if self._few else self._by_values(item)
+        found = None if self._few or self._scanner.is_unusual(item) else self._by_values(item)
         if found is None:
             found = Judge.problems(self, item)
             if not found:

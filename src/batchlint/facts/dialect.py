@@ -64,9 +64,13 @@ class Dialects(NamedTuple):
 
     items: tuple[ItemDialect, ...]
     model_ids: tuple[ModelIdDialect, ...]
+    no_dialect: frozenset[str]
+    """Members that no object of these forms has."""
 
     def of_item(self, item: Mapping[str, Any]) -> ItemDialect | None:
         """What an object is, if it is known and no request of a Message Batch."""
+        if not self.no_dialect.isdisjoint(item):
+            return None
         return next((dialect for dialect in self.items if dialect.fits(item)), None)
 
     def of_model(self, model_id: str) -> ForeignModel | None:
@@ -85,21 +89,23 @@ class Dialects(NamedTuple):
 def load() -> Dialects:
     """Reads `dialects.toml`."""
     document = read("dialects")
+    items = tuple(
+        ItemDialect(
+            key,
+            table["kind"],
+            table["name"],
+            frozenset(table["all"]),
+            frozenset(table.get("none", ())),
+            {name: frozenset(inner) for name, inner in table.get("inside", {}).items()},
+            table["instead"],
+        )
+        for key, table in document["item"].items()
+    )
     return Dialects(
-        items=tuple(
-            ItemDialect(
-                key,
-                table["kind"],
-                table["name"],
-                frozenset(table["all"]),
-                frozenset(table.get("none", ())),
-                {name: frozenset(inner) for name, inner in table.get("inside", {}).items()},
-                table["instead"],
-            )
-            for key, table in document["item"].items()
-        ),
+        items=items,
         model_ids=tuple(
             ModelIdDialect(key, table["name"], table["pattern"], table.get("id"))
             for key, table in document["model_id"].items()
         ),
+        no_dialect=frozenset.intersection(*(item.none for item in items)),
     )

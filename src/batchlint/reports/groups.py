@@ -45,6 +45,8 @@ class Groups:
         self._limit = limit
         self._groups: dict[Key, FindingGroup] = {}
         self._variants: Counter[tuple[str, Shape]] = Counter()
+        self._latest: tuple[object, Key] = (None, ("", ("", "error", ""), None))
+        """The finding that was looked at last, with its group: one that is not wanted is looked at twice."""
         self.unshown = 0
         """Findings that belong to none of the groups."""
 
@@ -84,6 +86,11 @@ class Groups:
             group.count(finding.index, finding.problem.more)
 
     def _key(self, finding: Finding | LocatedFinding, problem: Problem | LocatedFinding) -> Key:
+        if finding is not self._latest[0]:
+            self._latest = (finding, self._key_of(finding, problem))
+        return self._latest[1]
+
+    def _key_of(self, finding: Finding | LocatedFinding, problem: Problem | LocatedFinding) -> Key:
         shape = shape_of(finding.rule, finding.severity, problem.pointer)
         key = (finding.path, shape, problem.variant)
         if key not in self._groups and self._variants[finding.path, shape] >= VARIANTS:

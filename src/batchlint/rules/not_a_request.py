@@ -55,6 +55,8 @@ def _is_foreign(value: dict[str, Any]) -> bool:
     from batchlint.spelling import meant
 
     names = ("custom_id", "params")
+    if not value.keys().isdisjoint(names):
+        return False
     return not any(meant(name, names) for name in value) and dialects().of_item(value) is None
 
 
