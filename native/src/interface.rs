@@ -36,6 +36,10 @@ pub struct Outcome {
     pub candidate: usize,
     /// ... and its length; 0 if there is none.
     pub candidate_length: usize,
+    /// Where its id begins, counted from there ...
+    pub candidate_id: usize,
+    /// ... and ends.
+    pub candidate_id_end: usize,
     /// What is found in it, where it ended as known.
     pub tag: u32,
 }
@@ -111,6 +115,7 @@ pub unsafe extern "C" fn bl_scan(
         Ok((consumed, why)) => {
             let columns = scanner.columns();
             let (candidate, candidate_length) = scanner.candidate().unwrap_or_default();
+            let (candidate_id, candidate_id_end) = scanner.candidate_id();
             *outcome = Outcome {
                 requests: columns.offsets.len(),
                 consumed,
@@ -123,6 +128,8 @@ pub unsafe extern "C" fn bl_scan(
                 ids_length: columns.ids.len(),
                 candidate: at + candidate,
                 candidate_length,
+                candidate_id,
+                candidate_id_end,
                 tag: scanner.tag(),
             };
             why as i32

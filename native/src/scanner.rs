@@ -93,6 +93,8 @@ pub struct Scanner {
     /// The request at which the last scan ended as new or known, whose key is still there: where it begins, and its
     /// length.
     candidate: Option<(usize, usize)>,
+    /// The place of its id: where it begins, counted from where the request does, and where it ends.
+    candidate_id: (usize, usize),
     /// What is found in it, if that is known.
     tag: Tag,
 }
@@ -119,6 +121,7 @@ impl Scanner {
             known: Known::default(),
             columns: Columns::default(),
             candidate: None,
+            candidate_id: (0, 0),
             tag: 0,
         })
     }
@@ -131,6 +134,11 @@ impl Scanner {
     /// Where in the data of the last scan the request begins at which it ended as new or known, and its length.
     pub fn candidate(&self) -> Option<(usize, usize)> {
         self.candidate
+    }
+
+    /// Where the id of that request begins, counted from where the request does, and where it ends.
+    pub fn candidate_id(&self) -> (usize, usize) {
+        self.candidate_id
     }
 
     /// What is found in the request at which the last scan ended as known.
@@ -214,6 +222,7 @@ impl Scanner {
             return Ok(Passed { extent, id });
         }
         self.candidate = Some((start, extent.end));
+        self.candidate_id = id;
         self.tag = known.unwrap_or_default();
         Err(if known.is_some() { Why::Known } else { Why::New })
     }

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from batchlint.engine.custom_ids import CustomIds
-from batchlint.engine.scanner import Scanner
+from batchlint.engine.scanner import PAUSE, KnownRequest, Scanner
 from batchlint.sources import source_of_bytes
 from batchlint.sources.item import Item
 from batchlint.sources.reader import DECODER, Begin, SkippedRun
@@ -121,12 +121,30 @@ def test_what_was_not_judged_is_not_learnt() -> None:
 def test_what_is_found_is_known_by_its_number() -> None:
     one = reader()
     lines = written([request("a"), request("b")], "lines")
-    first, second = (Item(0, 0, 1, 0, request(name).encode(), {}) for name in "ab")
+    first, second = (request(name).encode() for name in "ab")
     assert one.pass_over(lines, 0, len(lines), Begin(0, 1, 0), "line feed") is None
-    assert one.tag_of(first) == 0
-    one.learn(first, 3)
+    assert one.read(first) == json.loads(first)
+    one.learn(Item(0, 0, 1, 0, first, {}), 3)
     assert one.pass_over(lines, 0, len(lines), Begin(0, 1, 0), "line feed") is None
-    assert (one.tag_of(first), one.tag_of(second)) == (3, 0)
+    known = one.read(first)
+    assert isinstance(known, KnownRequest)
+    assert (known, known.tag) == ({"custom_id": "a"}, 3)
+    assert one.read(second) == json.loads(second)
+
+
+def test_after_many_scans_in_vain_few_requests_are_looked_at() -> None:
+    odd = [b'{"custom_id": "a", "params": {}}'] * 1000
+    data = b"\n".join([*odd, *(request(f"b{number}").encode() for number in range(20))])
+    one = reader()
+    passed = 0
+    with mock.patch.object(one._native, "scan", wraps=one._native.scan) as scan:
+        for item in read(data, one):
+            if isinstance(item, Item):
+                one.learn(item, 0)
+            else:
+                passed += item.requests
+    assert scan.call_count < 250
+    assert passed >= 20 - PAUSE - 1
 
 
 def test_repeated_ids_do_not_cost_a_scan_of_the_whole_each() -> None:

@@ -6,7 +6,7 @@ A request of 80 KB may hold 8,000 unknown members: fifty of them are named, the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from batchlint.engine.document_order import DocumentOrder
@@ -32,19 +32,22 @@ def found_by_schema(
     violations: Iterable[Violation], rules_on: Callable[[str], Iterable[Rule]], item: Any
 ) -> list[Found]:
     """What rules say of violations of the schema; past `MOST` of a kind they are counted only."""
-    order = DocumentOrder(item)
+    violations = list(violations)
+    if len(violations) > 1:
+        order = DocumentOrder(item)
+        violations.sort(key=lambda each: order(_place(each)))
     found: list[Found] = []
-    unnamed: Counter[str] = Counter()
-    named: Counter[str] = Counter()
-    for violation in sorted(violations, key=lambda each: order(_place(each))):
+    unnamed: dict[str, int] = {}
+    named: dict[str, int] = {}
+    for violation in violations:
         for rule in rules_on(f"schema:{violation.keyword}"):
-            if named[rule.name] >= MOST:
-                unnamed[rule.name] += 1
+            if named.get(rule.name, 0) >= MOST:
+                unnamed[rule.name] = unnamed.get(rule.name, 0) + 1
                 continue
             problems = [(rule, problem) for problem in rule.check(violation)]
-            named[rule.name] += len(problems)
+            named[rule.name] = named.get(rule.name, 0) + len(problems)
             found += problems
-    return _with_counts(found, unnamed, lambda each: each[0].name)
+    return _with_counts(found, unnamed, lambda each: each[0].name) if unnamed else found
 
 
 def _place(violation: Violation) -> Pointer:
@@ -72,7 +75,7 @@ def _kind(found: Found) -> tuple[str, str]:
     return rule.name, problem.severity or rule.severity
 
 
-def _with_counts(found: list[Found], unnamed: Counter[Any], kind_of: Callable[[Found], Any]) -> list[Found]:
+def _with_counts(found: list[Found], unnamed: Mapping[Any, int], kind_of: Callable[[Found], Any]) -> list[Found]:
     """With the number of those that are not named said by the last of their kind."""
     left = {kind: count for kind, count in unnamed.items() if count}
     for at in range(len(found) - 1, -1, -1):

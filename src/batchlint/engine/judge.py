@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from batchlint.engine.arrangement import arranged, found_by_schema
@@ -40,6 +41,7 @@ class Judge:
         self._on_refusal = self.on("refused-item")
         self._on_illegal_id = self.on("illegal-id")
         self._on_repeated_id = self.on("repeated-id")
+        self._model = lru_cache(maxsize=256)(options.model)
         self._is_legal_id = re.compile(limits().custom_id.pattern).fullmatch
 
     def problems(self, item: Item) -> Sequence[Found]:
@@ -48,9 +50,10 @@ class Judge:
             return self._unread(item)
         if self._schema.is_valid(item.value):
             return self._judged(item, item.value)
-        for rule in self._on_refusal:  # another dialect, or no request at all
-            if found := run_rules((rule,), item):
-                return found
+        if not _seems_a_request(item.value):
+            for rule in self._on_refusal:
+                if found := run_rules((rule,), item):
+                    return found
         return self._refused(item)
 
     def _unread(self, item: Item) -> Sequence[Found]:
@@ -119,8 +122,13 @@ class Judge:
         refused: frozenset[Pointer] = frozenset(),
     ) -> Request:
         model_id = (value.get("params") or {}).get("model")
-        model = None if model_id is None else self._options.model(model_id)
+        model = None if model_id is None else self._model(model_id)
         return Request(value, item.index, len(item.raw), self._options, model, first_use, refused)
+
+
+def _seems_a_request(value: Any) -> bool:
+    """Whether an item has the member that only requests have, so that it is no line of another API."""
+    return value.__class__ is dict and "params" in value
 
 
 def run_rules(rules: Iterable[Rule], subject: object) -> list[Found]:

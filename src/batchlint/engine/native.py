@@ -36,6 +36,8 @@ class ScanOutcome(Structure):
         ("ids_length", c_size_t),
         ("candidate", c_size_t),
         ("candidate_length", c_size_t),
+        ("candidate_id", c_size_t),
+        ("candidate_id_end", c_size_t),
         ("tag", c_uint32),
     )
 

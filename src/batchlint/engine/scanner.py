@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from array import array
 from ctypes import string_at
-from typing import Final
+from typing import Any, Final
 
 from batchlint.engine.custom_ids import CustomIds
 from batchlint.engine.native import KNOWN, NEW, OTHER, NativeScanner
+from batchlint.sources.decode import read_json
 from batchlint.sources.item import Item
 from batchlint.sources.reader import Begin, Reader, Separator, SkippedRun
 
@@ -15,8 +16,18 @@ MOST: Final = 1 << 20
 """Requests that are passed over at a time."""
 WORD: Final = 8
 """Bytes of a number of the scanner's columns."""
-LONGEST_PAUSE: Final = 31
-"""Requests that are not looked at after many in a row were looked at in vain."""
+PATIENCE: Final = 32
+"""Scans in vain, one after the other, after which few requests are looked at."""
+PAUSE: Final = 7
+"""Requests that are not looked at then; a scan is cheap, and a request that is judged though it was known is dear."""
+
+
+class KnownRequest(dict[str, Any]):
+    """Stands for the value of a request of which it is known what is found: of what it holds, the id alone is read."""
+
+    __slots__ = ("tag",)
+    tag: int
+    """The number of what is found."""
 
 
 class Scanner(Reader):
@@ -35,7 +46,7 @@ class Scanner(Reader):
         """Where the request begins at which the last scan ended, and which no other scan need look at."""
         self._is_unusual = False
         """Whether that one is not usual."""
-        self._pause = self._next_pause = 0
+        self._in_vain = self._pause = 0
 
     def pass_over(self, data: bytes, at: int, end: int, begin: Begin, separator: Separator) -> SkippedRun | None:
         """The clean requests that begin at `data[at:end]`, up to the first whose id was used before."""
@@ -48,11 +59,10 @@ class Scanner(Reader):
         self._tag = outcome.tag if why == KNOWN else 0
         self._is_unusual = why == OTHER
         self._stopped_at = begin.offset + outcome.consumed if why in (NEW, KNOWN, OTHER) else None
+        self._in_vain = self._in_vain + 1 if why == OTHER and not count else 0
         if not count:
-            self._next_pause = 0 if why != OTHER else min(2 * self._next_pause + 1, LONGEST_PAUSE)
-            self._pause = self._next_pause // 2
+            self._pause = PAUSE if self._in_vain > PATIENCE else 0
             return None
-        self._next_pause = 0
         ids = string_at(outcome.ids, outcome.ids_length).decode().split("\n")
         columns = (outcome.offsets, outcome.lengths, outcome.lines, outcome.line_offsets)
         offsets, lengths, lines, line_offsets = (array("q", string_at(column, count * WORD)) for column in columns)
@@ -75,13 +85,18 @@ class Scanner(Reader):
         """Whether the item is known not to be usual."""
         return self._is_unusual and item.offset == self._stopped_at
 
-    def tag_of(self, item: Item) -> int:
-        """The number of what is found in the item, where that is known; else 0."""
-        return self._tag if self._tag and self._is_candidate(item) else 0
+    def read(self, raw: bytes) -> Any:
+        """The value of an item's bytes; a `KnownRequest` one at which the last scan ended, if what is found in it is known."""
+        if not self._tag or not self._is_candidate(raw):
+            return read_json(raw)
+        outcome = self._native.outcome
+        known = KnownRequest(custom_id=raw[outcome.candidate_id : outcome.candidate_id_end].decode())
+        known.tag = self._tag
+        return known
 
     def learn(self, item: Item, tag: int) -> None:
         """This was found in the item; if it is the one at which the last scan ended, it is found in those like it."""
-        if self._is_candidate(item):
+        if self._is_candidate(item.raw):
             self._candidate = self._stopped_at = None
             self._native.learn(tag)
 
@@ -97,11 +112,11 @@ class Scanner(Reader):
         self._is_unusual, self._stopped_at = True, offset
         return True
 
-    def _is_candidate(self, item: Item) -> bool:
+    def _is_candidate(self, raw: bytes) -> bool:
         if self._candidate is None:
             return False
         data, at, length = self._candidate
-        return data[at : at + length] == item.raw
+        return length == len(raw) and data.startswith(raw, at)
 
     def _new_ids(self, ids: list[str]) -> int:
         """How many of the first ids were not used before, here or earlier."""

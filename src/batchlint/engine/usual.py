@@ -23,6 +23,7 @@ from batchlint.engine.usual_schema import Read, usual_schema
 from batchlint.options import Options
 from batchlint.rule import Found, Rule
 from batchlint.schema import WIDEST_VERSION, request_schema
+from batchlint.sources.decode import read_json
 from batchlint.sources.item import Item
 from batchlint.triggers import parts_of
 
@@ -179,8 +180,9 @@ class UsualJudge(Judge):
         first_use = self._custom_ids.add(item.value["custom_id"], item)
         if first_use is None:
             return found
-        request = self._request(item.value, item, first_use)
-        return arranged([*found, *run_rules(self._on_repeated_id, request)], item.value)
+        value = read_json(item.raw)  # Of what is known to be found in it, the item may have no value but the id.
+        request = self._request(value, item, first_use)
+        return arranged([*found, *run_rules(self._on_repeated_id, request)], value)
 
 
 def is_placed(found: Found) -> bool:

@@ -15,8 +15,11 @@ MOST_COMPARED = 20
 
 def distinct_violations(violations: Iterable[Violation]) -> list[Violation]:
     """The violations that tell something that no other one tells, in the same order."""
-    kept = without_other_kinds(list(violations))
-    claimed = misspelt_names(kept)
+    kept = list(violations)
+    if len(kept) == 1:
+        return [] if is_told(kept[0]) else kept
+    kept = without_other_kinds(kept)
+    claimed = misspelt_members(kept)
     return [
         each
         for each in kept
@@ -34,7 +37,9 @@ def is_non_finite(violation: Violation) -> bool:
 
 def without_other_kinds(violations: list[Violation]) -> list[Violation]:
     """All but what is said of the members of an object whose `type` makes it something else than may stand there."""
-    others = {v.pointer[:-1] for v in violations if v.pointer[-1:] == ("type",) and v.keyword == "const"}
+    others = {v.pointer[:-1] for v in violations if v.keyword == "const" and v.pointer[-1:] == ("type",)}
+    if not others:
+        return violations
     return [v for v in violations if v.pointer[-1:] == ("type",) or others.isdisjoint(_places_around(v.pointer))]
 
 
@@ -49,9 +54,11 @@ def misspelt_names(violations: Iterable[Violation]) -> frozenset[tuple[Pointer, 
 
     violations = list(violations)
     missing = {(v.pointer, v.expected) for v in violations if v.keyword == "required"}
+    if not missing:
+        return frozenset()
     claimed: set[tuple[Pointer, str]] = set()
     unknown_in: Counter[Pointer] = Counter()
-    for unknown in violations if missing else ():
+    for unknown in violations:
         if unknown.keyword == "additionalProperties" and unknown_in[unknown.pointer] < MOST_COMPARED:
             unknown_in[unknown.pointer] += 1
             known = members().find(unknown.expected, unknown.pointer)
