@@ -86,7 +86,7 @@ class Scanner(Reader):
         return self._is_unusual and item.offset == self._stopped_at
 
     def read(self, raw: bytes) -> Any:
-        """The value of an item's bytes; a `KnownRequest` one at which the last scan ended, if what is found in it is known."""
+        """The value of an item's bytes; a `KnownRequest` where the last scan ended at it and knows what is found in it."""
         if not self._tag or not self._is_candidate(raw):
             return read_json(raw)
         outcome = self._native.outcome

@@ -17,9 +17,9 @@ def distinct_violations(violations: Iterable[Violation]) -> list[Violation]:
     """The violations that tell something that no other one tells, in the same order."""
     kept = list(violations)
     if len(kept) == 1:
-        return [] if is_told(kept[0]) else kept
+        return [] if is_non_finite(kept[0]) else kept
     kept = without_other_kinds(kept)
-    claimed = misspelt_members(kept)
+    claimed = misspelt_names(kept)
     return [
         each
         for each in kept
