@@ -86,7 +86,7 @@ class Scanner(Reader):
         return self._is_unusual and item.offset == self._stopped_at
 
     def read(self, raw: bytes) -> Any:
-        """The value of an item's bytes; a `KnownRequest` where the last scan ended at it and knows what is found in it."""
+        """The value of an item's bytes; a `KnownRequest` where it is known what is found in the item."""
         if not self._tag or not self._is_candidate(raw):
             return read_json(raw)
         outcome = self._native.outcome
