@@ -33,11 +33,19 @@ class Done(NamedTuple):
 class Runner:
     """Runs steps of the action one by one; what a step before would have given is handed in."""
 
-    def __init__(self, workspace: Path, event: Mapping[str, Any] | None = None, action_path: Path = PROJECT) -> None:
+    def __init__(
+        self,
+        workspace: Path,
+        event: Mapping[str, Any] | None = None,
+        action_path: Path = PROJECT,
+        **github: str,
+    ) -> None:
+        """`github` is what expressions find under that name, beside the event."""
         self.workspace = workspace
         self.temporary = workspace.parent / "runner-temp"
         self.temporary.mkdir(exist_ok=True)
-        self.event = event or {}
+        self.github = {"event": event or {}, **github}
+        self.path = os.environ["PATH"]
         self.action_path = action_path
         self.definition = yaml.safe_load((PROJECT / "action.yml").read_text(encoding="utf-8"))
 
@@ -54,7 +62,7 @@ class Runner:
         context = {
             "inputs": values,
             "steps": {name: {"outputs": outputs} for name, outputs in steps.items()},
-            "github": {"event": self.event},
+            "github": self.github,
         }
         script, output, summary = (self.temporary / name for name in ("script.sh", "output", "summary"))
         script.write_text(step["run"], encoding="utf-8")
@@ -63,6 +71,7 @@ class Runner:
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "BATCHLINT_"))}
         environment |= {
             "CI": "true",
+            "PATH": self.path,
             "GITHUB_ACTIONS": "true",
             "GITHUB_WORKSPACE": str(self.workspace),
             "GITHUB_ACTION_PATH": str(self.action_path),

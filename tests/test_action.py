@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
+from batchlint import __version__
 from tests.runner import PROJECT, Done, Runner
 
 TODAY = "--as-of 2026-11-23"
@@ -121,7 +124,8 @@ def test_sarif_is_written_where_it_is_wanted(checkout: Checkout) -> None:
         ({"options": "--ignore nope"}, 2, "there is no rule 'nope'"),
         ({"sarif_file": "a\nerrors=0"}, 2, "sarif-file: has to be one line"),
         ({"sarif_file": "requests.jsonl"}, 2, "is read by this run"),
-        ({"paths": "empty"}, 2, "no batch file in empty"),
+        ({"paths": "empty", "fail_on_none": "true"}, 2, "no batch file in empty"),
+        ({"fail_on_none": "1"}, 2, "fail-on-none: '1' is neither"),
     ],
 )
 def test_a_wrong_input_is_an_annotation(checkout: Checkout, inputs: dict[str, str], status: int, says: str) -> None:
@@ -203,9 +207,66 @@ def test_nothing_changed_is_nothing_to_lint(checkout: Checkout) -> None:
     checkout.commit()
     done = checkout.lint({"pull_request": {"base": {"sha": base}}}, changed_only="true", sarif_file="a.sarif")
     assert (done.status, done.annotations) == (0, [])
-    assert done.outputs == {"errors": "0", "warnings": "0", "sarif-file": ""}
+    assert done.outputs == {"errors": "0", "warnings": "0", "sarif-file": "a.sarif"}
+    assert "no batch file has changed" in done.log
+    (run,) = json.loads((checkout.path / "a.sarif").read_text())["runs"]
+    assert run["results"] == []
+    assert done.summary == ""
     empty = checkout.lint({"before": base}, changed_only="true", paths=".git")
     assert empty.status == 0
+
+
+def test_a_repository_without_batch_files_is_a_note(checkout: Checkout) -> None:
+    checkout.put("package.json", {"name": "x"})
+    done = checkout.lint(sarif_file="a.sarif")
+    assert (done.status, [each.name for each in done.annotations]) == (0, ["notice"])
+    assert done.annotations[0].message == "no batch file in .: there is nothing to lint"
+    assert json.loads((checkout.path / "a.sarif").read_text())["runs"][0]["results"] == []
+
+
+class Stale:
+    """A pull request whose base has gone on, as GitHub checks it out: HEAD is the merge into the newer base."""
+
+    def __init__(self, path: Path) -> None:
+        self.origin = Checkout(path)
+        self.origin.git("init", "--quiet", "--initial-branch=main")
+        self.origin.git("config", "uploadpack.allowAnySHA1InWant", "true")
+        self.origin.put("old/requests.jsonl", BAD)
+        base = self.origin.commit()
+        self.origin.git("switch", "--quiet", "--create", "branch")
+        self.origin.put("mine/requests.jsonl", request("mine", stream=True))
+        head = self.origin.commit()
+        self.origin.git("switch", "--quiet", "main")
+        self.origin.put("theirs/requests.jsonl", request("theirs", stream=True))
+        self.origin.commit()
+        self.origin.git("switch", "--quiet", "--create", "merge")
+        self.origin.git("merge", "--quiet", "--no-ff", "--no-edit", "branch")
+        self.event = {"pull_request": {"base": {"sha": base}, "head": {"sha": head}}}
+
+
+@pytest.mark.parametrize("depth", [1, 2, 50])
+def test_a_stale_pull_request_is_held_to_what_it_changes_itself(checkout: Checkout, tmp_path: Path, depth: int) -> None:
+    stale = Stale(tmp_path / "origin")
+    checkout.git("clone", "--quiet", f"--depth={depth}", "--branch=merge", f"file://{stale.origin.path}", ".")
+    done = checkout.lint(stale.event, changed_only="true")
+    assert [each.properties["file"] for each in done.annotations] == ["mine/requests.jsonl"]
+
+
+def test_a_merge_into_the_branch_is_not_taken_for_that_of_the_pull_request(checkout: Checkout) -> None:
+    checkout.git("init", "--quiet", "--initial-branch=main")
+    checkout.put("old/requests.jsonl", GOOD)
+    base = checkout.commit()
+    checkout.git("switch", "--quiet", "--create", "branch")
+    checkout.put("mine/requests.jsonl", request("mine", stream=True))
+    checkout.commit()
+    checkout.git("switch", "--quiet", "main")
+    checkout.put("theirs/requests.jsonl", request("theirs", stream=True))
+    base = checkout.commit()
+    checkout.git("switch", "--quiet", "branch")
+    checkout.git("merge", "--quiet", "--no-ff", "--no-edit", "main")
+    head = checkout.git("rev-parse", "HEAD")
+    done = checkout.lint({"pull_request": {"base": {"sha": base}, "head": {"sha": head}}}, changed_only="true")
+    assert [each.properties["file"] for each in done.annotations] == ["mine/requests.jsonl"]
 
 
 def test_nothing_of_the_checkout_is_run(checkout: Checkout) -> None:
@@ -223,24 +284,119 @@ def test_nothing_of_the_checkout_is_run(checkout: Checkout) -> None:
     assert not (checkout.path / "run-by-us").exists()
 
 
-def test_the_install_step_installs_the_ref_of_the_action_and_nothing_else(checkout: Checkout, tmp_path: Path) -> None:
-    log, python = tmp_path / "log", tmp_path / "fake python"
-    python.write_text(
-        "#!/usr/bin/env bash\n"
-        f'printf "%s|" "$@" >> {log}; echo >> {log}\n'
-        'if [ "$3" = venv ]; then mkdir -p "$5/bin"; cp "$0" "$5/bin/python"; fi\n',
-        encoding="utf-8",
-    )
-    python.chmod(0o755)
-    action_path = tmp_path / "the action"
-    done = Runner(checkout.path, action_path=action_path).run("install", {}, {"python": {"python-path": str(python)}})
-    assert done.status == 0, done.log
-    folder = tmp_path / "runner-temp" / "batchlint"
-    assert done.outputs == {"python": f"{folder}/bin/python"}
-    assert log.read_text().splitlines() == [
-        f"-I|-m|venv|--clear|{folder}|",
-        f"-I|-m|pip|install|--quiet|--disable-pip-version-check|{action_path}|",
+class Installation:
+    """The step that installs, with a Python and a gh that only note what they are called for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "runner-temp" / "batchlint"
+        self.action = folder / "the action"
+        shutil.copytree(PROJECT / ".github" / "action", self.action / ".github" / "action")
+        self.log, self.bin = folder / "log", folder / "bin"
+        self.bin.mkdir()
+        self.python = self.bin / "the python"
+        self._program(
+            self.python,
+            f'printf "%s|" "$@" >> "{self.log}"; echo >> "{self.log}"',
+            'if [ "$3" = venv ]; then mkdir -p "$5/bin"; cp "$0" "$5/bin/python"; fi',
+            "while [ $# -gt 0 ]; do",
+            'if [ "$1" = --dest ]; then mkdir -p "$2"; touch "$2/batchlint-any.whl"; fi; shift; done',
+        )
+        self.workspace = folder / "workspace"
+        self.workspace.mkdir(exist_ok=True)
+
+    @staticmethod
+    def _program(path: Path, *lines: str) -> None:
+        path.write_text("\n".join(["#!/usr/bin/env bash", *lines, ""]), encoding="utf-8")
+        path.chmod(0o755)
+
+    def releases(self, commits: dict[str, str]) -> None:
+        """Makes a gh that knows these refs, and has wheels for each release."""
+        cases = "".join(f"*/commits/{ref}) echo {commit};; " for ref, commit in commits.items())
+        download = 'while [ $# -gt 0 ]; do if [ "$1" = --dir ]; then mkdir -p "$2"; fi; shift; done'
+        self._program(
+            self.bin / "gh",
+            f'if [ "$1" = api ]; then case "$2" in {cases} *) exit 1;; esac; exit; fi',
+            f'echo "gh $*" >> "{self.log}"',
+            download,
+        )
+
+    def run(self, cached: str = "", **github: str) -> list[str]:
+        """What was called, in its order."""
+        steps = {
+            "python": {"python-path": str(self.python)},
+            "key": {"folder": str(self.folder), "version": "0.1.0"},
+            "cache": {"cache-hit": cached},
+        }
+        runner = Runner(self.workspace, None, self.action, **github)
+        runner.path = f"{self.bin}{os.pathsep}{runner.path}"
+        done = runner.run("install", {}, steps)
+        assert done.status == 0, done.log
+        assert done.outputs == {"python": f"{self.folder}/bin/python"}
+        return self.log.read_text(encoding="utf-8").splitlines()
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Installation:
+    return Installation(tmp_path)
+
+
+PINNED = {"action_repository": "somebody/batchlint", "action_ref": "c0ffee"}
+
+
+@pytest.mark.parametrize(
+    ("github", "commits"),
+    [
+        ({}, {"v0.1.0": "c0ffee"}),  # a folder of the checkout
+        (PINNED, {}),  # no release
+        (PINNED, {"c0ffee": "c0ffee"}),  # none of this version
+        (PINNED, {"c0ffee": "c0ffee", "v0.1.0": "decaf"}),  # a commit after it
+    ],
+)
+def test_what_the_ref_holds_is_installed_where_it_is_no_release(
+    installation: Installation, github: dict[str, str], commits: dict[str, str]
+) -> None:
+    installation.releases(commits)
+    assert installation.run(**github) == [
+        f"-I|-m|venv|--clear|{installation.folder}|",
+        f"-I|-m|pip|--quiet|--disable-pip-version-check|install|{installation.action}|",
     ]
+
+
+def test_the_wheel_of_the_release_is_installed_where_the_ref_is_one(installation: Installation) -> None:
+    installation.releases({"c0ffee": "c0ffee", "v0.1.0": "c0ffee"})
+    _, release, choice, install = installation.run(**PINNED)
+    assert release.startswith("gh release download v0.1.0 --repo somebody/batchlint --pattern *.whl --dir ")
+    assert "|download|--no-index|--no-deps|--find-links|" in choice
+    assert choice.endswith("|batchlint==0.1.0|")
+    assert re.search(r"\|install\|\S+/one/batchlint-any.whl\|$", install)
+
+
+def test_what_is_cached_is_not_installed_again_unless_it_is_broken(installation: Installation) -> None:
+    installation.run()
+    before = installation.run(cached="true")
+    assert before[-1] == "-I|-c|import batchlint|"
+    (installation.folder / "bin" / "python").unlink()
+    assert installation.run(cached="true")[-1].endswith(f"|install|{installation.action}|")
+
+
+def test_the_key_of_the_cache_changes_with_what_is_installed(tmp_path: Path) -> None:
+    copy = tmp_path / "action"
+    for name in ("src/batchlint/resources.py", "pyproject.toml", ".github/action/key.py"):
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(PROJECT / name, copy / name)
+    for name in ("hatch_build.py", "README.md"):
+        (copy / name).touch()
+
+    def key() -> str:
+        steps = {"python": {"python-path": sys.executable}}
+        outputs = Runner(tmp_path, action_path=copy).run("key", {}, steps).outputs
+        assert outputs["version"] == __version__
+        return outputs["key"]
+
+    first = key()
+    assert first == key()
+    (copy / "src" / "batchlint" / "new.py").touch()
+    assert first != key()
 
 
 def test_scripts_hold_no_expressions_and_actions_are_pinned() -> None:

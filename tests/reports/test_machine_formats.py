@@ -159,19 +159,26 @@ def test_junit_keeps_within_what_gitlab_reads_and_says_what_it_left_out() -> Non
 
 
 @pytest.mark.parametrize("found", SEVERAL, ids=len)
-def test_github_gives_a_command_for_each_finding_errors_first(found: list[Made]) -> None:
+def test_github_gives_a_command_for_each_file_and_shape_errors_first(found: list[Made]) -> None:
     told = commands(written("github", found).text)
-    assert [each.name for each in told] == sorted(each.severity for each in found)
+    kinds = {(each.severity, each.path, each.rule) for each in found}
+    assert [each.name for each in told] == sorted(severity for severity, *_ in kinds)
     assert all(each.properties["file"] for each in told)
 
 
-def test_github_shows_as_many_as_github_does_and_says_how_many_more() -> None:
-    repeated = [ERROR._replace(custom_id=f"e{number}") for number in range(1000)]
-    other = ERROR._replace(rule="stream-in-batch", pointer=("params", "stream"))
-    told = commands(written("github", [*repeated, other, *[WARNING] * 10]).text)
-    assert [each.name for each in told] == ["error"] * LIMIT + ["warning"] * 10
-    assert told[LIMIT - 1].properties["title"] == "batchlint stream-in-batch"  # another kind is not crowded out
-    assert "991 more errors are not shown here" in told[LIMIT - 1].message
+def test_github_says_how_many_more_there_are_like_the_one_shown() -> None:
+    repeated = [ERROR._replace(custom_id=f"e{number}") for number in range(300)]
+    elsewhere = ERROR._replace(path="other.jsonl")
+    first, second = commands(written("github", [*repeated, elsewhere]).text)
+    assert first.message.endswith("\n... and 299 more like this in the file.")
+    assert "more like this" not in second.message
+
+
+def test_github_shows_as_many_as_github_does_and_says_how_many_are_left_out() -> None:
+    kinds = [ERROR._replace(pointer=("params", f"p{number}")) for number in range(LIMIT + 5)]
+    told = commands(written("github", [*kinds, *kinds, WARNING]).text)
+    assert [each.name for each in told] == ["error"] * LIMIT + ["warning"]
+    assert "10 errors of other kinds or files are not shown here." in told[LIMIT - 1].message
     assert not any("not shown" in each.message for each in told[: LIMIT - 1] + told[LIMIT:])
 
 

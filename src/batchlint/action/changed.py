@@ -8,20 +8,44 @@ import subprocess
 from collections.abc import Sequence
 
 
-def changed_files(base: str) -> frozenset[str] | None:
-    """The files below the working folder that differ from a commit, without deleted ones; None where git cannot tell.
+def changed_files(base: str, head: str = "") -> frozenset[str] | None:
+    """The files below the working folder that a change has changed, without deleted ones; None where git cannot tell.
 
-    A checkout of depth 1 does not hold the commit; it is fetched then.
+    `base` is the commit before the change, `head` the last commit of a pull request. Where HEAD is the merge of it, as
+    GitHub checks it out, what counts is what the merge brings to its first parent: that is newer than `base` where the
+    pull request is stale.
     """
+    target = _merged_into(head)
+    if target and _is_here(target):
+        return _differing(target)
     if not re.fullmatch(r"[0-9a-f]{40,64}", base) or not base.strip("0"):
         return None
-    if _git("cat-file", "-e", f"{base}^{{commit}}") is None:
-        _git("fetch", "--quiet", "--no-tags", "--depth=1", "origin", base)
+    _is_here(base)
     # What the base has got since the branch left it is no change of the branch, where the history is there to tell.
     together = _git("merge-base", base, "HEAD")
-    names = _git(
-        "diff", "--name-only", "--relative", "-z", "--diff-filter=d", together.strip() if together else base, "HEAD"
-    )
+    return _differing(together.strip() if together else base)
+
+
+def _merged_into(head: str) -> str | None:
+    """The commit that HEAD merges `head` into; None where HEAD is no such merge. A shallow checkout knows it too."""
+    commit = _git("cat-file", "-p", "HEAD") or ""
+    parents = [
+        line.removeprefix("parent ") for line in commit.partition("\n\n")[0].splitlines() if line[:7] == "parent "
+    ]
+    return parents[0] if len(parents) == 2 and parents[1] == head else None
+
+
+def _is_here(commit: str) -> bool:
+    """Whether the checkout holds a commit, or has got it now: one of depth 1 does not, and may fetch it."""
+    exists = ("cat-file", "-e", f"{commit}^{{commit}}")
+    if _git(*exists) is None:
+        _git("fetch", "--quiet", "--no-tags", "--depth=1", "origin", commit)
+    return _git(*exists) is not None
+
+
+def _differing(commit: str) -> frozenset[str] | None:
+    """The files of HEAD that are not as they are in a commit."""
+    names = _git("diff", "--name-only", "--relative", "-z", "--diff-filter=d", commit, "HEAD")
     return None if names is None else frozenset(os.path.normpath(name) for name in names.split("\0") if name)
 
 

@@ -17,10 +17,13 @@ class Inputs(NamedTuple):
     paths: list[str]
     options: list[str]
     changed_only: bool
+    fail_on_none: bool
     fail_on: str
     sarif_file: str | None
     base: str
     """The commit before the change; empty where the event has none."""
+    head: str
+    """The last commit of a pull request; empty where the event is none."""
 
 
 def inputs(environment: Mapping[str, str]) -> Inputs:
@@ -33,9 +36,11 @@ def inputs(environment: Mapping[str, str]) -> Inputs:
         paths=paths or ["."],
         options=_words(environment.get("BATCHLINT_OPTIONS", "")),
         changed_only=_flag("changed-only", environment.get("BATCHLINT_CHANGED_ONLY", "")),
+        fail_on_none=_flag("fail-on-none", environment.get("BATCHLINT_FAIL_ON_NONE", "")),
         fail_on=fail_on,
         sarif_file=_line("sarif-file", environment.get("BATCHLINT_SARIF_FILE", "")) or None,
         base=environment.get("BATCHLINT_BASE", "").strip(),
+        head=environment.get("BATCHLINT_HEAD", "").strip(),
     )
 
 

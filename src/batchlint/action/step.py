@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from batchlint.action.changed import among, changed_files
 from batchlint.action.inputs import Inputs, inputs
 from batchlint.cli import CLEAN, FINDINGS, USAGE, UsageError, tell
-from batchlint.cli.check import lint_and_report
+from batchlint.cli.check import lint_and_report_files
 from batchlint.cli.check_parser import parser
-from batchlint.cli.input_files import input_files
+from batchlint.cli.input_files import InputFiles, inputs_of
 from batchlint.reports.closing import closing_lines
 from batchlint.reports.github import command
 from batchlint.reports.tally import Tally
+
+TITLE = {"title": "batchlint"}
 
 
 def run(environment: Mapping[str, str]) -> int:
@@ -23,33 +25,31 @@ def run(environment: Mapping[str, str]) -> int:
     outputs = environment.get("GITHUB_OUTPUT")
     try:
         given = inputs(environment)
-        files = _files(given)
-        status, tally = _linted(given, files, environment.get("GITHUB_STEP_SUMMARY")) if files else (CLEAN, Tally())
+        status, tally = _linted(given, _files(given), environment.get("GITHUB_STEP_SUMMARY"))
     except UsageError as error:
-        _say(command("error", {"title": "batchlint"}, str(error)))
+        _say(command("error", TITLE, str(error)))
         tell(f"error: {error}")
         return USAGE
-    written = given.sarif_file if files and given.sarif_file else ""
     if outputs:
-        _append(outputs, f"errors={tally.errors}\nwarnings={tally.warnings}\nsarif-file={written}\n")
+        _append(outputs, f"errors={tally.errors}\nwarnings={tally.warnings}\nsarif-file={given.sarif_file or ''}\n")
     if tally.rules:
         for line in closing_lines(tally):
             tell(line)
     return status if status != FINDINGS else _failing(tally, given.fail_on)
 
 
-def _files(given: Inputs) -> Sequence[str]:
-    """The files to lint. Raises `UsageError` where there are none, unless only changed ones are wanted."""
+def _files(given: Inputs) -> list[str]:
+    """The files to lint; that there are none is said. Raises `UsageError` where `fail_on_none` forbids that."""
+    files = inputs_of(given.paths, may_be_none=not given.fail_on_none).files
+    if not files:
+        _say(command("notice", TITLE, f"no batch file in {', '.join(given.paths)}: there is nothing to lint"))
+        return []
     if not given.changed_only:
-        return input_files(given.paths)
-    try:
-        files = input_files(given.paths)
-    except UsageError:
-        files = []
-    changed = changed_files(given.base) if files else frozenset()
+        return files
+    changed = changed_files(given.base, given.head)
     if changed is None:
-        text = "git does not tell what has changed, so all files are linted (fetch-depth: 0 in actions/checkout helps)"
-        _say(command("warning", {"title": "batchlint"}, text))
+        text = "git does not tell what has changed, so all files are linted (fetch-depth: 2 in actions/checkout helps)"
+        _say(command("warning", TITLE, text))
         return files
     files = among(files, changed)
     if not files:
@@ -57,7 +57,8 @@ def _files(given: Inputs) -> Sequence[str]:
     return files
 
 
-def _linted(given: Inputs, files: Sequence[str], summary: str | None) -> tuple[int, Tally]:
+def _linted(given: Inputs, files: list[str], summary: str | None) -> tuple[int, Tally]:
+    """Lints the files and writes the reports, of no file too: an upload of SARIF takes back what it showed before."""
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder, "summary.md")
         words = ["--format", "github", "--output", f"markdown={page}", "--no-progress", *given.options]
@@ -66,9 +67,8 @@ def _linted(given: Inputs, files: Sequence[str], summary: str | None) -> tuple[i
         chosen = parser().parse_args(words)
         if chosen.paths:
             raise UsageError(f"options: {chosen.paths[0]!r} is no option; files are named under paths")
-        chosen.paths = list(files)
-        done = lint_and_report(chosen)
-        if summary and page.exists():
+        done = lint_and_report_files(chosen, InputFiles(files, 0))
+        if summary and files and page.exists():
             _append(summary, page.read_text(encoding="utf-8") + "\n")
     # Warnings are counted here, so that fail-on decides, whatever --exit-zero or --strict say.
     found = done.tally.errors + done.tally.warnings

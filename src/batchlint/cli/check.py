@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from batchlint.cli import CLEAN, FINDINGS, UNREADABLE, UsageError, tell
 from batchlint.cli.args import defaults, given_values
-from batchlint.cli.input_files import inputs_of
+from batchlint.cli.input_files import InputFiles, inputs_of
 from batchlint.cli.jobs import jobs_of, sharing
 from batchlint.cli.outputs import look_of, open_reports, outputs_of
 from batchlint.cli.unknown_betas import unknown_beta_lines
@@ -56,7 +56,11 @@ def lint_and_report(args: argparse.Namespace, stale_named: int = 0) -> LintResul
 
     So many findings that a baseline accepts in vain are named one by one.
     """
-    inputs = inputs_of(args.paths, only_batches=args.only_batches)
+    return lint_and_report_files(args, inputs_of(args.paths, only_batches=args.only_batches), stale_named)
+
+
+def lint_and_report_files(args: argparse.Namespace, inputs: InputFiles, stale_named: int = 0) -> LintResult:
+    """The same for files that are known already; of none at all, the reports are written too."""
     files = inputs.files
     rulebooks = rulebooks_of(args, files)
     if args.count_tokens == "api":

@@ -22,11 +22,11 @@ def input_files(paths: Sequence[str]) -> list[str]:
     return inputs_of(paths).files
 
 
-def inputs_of(paths: Sequence[str], *, only_batches: bool = False) -> InputFiles:
+def inputs_of(paths: Sequence[str], *, only_batches: bool = False, may_be_none: bool = False) -> InputFiles:
     """The files that these paths name, and what is in the folders among them.
 
-    Named files are taken whatever they hold, unless `only_batches`: then there may be none. Raises `UsageError` where
-    there is none otherwise.
+    Named files are taken whatever they hold, unless `only_batches`. Raises `UsageError` where there is no file, unless
+    that is wanted or `only_batches` leaves none.
     """
     if not paths:
         raise UsageError("no file given; name a batch file, a folder, or - for standard input (see batchlint --help)")
@@ -39,7 +39,7 @@ def inputs_of(paths: Sequence[str], *, only_batches: bool = False) -> InputFiles
             taken.setdefault(os.path.normpath(file), file)
         else:
             others.add(os.path.normpath(file))
-    if not taken and not only_batches:
+    if not (taken or only_batches or may_be_none):
         folders = ", ".join(paths)
         raise UsageError(f"no batch file in {folders}: no .jsonl, .ndjson or .json file there begins with a request")
     return InputFiles(list(taken.values()), len(others - taken.keys()))

@@ -1,4 +1,7 @@
-"""Annotations in a pull request: GitHub's workflow commands, no more of them than GitHub shows of one step."""
+"""Annotations in a pull request: GitHub's workflow commands, no more of them than GitHub shows of one step.
+
+One stands for all findings of a shape in a file, so that ten of them cover what is different.
+"""
 
 from __future__ import annotations
 
@@ -9,32 +12,37 @@ from typing import TextIO
 from batchlint.batch import Batch
 from batchlint.finding import Finding, LocatedFinding, Shape, shape_of
 from batchlint.reports import Look
+from batchlint.reports.closing import how_many
 from batchlint.reports.place import repository_path, shortened
 from batchlint.reports.plain import plain
 from batchlint.reports.tally import Tally
-from batchlint.rule import Severity
+from batchlint.rule import Pointer, Severity
 
 LIMIT = 10
 """Annotations of one level that GitHub shows of a step; it drops the others without a word."""
 
+Key = tuple[str, Shape]
+"""The file and the shape of a finding: what one annotation stands for."""
+
+
+@dataclass(slots=True)
+class Annotation:
+    """The first finding of a shape in a file, and how many others there are."""
+
+    first: LocatedFinding
+    others: int = 0
+
 
 @dataclass(slots=True)
 class Level:
-    """The findings of one severity that may be shown: the first of each shape, and others to fill up with."""
+    """The annotations of one severity, and how many findings have none."""
 
-    firsts: list[tuple[int, LocatedFinding]] = field(default_factory=list)
-    others: list[tuple[int, LocatedFinding]] = field(default_factory=list)
-    shapes: set[Shape] = field(default_factory=set)
-    count: int = 0
-
-    def chosen(self) -> list[LocatedFinding]:
-        """As many as GitHub shows, in the order in which they came."""
-        kept = sorted((self.firsts + self.others)[:LIMIT], key=lambda each: each[0])
-        return [finding for _, finding in kept]
+    annotations: dict[Key, Annotation] = field(default_factory=dict)
+    unshown: int = 0
 
 
 class GithubReport:
-    """Keeps ten findings of each level, of different kinds where there are, and writes errors first at the close."""
+    """Keeps one finding for each file and shape, ten of each level, and writes errors first at the close."""
 
     shows_frames = False
     shows_fixes = False
@@ -45,35 +53,32 @@ class GithubReport:
         self._levels: dict[Severity, Level] = {"error": Level(), "warning": Level()}
 
     def wants(self, finding: Finding) -> bool:
-        level = self._levels[finding.severity]
-        if len(level.firsts) >= LIMIT:
-            return False
-        return (
-            len(level.others) < LIMIT or shape_of(finding.rule, finding.severity, _pointer(finding)) not in level.shapes
-        )
+        annotations = self._levels[finding.severity].annotations
+        return len(annotations) < LIMIT and _key(finding, _pointer(finding)) not in annotations
 
     def finding(self, finding: LocatedFinding) -> None:
-        level = self._levels[finding.severity]
-        shape = shape_of(finding.rule, finding.severity, finding.pointer)
-        kept = level.others if shape in level.shapes else level.firsts
-        kept.append((level.count, finding))
-        level.shapes.add(shape)
-        level.count += 1 + finding.more
+        annotations = self._levels[finding.severity].annotations
+        annotations[_key(finding, finding.pointer)] = Annotation(finding, finding.more)
 
     def more(self, finding: Finding) -> None:
-        self._levels[finding.severity].count += 1 + finding.problem.more
+        level = self._levels[finding.severity]
+        annotation = level.annotations.get(_key(finding, _pointer(finding)))
+        if annotation is None:
+            level.unshown += 1 + finding.problem.more
+        else:
+            annotation.others += 1 + finding.problem.more
 
     def file(self, batch: Batch) -> None:
         pass
 
     def close(self, tally: Tally) -> None:
         for severity, level in self._levels.items():
-            chosen = level.chosen()
-            for number, finding in enumerate(chosen, 1):
-                unshown = level.count - len(chosen) if number == len(chosen) else 0
-                self._stream.write(self._command(finding, unshown, severity) + "\n")
+            for number, annotation in enumerate(level.annotations.values(), 1):
+                is_last = number == len(level.annotations)
+                self._stream.write(self._command(annotation, level.unshown if is_last else 0, severity) + "\n")
 
-    def _command(self, finding: LocatedFinding, unshown: int, severity: Severity) -> str:
+    def _command(self, annotation: Annotation, unshown: int, severity: Severity) -> str:
+        finding = annotation.first
         path = repository_path(finding.path, self._root)
         properties = {"file": path}
         place = path
@@ -90,8 +95,11 @@ class GithubReport:
             lines.append(f"The API answers: {finding.api_error}")
         if finding.help:
             lines.append(f"Help: {finding.help}")
+        if annotation.others:
+            lines.append(f"... and {annotation.others:,} more like this in the file.")
         if unshown:
-            lines.append(f"{unshown:,} more {severity}s are not shown here.")
+            verb = "is" if unshown == 1 else "are"
+            lines.append(f"{how_many(unshown, severity)} of other kinds or files {verb} not shown here.")
         return command(severity, properties, *lines)
 
 
@@ -102,7 +110,11 @@ def command(name: str, properties: Mapping[str, str], *lines: str) -> str:
     return f"::{name} {written}::{_data(message)}"
 
 
-def _pointer(finding: Finding) -> tuple[str | int, ...] | None:
+def _key(finding: Finding | LocatedFinding, pointer: Pointer | None) -> Key:
+    return finding.path, shape_of(finding.rule, finding.severity, pointer)
+
+
+def _pointer(finding: Finding) -> Pointer | None:
     """The pointer as the located finding will have it."""
     return finding.problem.pointer if finding.index is not None else None
 
