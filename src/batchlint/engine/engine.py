@@ -109,7 +109,11 @@ class Engine:
         path, size = source.path, source.size
         batch = Batch(path, source.container, requests, size, item_bytes, irregularities > 0, self._options)
         at_end(batch)
-        yield from self._findings(run_rules(self._judge.on("batch"), batch), path, None)
+        yield from self.findings_of(batch)
+
+    def findings_of(self, batch: Batch) -> Iterator[Finding]:
+        """What is wrong with a file as a whole, by its counts."""
+        return self._findings(run_rules(self._judge.on("batch"), batch), batch.path, None)
 
     def check_again(self, path: str, item: Item) -> Iterator[Finding]:
         """What the schema and the rules find in a readable item, without what is to be told of its form."""

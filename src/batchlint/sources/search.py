@@ -42,6 +42,11 @@ def holds_batch(path: str) -> bool:
         head = head_bytes(path)
     except OSError:
         return True
+    return looks_like_batch(path, head)
+
+
+def looks_like_batch(path: str, head: bytes) -> bool:
+    """The same, where the first bytes of the file are known."""
     first = None
     if any(body in head for body in BODIES):
         first = first_value(head)
