@@ -10,8 +10,8 @@ from typing import NamedTuple
 from batchlint.batch import Batch
 from batchlint.engine import Engine
 from batchlint.finding import Finding, LocatedFinding, custom_id_of
-from batchlint.locate import Locator
 from batchlint.lsp.moving import moved
+from batchlint.reports.locate import Locator
 from batchlint.rule import Rule
 from batchlint.rulebook import Rulebook
 from batchlint.sources import Source, source_of_bytes
@@ -51,8 +51,8 @@ class DocumentChecker:
         self._settings = rulebook.settings
         rules = rulebook.settings.rules
         self._whole = self._engine(rules)
-        self._single = self._engine([rule for rule in rules if REPEATED not in rule.wakes_on])
-        self._repeated = self._engine([rule for rule in rules if REPEATED in rule.wakes_on])
+        self._single = self._engine([rule for rule in rules if REPEATED not in rule.triggers])
+        self._repeated = self._engine([rule for rule in rules if REPEATED in rule.triggers])
         self._known: dict[str, LineFindings] = {}
         self._located: dict[str, list[LocatedFinding]] = {}
 

@@ -13,6 +13,7 @@ from pygls.uris import to_fs_path
 from batchlint import __version__
 from batchlint.config import ConfigError
 from batchlint.config.closest import NAMES, PYPROJECT
+from batchlint.config.select import UnknownRule
 from batchlint.lsp.actions import KINDS, actions_for
 from batchlint.lsp.checking import DocumentChecker
 from batchlint.lsp.completion import completions
@@ -20,8 +21,7 @@ from batchlint.lsp.diagnostics import MOST, Shown, shown
 from batchlint.lsp.hover import hover_at
 from batchlint.rulebook import Rulebooks
 from batchlint.schema import WIDEST_VERSION
-from batchlint.search import looks_like_batch
-from batchlint.select import UnknownRule
+from batchlint.sources.search import looks_like_batch
 
 PAUSE = 0.15
 """Seconds without a change after which a document is looked at again."""
