@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from lsprotocol import types
 
-from batchlint.lsp.diagnostics import Lines, Shown
+from batchlint.lsp.diagnostics import EditorText, Shown
 
 KINDS = [types.CodeActionKind.QuickFix, types.CodeActionKind.SourceFixAll]
 
 
 def actions_for(uri: str, text: str, found: Sequence[Shown], at: types.Range) -> Iterator[types.CodeAction]:
     """The fixes of what is found in a range, and the one that makes all safe fixes of the document."""
-    lines = Lines(text)
+    lines = EditorText(text)
     for each in found:
         edits = edits_of(each, lines)
         if edits and _overlap(each.diagnostic.range, at):
@@ -41,7 +41,7 @@ def title_of(each: Shown, *, is_safe: bool) -> str:
     return f"{what} ({each.finding.rule.name}{'' if is_safe else ', changes the request'})"
 
 
-def edits_of(each: Shown, lines: Lines) -> list[types.TextEdit]:
+def edits_of(each: Shown, lines: EditorText) -> list[types.TextEdit]:
     """The edits that mend a finding; none where it has no fix, or one that is made by `batchlint fix` alone."""
     fix = each.finding.fix
     if fix is None or fix.edits is None:
@@ -49,7 +49,7 @@ def edits_of(each: Shown, lines: Lines) -> list[types.TextEdit]:
     return [types.TextEdit(lines.range_of(edit.range), edit.text) for edit in fix.edits]
 
 
-def _safe_edits(found: Sequence[Shown], lines: Lines) -> Iterator[types.TextEdit]:
+def _safe_edits(found: Sequence[Shown], lines: EditorText) -> Iterator[types.TextEdit]:
     """The edits of all safe fixes that do not touch each other; what is left is offered when these are made."""
     taken: dict[int, list[types.Range]] = {}
     for each in found:

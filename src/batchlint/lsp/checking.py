@@ -20,7 +20,7 @@ from batchlint.sources.decode import read_json
 ENDINGS = (".jsonl", ".ndjson")
 """The names of files that have a request on each line."""
 MOST_REPEATED = 1_000
-"""Lines with repeated ids that are compared at each change; no more findings are shown than that."""
+"""EditorText with repeated ids that are compared at each change; no more findings are shown than that."""
 REPEATED = "repeated-id"
 """The trigger of the rules that look at several lines at once."""
 

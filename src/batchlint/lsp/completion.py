@@ -10,7 +10,7 @@ from typing import Any
 
 from lsprotocol import types
 
-from batchlint.lsp.cursor import Container, Cursor, cursor_in
+from batchlint.lsp.cursor import Cursor, OpenContainer, cursor_in
 
 Schema = Mapping[str, Any]
 DEEPEST = 200
@@ -31,7 +31,7 @@ def completions(text: str, api_version: str) -> list[types.CompletionItem]:
     return [_value(value, cursor) for value in values]
 
 
-def within_request(containers: Sequence[Container]) -> Sequence[Container]:
+def within_request(containers: Sequence[OpenContainer]) -> Sequence[OpenContainer]:
     """What is open from the request on, without the list or the body that holds it."""
     if containers and containers[0].is_object and containers[0].key == "requests":
         containers = containers[1:]
@@ -49,7 +49,7 @@ def schema_of(api_version: str) -> Schema:
     return schema
 
 
-def schemas_at(root: Schema, containers: Sequence[Container]) -> list[Schema]:
+def schemas_at(root: Schema, containers: Sequence[OpenContainer]) -> list[Schema]:
     """The schemas of the innermost object where a key is due, or else of the value that is due."""
     schemas = list(_alternatives(root, root, containers[0].known))
     for container, inner in itertools.zip_longest(containers, containers[1:]):
@@ -60,7 +60,7 @@ def schemas_at(root: Schema, containers: Sequence[Container]) -> list[Schema]:
     return schemas
 
 
-def _below(schema: Schema, container: Container) -> Schema:
+def _below(schema: Schema, container: OpenContainer) -> Schema:
     """The schema of what is due in a container; an empty one where there is none."""
     child = schema.get("properties", {}).get(container.key) if container.is_object else schema.get("items")
     return child if isinstance(child, dict) else {}

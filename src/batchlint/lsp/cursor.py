@@ -12,7 +12,7 @@ TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|[{}\[\]:,]|[^\s{}\[\]:,"]+', re.DOTALL)
 
 
 @dataclass(slots=True)
-class Container:
+class OpenContainer:
     """An object or a list that is open at the cursor."""
 
     is_object: bool
@@ -27,7 +27,7 @@ class Container:
 class Cursor:
     """What is open at a cursor, from the outside in."""
 
-    containers: list[Container]
+    containers: list[OpenContainer]
     in_string: bool
     """Whether a string is open, whose quote is there already."""
 
@@ -39,13 +39,13 @@ class Cursor:
 
 def cursor_in(text: str) -> Cursor:
     """The cursor at the end of this text."""
-    containers: list[Container] = []
+    containers: list[OpenContainer] = []
     in_string = False
     tokens = TOKEN.findall(text)
     for number, token in enumerate(tokens):
         top = containers[-1] if containers else None
         if token in ("{", "["):
-            containers.append(Container(token == "{"))
+            containers.append(OpenContainer(token == "{"))
         elif token in ("}", "]"):
             if containers:
                 containers.pop()
@@ -59,7 +59,7 @@ def cursor_in(text: str) -> Cursor:
     return Cursor(containers, in_string)
 
 
-def _take(top: Container, token: str, before: str) -> None:
+def _take(top: OpenContainer, token: str, before: str) -> None:
     """Takes a key or a value of an object."""
     text = _string(token)
     if before != ":":

@@ -24,7 +24,7 @@ class Shown(NamedTuple):
     diagnostic: types.Diagnostic
 
 
-class Lines:
+class EditorText:
     """The lines of a document, whose columns editors count in UTF-16."""
 
     def __init__(self, text: str) -> None:
@@ -45,14 +45,14 @@ class Lines:
 
 def shown(checked: Checked, text: str) -> list[Shown]:
     """The findings of a document as diagnostics; the last one says how many more there are."""
-    lines = Lines(text)
+    lines = EditorText(text)
     result = [Shown(finding, diagnostic_of(finding, lines)) for finding in checked.findings]
     if checked.more:
         result[-1].diagnostic.message += f"\n{checked.more:,} more findings are not shown"
     return result
 
 
-def diagnostic_of(finding: LocatedFinding, lines: Lines) -> types.Diagnostic:
+def diagnostic_of(finding: LocatedFinding, lines: EditorText) -> types.Diagnostic:
     """A finding as the protocol has it."""
     url = rule_url(finding.rule.name)
     return types.Diagnostic(
