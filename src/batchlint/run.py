@@ -12,7 +12,7 @@ from batchlint.reports import Report
 from batchlint.reports.locate import Locator
 from batchlint.reports.tally import Tally
 from batchlint.rulebook import Rulebook
-from batchlint.sources import FileChanged, Source, open_source, steady
+from batchlint.sources import ReadingFailed, Source, open_source, steady
 from batchlint.sources.progress import Progress
 
 Checks = Callable[[Source, Engine, Callable[[Batch], object]], Iterator[Finding]]
@@ -51,7 +51,7 @@ class Run:
             try:
                 with source, steady(source):
                     self.check_source(source, self._rulebook_of(path))
-            except FileChanged as error:
+            except ReadingFailed as error:
                 self.unreadable.append((path, error))
 
     def check_source(self, source: Source, rulebook: Rulebook) -> None:

@@ -30,6 +30,10 @@ COMMANDS = {
 }
 """The commands by name, each a module of this package with a `main(arguments) -> int`."""
 
+READING_URLS = ("check", "stats", "baseline", "shard", "join", "config")
+"""The commands that take URLs."""
+URL_COMMANDS = "check, stats, baseline and shard"
+
 CLEAN, FINDINGS, USAGE, UNREADABLE, BUG = 0, 1, 2, 3, 70
 
 
@@ -55,12 +59,18 @@ def main(arguments: Sequence[str]) -> int:
             if not arguments or arguments[0] not in COMMANDS
             else (arguments[0], list(arguments[1:]))
         )
+        if name not in READING_URLS and (url := next(filter(_is_url, rest), None)):
+            raise UsageError(f"{url}: batchlint {name} works on files of this machine; {URL_COMMANDS} read URLs")
         return int(importlib.import_module(f"{__name__}.{name}").main(rest))
     except UsageError as error:
         tell(f"error: {error}")
         return USAGE
     except Finished as finished:
         return finished.status
+
+
+def _is_url(argument: str) -> bool:
+    return argument.partition("://")[0].isalnum() and "://" in argument
 
 
 def guarded_main(arguments: Sequence[str]) -> int:

@@ -43,6 +43,8 @@ def defaults() -> dict[str, Any]:
         "no_config": False,
         "beta": None,
         "count_tokens": "estimate",
+        "allow_https": False,
+        "max_bytes": None,
         **dict.fromkeys(NAMES.values()),
     }
 

@@ -10,6 +10,7 @@ from batchlint.cli import CLEAN, UNREADABLE, Finished, UsageError, tell
 from batchlint.cli.check import configurations, lint_and_report, rulebooks_of
 from batchlint.cli.check_parser import parser
 from batchlint.cli.input_files import input_files
+from batchlint.cli.reaching import reaching_as
 from batchlint.config import ConfigError
 from batchlint.config.baseline import DEFAULT_NAME, Accepted, Collector, read_baseline, write_baseline
 from batchlint.config.settings import settings
@@ -39,7 +40,10 @@ def main(arguments: Sequence[str]) -> int:
         raise UsageError(f"write or check? {USAGE_LINE}")
     args = words.parse_args(arguments[1:])
     args.baseline = args.baseline or _configured(args) or DEFAULT_NAME
-    return lint_and_report(args, stale_named=NAMED).status if arguments[0] == "check" else _write(args)
+    if arguments[0] == "check":
+        return lint_and_report(args, stale_named=NAMED).status
+    with reaching_as(args, args.paths):
+        return _write(args)
 
 
 def _configured(args: argparse.Namespace) -> str | None:

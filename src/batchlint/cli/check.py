@@ -11,6 +11,7 @@ from batchlint.cli.args import defaults, given_values
 from batchlint.cli.input_files import InputFiles, inputs_of
 from batchlint.cli.jobs import jobs_of, sharing
 from batchlint.cli.outputs import look_of, open_reports, outputs_of
+from batchlint.cli.reaching import reaching_as
 from batchlint.cli.unknown_betas import unknown_beta_lines
 from batchlint.config import Closest, ConfigError, Configuration
 from batchlint.config.select import UnknownRule
@@ -20,6 +21,7 @@ from batchlint.reports.tally import Tally
 from batchlint.rulebook import Rulebooks
 from batchlint.run import Run
 from batchlint.sources.progress import Progress
+from batchlint.sources.reach import is_url
 
 if TYPE_CHECKING:
     import argparse
@@ -56,7 +58,8 @@ def lint_and_report(args: argparse.Namespace, stale_named: int = 0) -> LintResul
 
     So many findings that a baseline accepts in vain are named one by one.
     """
-    return lint_and_report_files(args, inputs_of(args.paths, only_batches=args.only_batches), stale_named)
+    with reaching_as(args, args.paths):
+        return lint_and_report_files(args, inputs_of(args.paths, only_batches=args.only_batches), stale_named)
 
 
 def lint_and_report_files(args: argparse.Namespace, inputs: InputFiles, stale_named: int = 0) -> LintResult:
@@ -122,7 +125,14 @@ def configurations(args: argparse.Namespace) -> Callable[[str], Configuration]:
     if args.no_config:
         return lambda path: Configuration()
     closest = Closest()
-    return lambda path: closest.above((args.stdin_filename or "./") if path == "-" else path)
+    return lambda path: closest.above(_place(path, args.stdin_filename))
+
+
+def _place(path: str, stdin_filename: str | None) -> str:
+    """Where the configuration of a path is looked for: of what is on no disk here, in the working folder."""
+    if path == "-":
+        return stdin_filename or "./"
+    return "./" if is_url(path) else path
 
 
 def exit_code(run: Run, args: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 from batchlint.cli import COMMANDS
 from batchlint.cli.args import defaults, given_values
 from batchlint.cli.parser import Parser, count, date, jobs, names
+from batchlint.cli.reaching import add_reach
 from batchlint.options import DEFAULT_TOKEN_LIMIT, Options
 from batchlint.reports import FORMATS
 from batchlint.schema import API_VERSIONS
@@ -34,6 +35,7 @@ def parser(**words: Any) -> Parser:
     result.set_defaults(**defaults())
     result.add_argument("paths", nargs="*", metavar="PATH", help=argparse.SUPPRESS)
     _add_outputs(result)
+    add_reach(result, shown=False)
     add_rules(result)
     add_circumstances(result).add_argument(
         "--count-tokens",

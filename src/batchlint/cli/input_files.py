@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from batchlint.cli import UsageError
+from batchlint.sources.reach import is_url
 
 
 class InputFiles(NamedTuple):
@@ -36,7 +37,7 @@ def inputs_of(paths: Sequence[str], *, only_batches: bool = False, may_be_none: 
     others = set()
     for file, is_batch in _looked_at(paths, only_batches):
         if is_batch:
-            taken.setdefault(os.path.normpath(file), file)
+            taken.setdefault(file if is_url(file) else os.path.normpath(file), file)
         else:
             others.add(os.path.normpath(file))
     if not (taken or only_batches or may_be_none):
@@ -45,10 +46,24 @@ def inputs_of(paths: Sequence[str], *, only_batches: bool = False, may_be_none: 
     return InputFiles(list(taken.values()), len(others - taken.keys()))
 
 
+def named_files(paths: Iterable[str]) -> Iterator[str]:
+    """The paths, with the batch files that a URL means in place of a URL."""
+    for path in paths:
+        yield from (file for file, is_batch in _found_at(path) if is_batch) if is_url(path) else [path]
+
+
+def _found_at(url: str) -> Iterator[tuple[str, bool]]:
+    from batchlint.sources.search import batch_objects
+
+    return batch_objects(url)
+
+
 def _looked_at(paths: Sequence[str], only_batches: bool) -> Iterator[tuple[str, bool]]:
     """Each file, and whether it is to be linted."""
     for path in paths:
-        if os.path.isdir(path):  # noqa: PTH112
+        if is_url(path):
+            yield from _found_at(path)
+        elif os.path.isdir(path):  # noqa: PTH112
             from batchlint.sources.search import batch_files
 
             for file, is_batch in batch_files(path):

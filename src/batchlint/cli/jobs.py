@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from batchlint.cli import tell
+from batchlint.sources.opening import divisible_size
+from batchlint.sources.reach import is_url
 
 if TYPE_CHECKING:
     from batchlint.rulebook import Rulebooks
@@ -22,7 +24,7 @@ def jobs_of(wanted: int | None, files: Sequence[str]) -> int:
     """How many processes are to check these files: those that are wanted, or what the input is worth."""
     if wanted:
         return wanted
-    size = sum(os.path.getsize(path) for path in files if os.path.isfile(path))  # noqa: PTH113, PTH202
+    size = sum(divisible_size(path) for path in files if not is_url(path))
     if size < WORTH_SHARING:
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -41,7 +43,7 @@ def sharing(jobs: int, files: Sequence[str], rulebooks: Rulebooks, progress: Pro
         yield None
         return
     engines = list({id(engine): engine for engine in (rulebooks.of(path).engine for path in files)}.values())
-    with Workers(jobs, engines) as workers:
+    with Workers(jobs, engines, forked=not any(map(is_url, files))) as workers:
         shares = shares_of(files, lambda path: engines.index(rulebooks.of(path).engine))
         yield SharedChecks(workers.checked(shares), progress).check
         if workers.lost:

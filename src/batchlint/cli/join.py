@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from batchlint.cli import UNREADABLE, UsageError, tell
@@ -10,9 +10,13 @@ from batchlint.cli.args import defaults
 from batchlint.cli.check import clean_lines, exit_code
 from batchlint.cli.outputs import look_of, open_reports, outputs_of
 from batchlint.cli.parser import Parser, count
+from batchlint.cli.reaching import add_unpacked, reaching_as
 from batchlint.reports import FORMATS, OutputError
+from batchlint.sources.reach import is_url, whole_url
 
 if TYPE_CHECKING:
+    import argparse
+
     from batchlint.rulebook import Rulebook
     from batchlint.shards import Shard
 
@@ -25,15 +29,21 @@ something is to be told, are read again, so the files must be where they were.""
 def main(arguments: Sequence[str]) -> int:
     """Joins shard files and returns the exit code of a run over their files."""
     args = _parser().parse_args(arguments)
+    if not args.shards:
+        raise UsageError("no shard given; name the files that batchlint shard wrote")
+    with reaching_as(args, args.allow_url):
+        return _join(args)
+
+
+def _join(args: argparse.Namespace) -> int:
     from batchlint.run import Run
     from batchlint.shards import ShardError
     from batchlint.shards.checking import checks_of, in_order, paths_of
 
-    if not args.shards:
-        raise UsageError("no shard given; name the files that batchlint shard wrote")
     try:
         shards = in_order(map(_read, args.shards))
         paths = paths_of(shards)
+        _check_urls(paths)
         rulebook = _rulebook(shards[0], args.baseline)
         outputs = outputs_of(args, [*args.shards, *paths])
         version = rulebook.settings.options.api_version
@@ -63,6 +73,8 @@ def _parser() -> Parser:
     add("--max-findings", type=count, metavar="N", help="in full and markdown (default 50; 0: all)")
     add("--baseline", metavar="FILE", help="what it accepts does not fail")
     add("--color", choices=["auto", "always", "never"], metavar="WHEN", help="auto, always or never")
+    add("--allow-url", action="append", default=[], metavar="URL", help="read files there, or at URLs that begin so")
+    add_unpacked(parser)
     add("--quiet", action="store_true", help="say nothing but findings")
     add("--exit-zero", action="store_true", help="exit 0 also where findings fail")
     return parser
@@ -78,6 +90,17 @@ def _read(path: str) -> Shard:
         raise ShardError(f"{path}: cannot be read: {error.strerror or error}") from None
     except ShardError as error:
         raise ShardError(f"{path}: {error}") from None
+
+
+def _check_urls(paths: Iterable[str]) -> None:
+    """Raises `UsageError` where a shard is of a URL that the command line does not name."""
+    for path in filter(is_url, paths):
+        try:
+            whole_url(path)
+        except OSError:
+            raise UsageError(
+                f"a shard is of {path}; --allow-url {path.rpartition('/')[0]}/ lets join read it"
+            ) from None
 
 
 def _rulebook(shard: Shard, baseline: str | None) -> Rulebook:

@@ -10,10 +10,12 @@ from batchlint.cli.args import defaults, given_values
 from batchlint.cli.check import configurations
 from batchlint.cli.check_parser import add_circumstances, add_rules
 from batchlint.cli.parser import Parser
+from batchlint.cli.reaching import add_reach, reaching_as
 from batchlint.config import ConfigError
 from batchlint.config.select import UnknownRule
 from batchlint.config.settings import settings
 from batchlint.rules import all_rules
+from batchlint.sources.reach import shown
 
 DESCRIPTION = """\
 Checks FILE, or a part of it, and writes what it found into a shard file, on
@@ -25,10 +27,7 @@ options, --as-of among them."""
 def main(arguments: Sequence[str]) -> int:
     """Writes the shard of a file."""
     args = _parser().parse_args(arguments)
-    from batchlint.files.drafts import open_draft
     from batchlint.reports.report_files import read_too
-    from batchlint.shards.checking import check_part_of
-    from batchlint.shards.shard_file import bytes_of
 
     if args.baseline:
         raise UsageError("--baseline is for batchlint join, which knows all findings")
@@ -36,13 +35,22 @@ def main(arguments: Sequence[str]) -> int:
         raise UsageError("standard input cannot be read again by batchlint join; name a file")
     if read_too(args.output, [args.path]):
         raise UsageError(f"{args.output} is read by this run; it cannot be written as well")
+    with reaching_as(args, [args.path]):
+        return _write(args)
+
+
+def _write(args: argparse.Namespace) -> int:
+    from batchlint.files.drafts import open_draft
+    from batchlint.shards.checking import check_part_of
+    from batchlint.shards.shard_file import bytes_of
+
     number, count = args.part
     try:
         held_to = settings(configurations(args)(args.path), given_values(args), all_rules())
     except (ConfigError, UnknownRule) as error:
         raise UsageError(error) from None
     try:
-        shard = check_part_of(args.path, held_to, number, count)
+        shard = check_part_of(shown(args.path), held_to, number, count)
     except OSError as error:
         tell(f"{args.path}: cannot be read: {error.strerror or error}")
         return UNREADABLE
@@ -63,11 +71,12 @@ def main(arguments: Sequence[str]) -> int:
 def _parser() -> Parser:
     parser = Parser(prog="batchlint shard", description=DESCRIPTION)
     parser.set_defaults(**defaults())
-    parser.add_argument("path", metavar="FILE", help="the file to check")
+    parser.add_argument("path", metavar="FILE", help="the file to check, or its URL")
     parser.add_argument("-o", "--output", required=True, metavar="SHARD", help="the shard file to write")
     parser.add_argument(
         "--part", type=_part, default=(1, 1), metavar="I/N", help="only the part I of N, cut by bytes (default: 1/1)"
     )
+    add_reach(parser)
     add_rules(parser)
     add_circumstances(parser)
     return parser

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Sequence
 
 from batchlint.batch import Batch
 from batchlint.cli import CLEAN, UNREADABLE, UsageError, tell
+from batchlint.cli.input_files import named_files
 from batchlint.cli.parser import Parser, count
+from batchlint.cli.reaching import add_reach, reaching_as
 from batchlint.options import DEFAULT_TOKEN_LIMIT, Options
 from batchlint.reports.dumped import dumped
-from batchlint.sources import FileChanged, Source, open_source, steady
+from batchlint.sources import ReadingFailed, Source, open_source, steady
 from batchlint.sources.progress import Progress
 from batchlint.stats.collect import Collected
 from batchlint.stats.json import request_object, rest_of_document
@@ -29,18 +32,23 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--max-tokens-per-request", type=count, default=DEFAULT_TOKEN_LIMIT, metavar="N")
     parser.add_argument("--stdin-filename", metavar="NAME")
     parser.add_argument("--no-progress", action="store_true", help="no progress on standard error")
+    add_reach(parser)
     options = parser.parse_args(arguments)
     if not options.paths:
         raise UsageError("no file given; name a batch file, or - for standard input (see batchlint stats --help)")
     if options.per_request and options.format != "json":
         raise UsageError("--per-request needs --format json")
+    with reaching_as(options, options.paths):
+        return _measure(options)
 
+
+def _measure(options: argparse.Namespace) -> int:
     collected, files, status = Collected(), [], CLEAN
     if options.format == "json":
         sys.stdout.write('{"requests": [')
     separator = "\n"
     with Progress(not options.no_progress) as progress:
-        for path in options.paths:
+        for path in named_files(options.paths):
             try:
                 source = open_source(path, stdin_filename=options.stdin_filename)
             except OSError as error:
@@ -58,7 +66,7 @@ def main(arguments: Sequence[str]) -> int:
                                 sys.stdout.write(separator + dumped(request_object(request)))
                                 separator = ",\n"
                     files.append(_batch(source, collected, before))
-            except FileChanged as error:
+            except ReadingFailed as error:
                 tell(f"{path}: cannot be read: {error.strerror}")
                 status = UNREADABLE
     if options.format == "json":

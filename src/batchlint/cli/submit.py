@@ -15,6 +15,7 @@ from batchlint.cli.parser import Parser, count
 from batchlint.ledger import History, Ledger
 from batchlint.results.errors import Refusal
 from batchlint.schema import API_VERSIONS
+from batchlint.sources.reach import ENDINGS
 
 DESCRIPTION = """\
 Lints the files and, if nothing fails, sends each as a batch, in order. What was sent before is not sent again.
@@ -49,6 +50,8 @@ def check_call(args: argparse.Namespace) -> None:
     for path in args.paths:
         if path == "-" or os.path.isdir(path):  # noqa: PTH112
             raise UsageError(f"{path}: submit takes files by name, so that the ledger can say what was sent")
+        if path.lower().endswith(ENDINGS):
+            raise UsageError(f"{path}: the API takes no compressed files; unpack it first")
     if (args.landed is not None or args.parent is not None) and len(args.paths) != 1:
         raise UsageError("--landed and --parent belong to one file")
     if args.landed is not None and args.not_landed:

@@ -12,6 +12,7 @@ from batchlint.batch import Batch
 from batchlint.config import ConfigError
 from batchlint.finding import Finding, LocatedFinding, pointer_text
 from batchlint.reports.tally import Tally
+from batchlint.sources.reach import is_url
 
 DEFAULT_NAME = ".batchlint-baseline.json"
 LONGEST = 200
@@ -104,7 +105,7 @@ def accepted_of(finding: Finding, folder: str) -> Accepted:
 
 def relative(path: str, folder: str) -> str:
     """A path as the baseline in that folder names it."""
-    return os.path.relpath(path, folder or ".").replace(os.sep, "/")
+    return path if is_url(path) else os.path.relpath(path, folder or ".").replace(os.sep, "/")
 
 
 def read_baseline(path: str) -> Baseline:

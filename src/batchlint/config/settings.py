@@ -11,6 +11,7 @@ from batchlint.config.select import UnknownRule, known, lowered, selected
 from batchlint.finding import Finding
 from batchlint.options import DEFAULT_ITEM_LIMIT, DEFAULT_TOKEN_LIMIT, Options
 from batchlint.rule import Rule, Severity
+from batchlint.sources.reach import is_url
 
 if TYPE_CHECKING:
     from batchlint.config.keys import Patterns
@@ -86,7 +87,7 @@ class Settings(NamedTuple):
 
     def _is_file(self, pattern: str, path: str) -> bool:
         """Whether a pattern fits a path below the folder of the configuration, or the last part of it."""
-        relative = os.path.relpath(path, self.folder).replace(os.sep, "/")
+        relative = path if is_url(path) else os.path.relpath(path, self.folder).replace(os.sep, "/")
         return fits(relative, pattern) or fits(relative.rpartition("/")[2], pattern)
 
 

@@ -6,10 +6,14 @@ import functools
 import os
 from urllib.parse import quote
 
+from batchlint.sources.reach import is_url
+
 
 @functools.lru_cache(maxsize=16)
 def repository_path(path: str, root: str) -> str:
     """The path relative to `root`, with "/"; the path as given where it stands outside."""
+    if is_url(path):
+        return path
     try:
         relative = os.path.relpath(path, root)
     except ValueError:  # another drive
@@ -21,6 +25,9 @@ def repository_path(path: str, root: str) -> str:
 def uri(path: str, root: str) -> str:
     """The path as a URI reference, relative where it stands below `root`."""
     relative = repository_path(path, root)
+    if is_url(path):
+        scheme, _, rest = path.partition("://")
+        return f"{scheme}://{quote(rest, safe='/@')}"
     try:
         quoted = quote(os.fsencode(relative), safe="/")
     except UnicodeEncodeError:  # no name that a file can have; standard input may be called so

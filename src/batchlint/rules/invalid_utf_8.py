@@ -34,11 +34,18 @@ MARKED = ("the file is UTF-16", "the file is UTF-32")
 
 
 def check(irregularity: Irregularity) -> Iterator[Problem]:
-    packed = "compressed" in irregularity.detail or "archive" in irregularity.detail
     yield Problem(
         pointer=irregularity.pointer or (),
         message=f"this is not UTF-8: {irregularity.detail}",
-        help="unpack it first" if packed else "write the file in UTF-8 (in Python: open(path, 'w', encoding='utf-8'))",
+        help=_help(irregularity.detail),
         api_error=not_json(),
         fix=safe(Recode()) if irregularity.detail in MARKED else None,
     )
+
+
+def _help(detail: str) -> str:
+    if any(word in detail for word in ("table", "database", "container")):
+        return "write its rows as JSONL: a request on each line"
+    if "compressed" in detail or "archive" in detail:
+        return "unpack it first"
+    return "write the file in UTF-8 (in Python: open(path, 'w', encoding='utf-8'))"

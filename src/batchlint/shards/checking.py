@@ -18,6 +18,7 @@ from batchlint.rules import all_rules
 from batchlint.shards.shard import FOLDER, Shard, ShardError, engine_of, settings_of
 from batchlint.sources import Source, open_source, steady
 from batchlint.sources.progress import Progress
+from batchlint.sources.search import search_order
 
 
 def check_shard(
@@ -69,7 +70,7 @@ def in_order(shards: Iterable[Shard]) -> list[Shard]:
     """The shards in the order of their files. Raises `ShardError` where they do not belong together."""
     from batchlint import __version__
 
-    chosen = sorted(shards, key=lambda shard: (*_place_of(shard.part.path), shard.part.start, shard.part.end))
+    chosen = sorted(shards, key=lambda shard: (*search_order(shard.part.path), shard.part.start, shard.part.end))
     for shard in chosen:
         if shard.version != __version__:
             raise ShardError(f"the shard of {shard.part.path} is of batchlint {shard.version}; this is {__version__}")
@@ -101,12 +102,6 @@ def _check_parts(path: str, shards: list[Shard]) -> None:
         at = part.end
     if at != size:
         raise ShardError(f"{path}: no shard has bytes {at:,} to {size:,}")
-
-
-def _place_of(path: str) -> tuple[list[tuple[int, str]], str]:
-    """Sorts paths as a search of folders finds them: the files of a folder come before the folders in it."""
-    *folders, name = path.split("/")
-    return [*((1, each) for each in folders), (0, name)], path
 
 
 def paths_of(shards: Iterable[Shard]) -> list[str]:

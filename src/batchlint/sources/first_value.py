@@ -9,6 +9,8 @@ from typing import Any, Final, NamedTuple
 import jiter
 
 from batchlint.sources.lexemes import BLANKS, BYTE_ORDER_MARK
+from batchlint.sources.opening import opened
+from batchlint.sources.reach import is_packed
 
 LENGTH: Final = 1 << 16
 """Bytes of a file that are looked at."""
@@ -27,8 +29,12 @@ class FirstValue(NamedTuple):
 
 def head_bytes(path: str) -> bytes:
     """The first bytes of a file. Raises OSError where it cannot be read."""
-    with open(path, "rb", buffering=0) as file:  # noqa: PTH123
-        return file.read(LENGTH)
+    with opened(path) as file:
+        if not is_packed(path):
+            return file.read(LENGTH)
+        from batchlint.sources.packed import beginning
+
+        return beginning(file, path, LENGTH)
 
 
 def first_value(head: bytes) -> FirstValue:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from batchlint.sources.file_names import SKIPPED_FOLDERS, can_hold_batch, is_batch_name
 from batchlint.sources.first_value import FirstValue, begins_broken_request, first_value, head_bytes
+from batchlint.sources.reach import ReadingFailed, is_packed, shown
 from batchlint.sources.sniff import is_not_utf8
 
 ENVELOPES: Final = (("custom_id", "params"), ("recordId", "modelInput"), ("custom_id", "request"))
@@ -28,8 +29,45 @@ def batch_files(folder: str) -> Iterator[tuple[str, bool]]:
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in SKIPPED_FOLDERS)
         for name in sorted(files):
             path = os.path.join(here, name)  # noqa: PTH118
-            if can_hold_batch(name) and os.path.isfile(path):  # noqa: PTH113
+            if can_hold_batch(_unpacked_name(name)) and os.path.isfile(path):  # noqa: PTH113
                 yield path, holds_batch(path)
+
+
+def batch_objects(url: str) -> Iterator[tuple[str, bool]]:
+    """The objects that a URL means: itself, what may hold batches below it, or what its pattern fits; as `batch_files`.
+
+    What a search of folders leaves out is left out here too. Where the store does not answer it is the URL itself, so
+    that what is wrong is found where that is read.
+    """
+    from batchlint.sources.remote import found_below
+
+    try:
+        found = found_below(url)
+    except ReadingFailed:
+        found = None
+    if found is None:
+        yield shown(url), True
+        return
+    for each in sorted(found, key=search_order):
+        if "*" in url:  # Whoever writes a pattern means what it fits.
+            yield each, True
+        elif can_hold_batch(_unpacked_name(each)) and not _is_skipped(each.removeprefix(url)):
+            yield each, holds_batch(each)
+
+
+def search_order(path: str) -> tuple[list[tuple[int, str]], str]:
+    """A key that sorts paths as a search of folders finds them: the files of a folder come before the folders in it."""
+    *folders, name = path.split("/")
+    return [*((1, each) for each in folders), (0, name)], path
+
+
+def _is_skipped(path: str) -> bool:
+    return any(name.startswith(".") or name in SKIPPED_FOLDERS for name in path.split("/")[:-1])
+
+
+def _unpacked_name(name: str) -> str:
+    """The name of a file without the ending that says how it is compressed, where it would be unpacked."""
+    return name.rpartition(".")[0] if is_packed(name) else name
 
 
 def holds_batch(path: str) -> bool:
@@ -52,7 +90,7 @@ def looks_like_batch(path: str, head: bytes) -> bool:
         first = first_value(head)
         if _is_certain(first, head):
             return True
-    return is_batch_name(path.replace(os.sep, "/")) and _is_possible(first or first_value(head), head)
+    return is_batch_name(_unpacked_name(path.replace(os.sep, "/"))) and _is_possible(first or first_value(head), head)
 
 
 def _is_certain(first: FirstValue, head: bytes) -> bool:

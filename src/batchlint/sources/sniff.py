@@ -28,6 +28,14 @@ NOT_UTF8: Final = (
     (b"\xfd7zXZ\x00", "the file is compressed with xz"),
     (b"BZh", "the file is compressed with bzip2"),
     (b"PK\x03\x04", "the file is a zip archive"),
+    (b"7z\xbc\xaf", "the file is a 7z archive"),
+    (b"\x04\x22\x4d\x18", "the file is compressed with lz4"),
+    (b"PAR1", "the file is Parquet, a table in columns"),
+    (b"ORC", "the file is ORC, a table in columns"),
+    (b"ARROW1\x00", "the file is Arrow (Feather), a table in columns"),
+    (b"Obj\x01", "the file is Avro, a table in rows"),
+    (b"SQLite ", "the file is a database of SQLite"),
+    (b"\x89HDF", "the file is HDF5, a container of arrays"),
 )
 """What a file begins with that is not UTF-8 as a whole."""
 DECIDING: Final = ("requests", "custom_id", "params")

@@ -5,23 +5,20 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import stat
-import sys
 from collections.abc import Iterator
 from typing import IO
 
 from batchlint.sources.item import Irregularity, Item
+from batchlint.sources.reach import ReadingFailed
 from batchlint.sources.reader import DECODER, Mark, Reader, SkippedRun
 from batchlint.sources.sniff import head_of
 
-STDIN = "<stdin>"
 
-
-class FileChanged(OSError):
+class FileChanged(ReadingFailed):
     """A file was written to while it was read, so that nobody knows of which content what was said is true."""
 
     def __init__(self, path: str) -> None:
-        super().__init__(errno.EAGAIN, "it was changed while it was read; run the command again", path)
+        super().__init__(path, "it was changed while it was read; run the command again", errno.EAGAIN)
 
 
 class Source:
@@ -38,7 +35,7 @@ class Source:
         """Bytes of the largest item that is decoded; None: no limit. Of a larger one only the id is known."""
         self.path = path
         self.size = file.seek(0, os.SEEK_END)  # what is still to be written of a copy is written
-        self._state = _state_of(file)
+        self._state = state_of(file)
         self.head = head_of(self)
         self.container = self.head.container
 
@@ -59,7 +56,7 @@ class Source:
 
     def make_sure_it_is_unchanged(self) -> None:
         """Raises FileChanged where the file is not as it was when it was opened: shorter, longer, or written to."""
-        if _state_of(self._file) != self._state:
+        if state_of(self._file, now=True) != self._state:
             raise FileChanged(self.path)
 
     def __iter__(self) -> Iterator[Item | Irregularity]:
@@ -98,51 +95,14 @@ def steady(*sources: Source) -> Iterator[None]:
         source.make_sure_it_is_unchanged()
 
 
-def _state_of(file: IO[bytes]) -> tuple[int, int] | None:
+def state_of(file: IO[bytes], *, now: bool = False) -> tuple[object, ...] | None:
     """What changes when somebody writes to a file; None for bytes in memory."""
+    of_object = getattr(file, "state_now" if now else "state", None)  # what stands behind a URL has them
+    if of_object is not None:
+        state: tuple[object, ...] = of_object()
+        return state
     try:
         status = os.fstat(file.fileno())
     except (OSError, ValueError):
         return None
     return status.st_size, status.st_mtime_ns
-
-
-def open_source(path: str, *, stdin_filename: str | None = None) -> Source:
-    """Opens a file, or standard input for "-". Raises OSError for what cannot be read, a directory among it."""
-    if path == "-":
-        if sys.stdin is None:
-            raise OSError("standard input is closed")
-        return Source(_spooled(sys.stdin.buffer), stdin_filename or STDIN)
-    if "\0" in path:
-        raise OSError("no path has a NUL byte in it")
-    file = open(path, "rb", buffering=0)  # noqa: SIM115, PTH123
-    try:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode) or status.st_size == 0:  # a pipe, or a file of the system that has no size
-            with file:
-                return Source(_spooled(file), path.replace(os.sep, "/"))
-        return Source(file, path.replace(os.sep, "/"))
-    except BaseException:
-        file.close()
-        raise
-
-
-def source_of_bytes(data: bytes, path: str = "<bytes>") -> Source:
-    """The same for bytes in memory."""
-    from io import BytesIO
-
-    return Source(BytesIO(data), path)
-
-
-def _spooled(stream: IO[bytes]) -> IO[bytes]:
-    """A copy of a stream in a temporary file, since places are looked up late."""
-    import shutil
-    import tempfile
-
-    copy = tempfile.TemporaryFile()  # noqa: SIM115
-    try:
-        shutil.copyfileobj(stream, copy, 1 << 20)
-    except BaseException:
-        copy.close()
-        raise
-    return copy

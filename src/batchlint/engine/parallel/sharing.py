@@ -13,6 +13,7 @@ from batchlint.engine.parallel.parts import CheckedPart, FilePart, PartSource, p
 from batchlint.engine.parallel.workers import Share
 from batchlint.finding import Finding
 from batchlint.sources import Source
+from batchlint.sources.opening import divisible_size
 from batchlint.sources.progress import Progress
 from batchlint.sources.reader import Mark
 
@@ -29,7 +30,7 @@ def can_be_shared(paths: Sequence[str]) -> bool:
 def shares_of(paths: Iterable[str], engine_of: Callable[[str], int]) -> Iterator[Share]:
     """The parts of files. Standard input, small files, and what cannot be read are left to the process that asks."""
     for path in paths:
-        size = os.path.getsize(path) if os.path.isfile(path) else 0  # noqa: PTH113, PTH202
+        size = divisible_size(path)
         if size >= LEAST_SHARED:
             for part in parts_of(path, size):
                 yield Share(part, engine_of(path))

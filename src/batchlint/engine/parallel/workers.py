@@ -20,6 +20,7 @@ from typing import NamedTuple
 from batchlint.engine import Engine
 from batchlint.engine.parallel.parts import CheckedPart, FilePart, check_part
 from batchlint.sources import open_source
+from batchlint.sources.reach import Reach, extend, reach
 
 AHEAD = 2
 """Shares that a process has at a time: one that it checks, and the next."""
@@ -38,7 +39,9 @@ class Share(NamedTuple):
 class Workers:
     """So many processes; a context manager, at whose end they are gone."""
 
-    def __init__(self, jobs: int, engines: Sequence[Engine]) -> None:
+    def __init__(self, jobs: int, engines: Sequence[Engine], *, forked: bool = True) -> None:
+        """Not `forked`: where this process has threads of a library, which a fork would lack."""
+        self._context = CONTEXT if forked else multiprocessing.get_context("spawn")
         self._connections: list[Connection] = []
         self._processes: list[BaseProcess] = []
         self.lost = 0
@@ -48,10 +51,10 @@ class Workers:
                 self._start(engines)
 
     def _start(self, engines: Sequence[Engine]) -> None:
-        ours, theirs = CONTEXT.Pipe()
+        ours, theirs = self._context.Pipe()
         # What a fork has of the other processes' pipes would keep it from seeing that this one is gone.
-        inherited = [*self._connections, ours] if CONTEXT.get_start_method() == "fork" else []
-        process = CONTEXT.Process(target=serve, args=(theirs, engines, inherited), daemon=True)
+        inherited = [*self._connections, ours] if self._context.get_start_method() == "fork" else []
+        process = self._context.Process(target=serve, args=(theirs, engines, inherited, reach()), daemon=True)
         process.start()
         theirs.close()
         self._connections.append(ours)
@@ -106,8 +109,9 @@ def later_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
-def serve(connection: Connection, engines: Sequence[Engine], inherited: Iterable[Connection]) -> None:
-    """What a process does: it checks shares until nobody asks any more."""
+def serve(connection: Connection, engines: Sequence[Engine], inherited: Iterable[Connection], reach: Reach) -> None:
+    """What a process does: it checks shares until nobody asks any more. It may read what the one that began it may."""
+    extend(reach)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=end_with_parent, daemon=True).start()
     for each in inherited:
