@@ -15,7 +15,7 @@ pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="lo
 PROGRAM = """
 import sys, time
 from batchlint.cli import guarded_main
-from batchlint.engine.parallel.parts import Part
+from batchlint.engine.parallel.parts import FilePart
 from batchlint.engine.parallel.workers import Share, Workers
 
 class Busy:
@@ -30,7 +30,7 @@ class Busy:
 def work(arguments):
     with Workers(2, [Busy()]) as workers:
         print(*(process.pid for process in workers._processes), flush=True)
-        list(workers.checked(Share(Part(sys.executable, 0, 1), 0) for _ in range(4)))
+        list(workers.checked(Share(FilePart(sys.executable, 0, 1), 0) for _ in range(4)))
 
 import batchlint.cli
 batchlint.cli.main = work

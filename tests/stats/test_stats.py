@@ -11,6 +11,7 @@ import pytest
 from batchlint.cli import main
 from batchlint.facts import prices
 from batchlint.tokens import estimate
+from tests.unwrapped import unwrapped
 
 Json = dict[str, Any]
 
@@ -95,16 +96,48 @@ def test_without_the_list_the_document_is_the_same(path: str, capsys: pytest.Cap
 
 def test_the_text_names_models_the_limit_and_the_largest(path: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["stats", path]) == 0
-    text = capsys.readouterr().out
+    text = unwrapped(capsys.readouterr().out)
     for part in (
         "claude-haiku-4-5",
-        "limit of 80,000",
-        f"{path}:2",
-        '"row-1"',
+        "none over 80,000",
+        f'{path}:2 (request 2 of 7, "row-1")',
         "output is a ceiling",
-        "1 items are no",
+        "1 item is no request",
+        "< $0.01",
     ):
         assert part in text
+
+
+def test_a_folder_is_searched(path: str, capsys: pytest.CaptureFixture[str]) -> None:
+    whole = document([path], capsys)
+    assert document([str(Path(path).parent)], capsys) == whole
+
+
+@pytest.mark.parametrize("container", ["jsonl", "array", "envelope"])
+def test_more_processes_find_the_same(
+    container: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("batchlint.engine.parallel.sharing.LEAST_SHARED", 1000)
+    monkeypatch.setattr("batchlint.engine.parallel.parts.PART", 4000)
+    requests = [request(number, 1 + 37 * number % 90, system=f"Tide {number % 3}") for number in range(200)]
+    lines: list[Any] = [*requests[:70], {"custom_id": "none"}, *requests[70:]]
+    joined = json.dumps(lines, indent=1) if container == "array" else json.dumps({"requests": lines}, indent=1)
+    file = tmp_path / "requests.json"
+    file.write_text(
+        "\n".join(map(json.dumps, lines)) + "\n" if container == "jsonl" else joined + "\n", encoding="utf-8"
+    )
+    other = tmp_path / "small.jsonl"
+    other.write_text(json.dumps(request(0, 5)) + "\n", encoding="utf-8")
+    paths = [str(file), str(other), str(tmp_path / "absent")]
+    shown = []
+    for jobs in ("1", "2"):
+        assert main(["stats", "--format", "json", "--per-request", "--jobs", jobs, *paths]) == 3
+        shown.append(capsys.readouterr().out)
+    assert shown[0] == shown[1]
+    listed = json.loads(shown[0])["requests"]
+    assert [each["custom_id"] for each in listed] == [f"row-{number}" for number in (*range(200), 0)]
+    if container == "jsonl":
+        assert [each["line"] for each in listed[68:72]] == [69, 70, 72, 73]
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"[]", b'{"requests": []}', b"{", b"[1, 2, null]", b"\xff\xfe\x00"])

@@ -15,11 +15,10 @@ from hypothesis import strategies as st
 
 from batchlint.facts import media, models
 from batchlint.tokens import Estimate, closer_bound, estimate, largest_parts, over_limit, upper_bound
-from batchlint.tokens.calibration import calibration
 from batchlint.tokens.characters import character_features
 from batchlint.tokens.files import image_tokens
 from batchlint.tokens.profile import profile_of
-from batchlint.tokens.text import SLICE, slices, text_amounts, weights
+from batchlint.tokens.text import SLICE, slices, weights
 
 MODELS = ("claude-sonnet-4-5", "claude-opus-4-7", "claude-opus-5", "claude-of-tomorrow")
 PROSE = "The batch was accepted at noon, and every request in it failed by the evening. "
@@ -240,11 +239,11 @@ def test_slices_make_up_the_whole_text(text: str, length: int) -> None:
     "text", [PROSE * 3000, '{"id": 1234, "name": "x"}, ' * 9000, "\u4f60\u597d\uff0c\u4e16\u754c " * 40_000]
 )
 def test_a_text_in_slices_counts_as_the_whole_does(text: str) -> None:
-    numbers = calibration("4.8")
-    in_slices = sum(amount.tokens for amount in text_amounts(text, numbers, weights("4.8")))
+    measured = weights("4.8").measured
+    in_slices = sum(measured(part)[0] for part in slices(text))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("batchlint.tokens.text.SLICE", len(text))
-        whole = sum(amount.tokens for amount in text_amounts(text, numbers, weights("4.8")))
+        whole = sum(measured(part)[0] for part in slices(text))
     assert len(text) > 3 * SLICE
     assert in_slices == pytest.approx(whole, rel=0.001)
 

@@ -52,6 +52,13 @@ class Parser(argparse.ArgumentParser):
         (file or sys.stdout).write(message)
 
 
+def add_color(to: argparse._ActionsContainer) -> None:
+    """The option that says whether there are colours."""
+    to.add_argument(
+        "--color", choices=["auto", "always", "never"], default="auto", metavar="WHEN", help="auto, always or never"
+    )
+
+
 def names(text: str) -> list[str]:
     """Names separated by commas."""
     return [name.strip() for name in text.split(",") if name.strip()]

@@ -4,81 +4,158 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import groupby
 
 from batchlint.batch import Batch
 from batchlint.cli import CLEAN, UNREADABLE, UsageError, tell
-from batchlint.cli.input_files import named_files
-from batchlint.cli.parser import Parser, count
+from batchlint.cli.input_files import inputs_of
+from batchlint.cli.jobs import jobs_of
+from batchlint.cli.parser import Parser, add_color, count, jobs
 from batchlint.cli.reaching import add_reach, reaching_as
+from batchlint.engine.parallel.parts import FilePart
 from batchlint.options import DEFAULT_TOKEN_LIMIT, Options
 from batchlint.reports.dumped import dumped
 from batchlint.sources import ReadingFailed, Source, open_source, steady
 from batchlint.sources.progress import Progress
+from batchlint.sources.reach import is_url
 from batchlint.stats.collect import Collected
 from batchlint.stats.json import request_object, rest_of_document
-from batchlint.stats.measure import measured
-from batchlint.stats.text import text_lines
+from batchlint.stats.measure import Measured
+from batchlint.stats.parts import MeasuredPart, Measuring, measure_share
 
-DESCRIPTION = "Requests, bytes, estimated tokens and cost at batch prices, by model, and the largest requests."
+DESCRIPTION = """\
+Requests, bytes, estimated tokens and cost at batch prices, by model, the distribution of tokens, and the largest
+requests."""
+Answers = Iterator[tuple[FilePart, MeasuredPart | None]]
 
 
 def main(arguments: Sequence[str]) -> int:
     """Measures the files; exits 0 on every file that can be read, whatever it holds."""
-    parser = Parser(prog="batchlint stats", usage="batchlint stats [OPTIONS] PATH...", description=DESCRIPTION)
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="batch files; - is standard input")
-    parser.add_argument("--format", choices=["text", "json"], default="text")
-    parser.add_argument("--per-request", action="store_true", help="json: a line a request")
-    parser.add_argument("--max-tokens-per-request", type=count, default=DEFAULT_TOKEN_LIMIT, metavar="N")
-    parser.add_argument("--stdin-filename", metavar="NAME")
-    parser.add_argument("--no-progress", action="store_true", help="no progress on standard error")
-    add_reach(parser)
-    options = parser.parse_args(arguments)
+    options = parser().parse_args(arguments)
     if not options.paths:
         raise UsageError("no file given; name a batch file, or - for standard input (see batchlint stats --help)")
     if options.per_request and options.format != "json":
         raise UsageError("--per-request needs --format json")
     with reaching_as(options, options.paths):
-        return _measure(options)
+        return _run(options, inputs_of(options.paths).files)
 
 
-def _measure(options: argparse.Namespace) -> int:
-    collected, files, status = Collected(), [], CLEAN
-    if options.format == "json":
-        sys.stdout.write('{"requests": [')
-    separator = "\n"
-    with Progress(not options.no_progress) as progress:
-        for path in named_files(options.paths):
-            try:
-                source = open_source(path, stdin_filename=options.stdin_filename)
-            except OSError as error:
-                tell(f"{path}: cannot be read: {error.strerror or error}")
-                status = UNREADABLE
-                continue
-            try:
-                with source, steady(source):
-                    before = (collected.requests, collected.unreadable, collected.bytes)
-                    for request in measured(source, Options()):
-                        collected.add(request)
-                        if request is not None:
-                            progress.advance(request.size)
-                            if options.per_request:
-                                sys.stdout.write(separator + dumped(request_object(request)))
-                                separator = ",\n"
-                    files.append(_batch(source, collected, before))
-            except ReadingFailed as error:
-                tell(f"{path}: cannot be read: {error.strerror}")
-                status = UNREADABLE
-    if options.format == "json":
-        members = rest_of_document(collected, files, options.max_tokens_per_request)
-        rest = "".join(f',\n"{name}": {dumped(value)}' for name, value in members)
-        sys.stdout.write(f"]{rest}}}\n")
+def _run(options: argparse.Namespace, paths: Sequence[str]) -> int:
+    listing = Listing() if options.format == "json" else None
+    files: list[Batch] = []
+    collected = Collected()
+    with Progress(not options.no_progress) as progress, answers_of(options, paths) as answers:
+        measuring = Measuring(progress, listing.add if listing is not None and options.per_request else None)
+        status = _measure(paths, options, measuring, answers, progress, collected, files)
+    if listing is not None:
+        listing.close(collected, files, options.max_tokens_per_request)
     else:
-        for line in text_lines(collected, files, options.max_tokens_per_request):
+        from batchlint.stats.text import text_lines
+        from batchlint.terminal.paint import Paint
+        from batchlint.terminal.screen import screen_of
+
+        paint = Paint(screen_of(sys.stdout, options.color))
+        for line in text_lines(collected, files, options.max_tokens_per_request, paint, wide=options.wide):
             sys.stdout.write(line + "\n")
     return status
 
 
-def _batch(source: Source, collected: Collected, before: tuple[int, int, int]) -> Batch:
-    requests = collected.requests + collected.unreadable - before[0] - before[1]
-    return Batch(source.path, source.container, requests, source.size, collected.bytes - before[2], False, Options())
+def _measure(
+    paths: Sequence[str],
+    options: argparse.Namespace,
+    measuring: Measuring,
+    answers: Answers,
+    progress: Progress,
+    collected: Collected,
+    files: list[Batch],
+) -> int:
+    """Measures the files, in their order; returns the exit code."""
+    status = CLEAN
+    by_file = groupby(answers, key=lambda answer: answer[0].path)
+    waiting = next(by_file, None)
+    for path in paths:
+        parts: Answers = iter(())
+        if waiting is not None and waiting[0] == path:
+            parts = waiting[1]
+        try:
+            with open_source(path, stdin_filename=options.stdin_filename) as source, steady(source):
+                progress.expect(source.size)
+                of_file = measuring.of_file(source, parts)
+                collected.merge(of_file)
+                files.append(_batch(source, of_file))
+        except ReadingFailed as error:
+            tell(f"{path}: cannot be read: {error.strerror}")
+            status = UNREADABLE
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            tell(f"{path}: cannot be read: {error.strerror or error}")
+            status = UNREADABLE
+        if waiting is not None and waiting[0] == path:
+            waiting = next(by_file, None)
+    return status
+
+
+@contextmanager
+def answers_of(options: argparse.Namespace, paths: Sequence[str]) -> Iterator[Answers]:
+    """The parts of the files in their order, as other processes measure them; none where there is one process."""
+    wanted = jobs_of(options.jobs, paths)
+    from batchlint.engine.parallel.sharing import can_be_shared, shares_of
+
+    if wanted == 1 or not can_be_shared(paths):
+        yield iter(())
+        return
+    from batchlint.engine.parallel.workers import Workers
+
+    with Workers(wanted, [options.per_request], measure_share, forked=not any(map(is_url, paths))) as workers:
+        yield workers.checked(shares_of(paths, lambda path: 0))
+        if workers.lost:
+            tell("a process ended before its work was done; what it had was measured without it")
+
+
+class Listing:
+    """The JSON document on standard output, its requests as they come."""
+
+    def __init__(self) -> None:
+        sys.stdout.write('{"requests": [')
+        self._separator = "\n"
+
+    def add(self, request: Measured) -> None:
+        """Lists a request."""
+        sys.stdout.write(self._separator + dumped(request_object(request)))
+        self._separator = ",\n"
+
+    def close(self, collected: Collected, files: list[Batch], limit: int) -> None:
+        """Writes the rest of the document."""
+        rest = (f',\n"{name}": {dumped(value)}' for name, value in rest_of_document(collected, files, limit))
+        sys.stdout.write(f"]{''.join(rest)}}}\n")
+
+
+def _batch(source: Source, collected: Collected) -> Batch:
+    requests = collected.requests + collected.unreadable
+    return Batch(source.path, source.container, requests, source.size, collected.bytes, False, Options())
+
+
+def parser() -> Parser:
+    """The options of stats."""
+    result = Parser(prog="batchlint stats", usage="batchlint stats [OPTIONS] PATH...", description=DESCRIPTION)
+    result.add_argument("paths", nargs="*", metavar="PATH", help="batch files or folders; - is standard input")
+    add = result.add_argument
+    add("--format", choices=["text", "json"], default="text", metavar="FMT", help="text or json (default: text)")
+    add("--per-request", action="store_true", help="with json: each request in a line, its index counted from 0")
+    add(
+        "--max-tokens-per-request",
+        type=count,
+        default=DEFAULT_TOKEN_LIMIT,
+        metavar="N",
+        help=f"the limit that is marked (default {DEFAULT_TOKEN_LIMIT:,}; 0: none)",
+    )
+    add("--stdin-filename", metavar="NAME", help="what standard input is called")
+    add("--jobs", type=jobs, metavar="N", help="processes (default: automatic; 1 for small files)")
+    add("--wide", action="store_true", help="the whole table, however wide")
+    add_color(result)
+    add_reach(result)
+    add("--no-progress", action="store_true", help="no progress on standard error")
+    return result

@@ -16,26 +16,43 @@ EVERY = 0.2
 """Seconds between two looks at the clock are about this many; it costs something to look."""
 STEP = 256
 """Requests after which the clock is looked at again."""
+LARGE_STEP = 4_000_000
+"""Bytes after which it is looked at again, however few requests they are."""
 
 
 class Progress:
-    """Counts requests and bytes, and shows them on one line; at the end the line stays with what was done."""
+    """Counts requests and bytes, and shows them on one line with the share that is done, the rate, and the time left.
 
-    def __init__(self, wanted: bool) -> None:
+    At the end the line stays with what was done.
+    """
+
+    def __init__(self, wanted: bool, noun: str = "request") -> None:
+        """`noun` is what is counted, in the singular."""
         self._shown = wanted and sys.stderr.isatty()
+        self._noun = noun
         self._start = time.monotonic()
         self._next = self._start + FIRST_AFTER
         self._requests = 0
-        self._look_at = STEP
+        self._look_at = (STEP, LARGE_STEP)
         self._bytes = 0
+        self._expected = 0
         self._written = False
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether anybody sees it."""
+        return self._shown
+
+    def expect(self, size: int) -> None:
+        """So many more bytes are to be done, of which the share and the time left are reckoned."""
+        self._expected += size
 
     def advance(self, size: int, requests: int = 1) -> None:
         """So many more requests, of so many bytes in all, are done."""
         self._requests += requests
         self._bytes += size
-        if self._shown and self._requests >= self._look_at:
-            self._look_at = self._requests + STEP
+        if self._shown and (self._requests >= self._look_at[0] or self._bytes >= self._look_at[1]):
+            self._look_at = (self._requests + STEP, self._bytes + LARGE_STEP)
             self._show()
 
     def watched(self, source: ItemSource) -> ItemSource:
@@ -48,11 +65,33 @@ class Progress:
             return
         self._next = now + EVERY
         self._written = True
-        sys.stderr.write(f"\r\x1b[K{self._done(now)}")
+        self._write(" ".join([*self._share(), self._done(now)]) + self._left(now))
         sys.stderr.flush()
 
+    def _write(self, line: str) -> None:
+        """Puts a line in the place of the last one, cut to the terminal: what wraps cannot be put over."""
+        from batchlint.terminal.screen import width_of
+        from batchlint.terminal.width import head
+
+        sys.stderr.write(f"\r\x1b[K{head(line, width_of(sys.stderr) - 1)}")
+
+    def _share(self) -> Iterator[str]:
+        if self._expected:
+            yield f"{min(100 * self._bytes // self._expected, 99):3}%"
+
     def _done(self, now: float) -> str:
-        return f"{self._requests:,} requests, {self._bytes / 1e6:,.0f} MB, {now - self._start:.1f} s"
+        from batchlint.reports.closing import how_many
+
+        seconds = max(now - self._start, 0.001)
+        megabytes = self._bytes / 1e6
+        counted = how_many(self._requests, self._noun)
+        return f"{counted}, {megabytes:,.0f} MB in {in_words(seconds)}, {megabytes / seconds:,.1f} MB/s"
+
+    def _left(self, now: float) -> str:
+        if not 0 < self._bytes < self._expected:
+            return ""
+        seconds = (now - self._start) * (self._expected - self._bytes) / self._bytes
+        return f", {in_words(seconds)} left"
 
     def __enter__(self) -> Progress:
         return self
@@ -61,7 +100,16 @@ class Progress:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._written:
-            sys.stderr.write(f"\r\x1b[K{self._done(time.monotonic())}\n" if kind is None else "\r\x1b[K")
+            self._write(self._done(time.monotonic()) if kind is None else "")
+            sys.stderr.write("\n" if kind is None else "")
+
+
+def in_words(seconds: float) -> str:
+    """A time as people say it: `7 s`, `3 min`, `2 h 5 min`."""
+    minutes = round(seconds / 60)
+    if seconds < 100:
+        return f"{seconds:.0f} s"
+    return f"{minutes} min" if minutes < 100 else f"{minutes // 60} h {minutes % 60} min"
 
 
 class _Watched:

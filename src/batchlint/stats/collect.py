@@ -4,24 +4,43 @@ from __future__ import annotations
 
 import heapq
 from array import array
-from collections import Counter
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from batchlint.stats.measure import Measured
 from batchlint.stats.prefix import Prefixes
 
+if TYPE_CHECKING:
+    from batchlint.facts.price import Price
+
 LARGEST = 5
 """Requests that are named as the largest."""
-BINS = (1_000, 2_000, 5_000, 10_000, 20_000, 40_000, 80_000, 160_000, 320_000, 640_000, 1_280_000)
-"""Upper ends of the histogram's bars, in tokens; the last bar has none."""
+
+
+UNITS = 10**12
+"""Of a dollar: costs are added as whole numbers of them, so that the order of the requests makes no difference."""
 
 
 class Cost(NamedTuple):
-    """US dollars at batch prices: what the input costs, and what the answers could cost at most."""
+    """Money at batch prices, in `UNITS` of a US dollar: what the input costs, and what the answers could at most."""
 
-    input: float
-    output_ceiling: float
+    input_units: int
+    output_units: int
+
+    @property
+    def input(self) -> float:
+        """US dollars."""
+        return self.input_units / UNITS
+
+    @property
+    def output_ceiling(self) -> float:
+        """US dollars."""
+        return self.output_units / UNITS
+
+    def plus(self, other: Cost) -> Cost:
+        """The sum of both."""
+        return Cost(self.input_units + other.input_units, self.output_units + other.output_units)
 
 
 @dataclass(slots=True)
@@ -43,6 +62,16 @@ class OfModel:
         """The tokens that this share of the requests does not exceed."""
         return sorted(self.tokens)[min(int(share * len(self.tokens)), len(self.tokens) - 1)]
 
+    def merge(self, other: OfModel) -> None:
+        """Takes what was measured elsewhere, of requests behind these."""
+        self.tokens.extend(other.tokens)
+        self.low += other.low
+        self.high += other.high
+        self.at_least += other.at_least
+        self.output_ceiling += other.output_ceiling
+        if other.cost is not None:
+            self.cost = (self.cost or Cost(0, 0)).plus(other.cost)
+
 
 class Collected:
     """All that a run of `stats` has measured."""
@@ -56,8 +85,6 @@ class Collected:
         self.images = 0
         self.pages = 0
         self.models: dict[str, OfModel] = {}
-        self.bars: Counter[int] = Counter()
-        """Requests by the place of their bar in `BINS`."""
         self.prefixes = Prefixes()
         self._largest: list[tuple[int, int, Measured]] = []
 
@@ -71,15 +98,35 @@ class Collected:
         self.from_characters += not request.estimate.exact_text
         self.images += request.images
         self.pages += request.pages
-        tokens = request.estimate.tokens
         self._add_to_model(request)
-        self.bars[next((number for number, end in enumerate(BINS) if tokens <= end), len(BINS))] += 1
-        self.prefixes.add(request)
-        largest = (tokens, -self.requests, request._replace(params={}))
+        if request.prefix is not None:
+            self.prefixes.add(request.prefix)
+        self._keep_if_large(request.estimate.tokens, -self.requests, request)
+
+    def merge(self, other: Collected, first: int = 0, lines: int = 0) -> None:
+        """Takes what was measured of a part of the same file.
+
+        `first` is the index of the part's first request in the file, `lines` the number of lines before the part.
+        """
+        before = self.requests
+        self.requests += other.requests
+        self.unreadable += other.unreadable
+        self.bytes += other.bytes
+        self.from_characters += other.from_characters
+        self.images += other.images
+        self.pages += other.pages
+        for name, model in other.models.items():
+            self.models.setdefault(name, OfModel()).merge(model)
+        self.prefixes.merge(other.prefixes)
+        for tokens, place, request in other._largest:
+            self._keep_if_large(tokens, place - before, shifted(request, first, lines))
+
+    def _keep_if_large(self, tokens: int, place: int, request: Measured) -> None:
+        large = (tokens, place, request)
         if len(self._largest) < LARGEST:
-            heapq.heappush(self._largest, largest)
-        elif largest[:2] > self._largest[0][:2]:
-            heapq.heapreplace(self._largest, largest)
+            heapq.heappush(self._largest, large)
+        elif large[:2] > self._largest[0][:2]:
+            heapq.heapreplace(self._largest, large)
 
     @property
     def largest(self) -> list[Measured]:
@@ -96,18 +143,27 @@ class Collected:
         model.output_ceiling += request.max_tokens
         cost = cost_of(request)
         if cost is not None:
-            before = model.cost or Cost(0, 0)
-            model.cost = Cost(before.input + cost.input, before.output_ceiling + cost.output_ceiling)
+            model.cost = (model.cost or Cost(0, 0)).plus(cost)
+
+
+def shifted(request: Measured, first: int, lines: int) -> Measured:
+    """A request of a part with the index and the line that it has in its file."""
+    return request._replace(number=request.number + first, line=request.line + lines)
 
 
 def cost_of(request: Measured) -> Cost | None:
     """What a request costs without caching; None where the model's price is not known."""
-    from batchlint.facts import models, prices
-
-    model = models().find(request.model) if request.model else None
-    price = prices().find(model.id) if model is not None else None
+    price = _price_of(request.model) if request.model else None
     if price is None:
         return None
     tokens = request.estimate.tokens
-    whole = price.cost(tokens, request.max_tokens)
-    return Cost(price.cost(tokens, 0), whole - price.cost(tokens, 0))
+    whole, of_input = price.cost(tokens, request.max_tokens), price.cost(tokens, 0)
+    return Cost(round(of_input * UNITS), round((whole - of_input) * UNITS))
+
+
+@lru_cache(maxsize=256)
+def _price_of(model_id: str) -> Price | None:
+    from batchlint.facts import models, prices
+
+    model = models().find(model_id)
+    return prices().find(model.id) if model is not None else None

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from batchlint import __version__
 from batchlint.batch import Batch
-from batchlint.stats.collect import BINS, Collected, OfModel
+from batchlint.stats.collect import Collected, Cost, OfModel
 from batchlint.stats.measure import Measured
+from batchlint.stats.prefix import NAMED
+
+BINS = (1_000, 2_000, 5_000, 10_000, 20_000, 40_000, 80_000, 160_000, 320_000, 640_000, 1_280_000)
+"""Upper ends of the bars of `histogram`, in tokens; the last bar has none."""
 
 
 def request_object(request: Measured) -> dict[str, Any]:
@@ -29,6 +35,7 @@ def request_object(request: Measured) -> dict[str, Any]:
 
 def rest_of_document(collected: Collected, files: list[Batch], limit: int) -> Iterator[tuple[str, Any]]:
     """The members of the document but for its first, `requests`."""
+    bars = Counter(bisect_left(BINS, tokens) for model in collected.models.values() for tokens in model.tokens)
     yield "batchlint", __version__
     yield "limit", limit
     yield (
@@ -53,11 +60,11 @@ def rest_of_document(collected: Collected, files: list[Batch], limit: int) -> It
         "histogram",
         [
             {"up_to": BINS[number] if number < len(BINS) else None, "requests": count}
-            for number, count in sorted(collected.bars.items())
+            for number, count in sorted(bars.items())
         ],
     )
     yield "largest", [request_object(request) for request in collected.largest]
-    yield "shared_prefixes", [prefix._asdict() for prefix in collected.prefixes.shared()]
+    yield "shared_prefixes", [prefix._asdict() for prefix in collected.prefixes.shared()[:NAMED]]
 
 
 def _model(name: str, model: OfModel) -> dict[str, Any]:
@@ -74,5 +81,9 @@ def _model(name: str, model: OfModel) -> dict[str, Any]:
         },
         "requests_at_least": model.at_least,
         "output_ceiling_tokens": model.output_ceiling,
-        "cost_usd": None if model.cost is None else model.cost._asdict(),
+        "cost_usd": None if model.cost is None else _cost(model.cost),
     }
+
+
+def _cost(cost: Cost) -> dict[str, float]:
+    return {"input": cost.input, "output_ceiling": cost.output_ceiling}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from batchlint.finding import custom_id_of
@@ -10,11 +10,13 @@ from batchlint.request import Request
 from batchlint.schema import WIDEST_VERSION, request_schema
 from batchlint.schema.prune import pruned, refused_pointer
 from batchlint.sources.item import Item
-from batchlint.tokens import Estimate, estimate
+from batchlint.stats.prefix import PrefixOfRequest, prefix_of
+from batchlint.tokens import Estimate
+from batchlint.tokens.counting import estimate_by_field
+from batchlint.tokens.profile import profile_of
 
 if TYPE_CHECKING:
     from batchlint.options import Options
-    from batchlint.sources import Source
 
 
 class Measured(NamedTuple):
@@ -34,20 +36,21 @@ class Measured(NamedTuple):
     images: int
     pages: int
     """Pages of PDFs, as far as the files say."""
-    params: dict[str, Any]
+    prefix: PrefixOfRequest | None
+    """Its tools and its system prompt."""
 
 
-def measured(source: Source, options: Options) -> Iterator[Measured | None]:
-    """Every request of a file, measured; None for an item that cannot be read as a request."""
+def measured(path: str, items: Iterable[object], options: Options) -> Iterator[Measured | None]:
+    """Every request among the items of a file, measured; None for an item that cannot be read as a request."""
     schema = request_schema(WIDEST_VERSION)
-    for item in source:
+    for item in items:
         if not isinstance(item, Item):
             continue
         value = item.value
         if isinstance(value, dict) and not schema.is_valid(value):
             value = pruned(value, map(refused_pointer, schema.violations(value)))
         params = value.get("params") if isinstance(value, dict) else None
-        yield None if not isinstance(params, dict) else _measured(source.path, item, value, params, options)
+        yield None if not isinstance(params, dict) else _measured(path, item, value, params, options)
 
 
 def _measured(path: str, item: Item, value: dict[str, Any], params: dict[str, Any], options: Options) -> Measured:
@@ -55,6 +58,7 @@ def _measured(path: str, item: Item, value: dict[str, Any], params: dict[str, An
     images = pages = 0
     if params.get("messages"):
         images, pages = _media(Request(value, item.index, len(item.raw), options))
+    estimate, fields = estimate_by_field(params, profile_of(model or ""))
     return Measured(
         path=path,
         number=item.index,
@@ -62,11 +66,11 @@ def _measured(path: str, item: Item, value: dict[str, Any], params: dict[str, An
         custom_id=custom_id_of(value),
         model=model,
         size=len(item.raw),
-        estimate=estimate(params, model or ""),
+        estimate=estimate,
         max_tokens=params.get("max_tokens") or 0,
         images=images,
         pages=pages,
-        params=params,
+        prefix=prefix_of(params, fields),
     )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
+import marshal
 from collections import Counter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from batchlint.stats.measure import Measured
-
+FIELDS = ("tools", "tool_choice", "system")
+"""Fields of params whose tokens come before those of the messages."""
 KEPT = 10_000
 """Different prefixes that are counted; where every request has its own, there is nothing to share."""
 NAMED = 3
@@ -25,33 +25,55 @@ class Prefix(NamedTuple):
     """Whether the requests ask for caching, by any cache_control."""
 
 
+class PrefixOfRequest(NamedTuple):
+    """The prefix of one request; requests with the same have equal ones."""
+
+    digest: bytes
+    model: str
+    tokens: int
+    cached: bool
+
+
+def prefix_of(params: dict[str, Any], fields: dict[str, float]) -> PrefixOfRequest | None:
+    """The prefix of a request whose fields have so many tokens; None where it has neither tools nor a system prompt."""
+    parts = [params.get(name) for name in ("tools", "system")]
+    if not any(parts):
+        return None
+    model = params.get("model") or ""
+    try:
+        text = marshal.dumps([model, *parts], 2)  # Version 2 writes equal values alike.
+    except ValueError:  # nested too deep
+        return None
+    tokens = round(sum(fields.get(name, 0.0) for name in FIELDS))
+    cached = b"cache_control" in text or params.get("cache_control") is not None
+    return PrefixOfRequest(hashlib.blake2b(text, digest_size=16).digest(), model, tokens, cached)
+
+
 class Prefixes:
-    """Counts the requests by model, tools and system prompt."""
+    """Counts requests by their prefix."""
 
     def __init__(self) -> None:
         self._counts: Counter[bytes] = Counter()
-        self._tokens: dict[bytes, tuple[str, int, bool]] = {}
+        self._known: dict[bytes, PrefixOfRequest] = {}
 
-    def add(self, request: Measured) -> None:
-        """Counts a request under its prefix, if it has one."""
-        prefix = {name: request.params[name] for name in ("tools", "system") if request.params.get(name)}
-        if not prefix:
-            return
-        text = json.dumps([request.model, prefix])
-        key = hashlib.blake2b(text.encode(), digest_size=16).digest()
-        if key not in self._tokens:
-            if len(self._tokens) >= KEPT:
+    def add(self, prefix: PrefixOfRequest, requests: int = 1) -> None:
+        """Counts so many requests under their prefix."""
+        if prefix.digest not in self._known:
+            if len(self._known) >= KEPT:
                 return
-            from batchlint.tokens import estimate
+            self._known[prefix.digest] = prefix
+        self._counts[prefix.digest] += requests
 
-            cached = '"cache_control": {' in text or request.params.get("cache_control") is not None
-            self._tokens[key] = (request.model or "", estimate(prefix, request.model or "").tokens, cached)
-        self._counts[key] += 1
+    def merge(self, other: Prefixes) -> None:
+        """Takes what was counted elsewhere."""
+        for digest, prefix in other._known.items():
+            self.add(prefix, other._counts[digest])
 
     def shared(self) -> list[Prefix]:
-        """The prefixes that most tokens of the batch stand in, each shared by at least two requests."""
+        """The prefixes that at least two requests share, those first in which most tokens of the batch stand."""
         found = [
-            Prefix(model, self._counts[key], tokens, cached) for key, (model, tokens, cached) in self._tokens.items()
+            Prefix(prefix.model, self._counts[digest], prefix.tokens, prefix.cached)
+            for digest, prefix in self._known.items()
+            if self._counts[digest] > 1
         ]
-        shared = (prefix for prefix in found if prefix.requests > 1)
-        return sorted(shared, key=lambda prefix: prefix.requests * prefix.tokens, reverse=True)[:NAMED]
+        return sorted(found, key=lambda prefix: prefix.requests * prefix.tokens, reverse=True)

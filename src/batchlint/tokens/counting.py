@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from batchlint.tokens.bound import closer_bound, upper_bound
@@ -12,7 +12,7 @@ from batchlint.tokens.piece import Piece
 from batchlint.tokens.pieces import pieces
 from batchlint.tokens.profile import Profile, profile_of
 from batchlint.tokens.ranks import encoding
-from batchlint.tokens.text import Amount, text_amounts, weights
+from batchlint.tokens.text import SLICE, Amount, from_characters, slices, weights
 from batchlint.tokens.written import texts
 
 
@@ -45,6 +45,8 @@ class Estimate(NamedTuple):
 def estimate(params: dict[str, Any], model_id: str, stop_above: int | None = None) -> Estimate:
     """Estimates a request; with `stop_above`, counting stops as soon as the count is surely above that."""
     profile = profile_of(model_id)
+    if stop_above is None:
+        return estimate_by_field(params, profile)[0]
     tokens, above = 0.0, profile.calibration.above["tokens"]
     low = -profile.calibration.below["tokens"]
     at_least = False
@@ -54,9 +56,37 @@ def estimate(params: dict[str, Any], model_id: str, stop_above: int | None = Non
             tokens += amount.tokens
             low += amount.tokens - amount.below
             above += amount.above
-            if stop_above is not None and low > stop_above:
+            if low > stop_above:
                 return _estimate(tokens, low, above, profile, True)
     return _estimate(tokens, low, above, profile, at_least)
+
+
+def estimate_by_field(params: dict[str, Any], profile: Profile) -> tuple[Estimate, dict[str, float]]:
+    """The estimate of a whole request, and the tokens of each of its fields: "tools", "system", "messages" ...
+
+    The same as the sum of all `amounts`, without what it takes to be able to stop in between.
+    """
+    calibration, measured = profile.calibration, measuring(profile)
+    structure, below, above_of = calibration.structure, calibration.below, calibration.above
+    low, above, at_least = -below["tokens"], above_of["tokens"], False
+    fields: dict[str, float] = {}
+    for piece in pieces(params, profile):
+        tokens: float = piece.fixed
+        if piece.terms:
+            tokens += _sum(piece.terms, structure)
+        if piece.spare:
+            above += _sum(piece.spare, structure)
+        low += tokens
+        for text in texts(piece):
+            for part in (text,) if len(text) <= SLICE else slices(text):
+                amount, kind = measured(part)
+                tokens += amount
+                low += amount - amount * below[kind]
+                above += amount * above_of[kind]
+        field = piece.pointer[0] if piece.pointer else ""
+        fields[field] = fields.get(field, 0.0) + tokens  # type: ignore[index, arg-type]
+        at_least = at_least or piece.at_least
+    return _estimate(sum(fields.values()), low, above, profile, at_least), fields
 
 
 def largest_parts(params: dict[str, Any], model_id: str, count: int = 3) -> list[TokenShare]:
@@ -85,15 +115,27 @@ def over_limit(params: dict[str, Any], size_in_bytes: int, model_id: str, limit:
 
 def amounts(piece: Piece, profile: Profile) -> Iterator[Amount]:
     """The tokens of a piece, slice by slice."""
-    structure = profile.calibration.structure
+    calibration, measured = profile.calibration, measuring(profile)
+    structure = calibration.structure
     yield Amount(piece.fixed + _sum(piece.terms, structure), 0, _sum(piece.spare, structure))
-    token_weights = weights(profile.generation)
     for text in texts(piece):
-        yield from text_amounts(text, profile.calibration, token_weights)
+        for part in slices(text):
+            tokens, kind = measured(part)
+            yield Amount(tokens, tokens * calibration.below[kind], tokens * calibration.above[kind])
+
+
+def measuring(profile: Profile) -> Callable[[str], tuple[float, str]]:
+    """What gives the tokens of a slice of text, and its kind, for the models of a profile."""
+    if encoding() is not None:
+        return weights(profile.generation).measured
+    return lambda part: from_characters(part, profile.calibration)
 
 
 def _sum(counts: Numbers, structure: Numbers) -> float:
-    return sum(structure.get(name, 0.0) * count for name, count in counts.items())
+    total = 0.0
+    for name, count in counts.items():
+        total += structure.get(name, 0.0) * count
+    return total
 
 
 def _estimate(tokens: float, low: float, above: float, profile: Profile, at_least: bool) -> Estimate:

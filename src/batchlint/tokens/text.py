@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from batchlint.caching import Latest
@@ -15,7 +15,9 @@ from batchlint.tokens.ranks import encoding, tokens_by_rank
 SLICE = 65_536
 """Characters that are tokenised at a time: memory stays flat, and one can stop in between."""
 SHORT = 8_192
-"""Characters of a slice that is not remembered; a longer one may well stand in the next request, too."""
+"""Characters up to which a slice is short: many are remembered, of longer ones the latest."""
+REMEMBERED = 256
+"""Short slices that are remembered, since requests repeat system prompts, tools and examples."""
 LOOKED_BACK = 1_024
 """Characters from the end of a slice in which a line end or a space is looked for to cut at."""
 REPETITION_LENGTH = 200
@@ -43,18 +45,20 @@ class Weights(dict[int, float]):
     def __init__(self, numbers: Numbers) -> None:
         super().__init__()
         self._numbers = numbers
+        self._most = certainty()["per_byte"]
         self._tokens = tokens_by_rank() or []
         self._latest = Latest(self._measured)
+        self._short = lru_cache(REMEMBERED)(self._measured)
 
-    def measured(self, part: str) -> tuple[int, str, float]:
-        """The bytes, the kind and the tokens of a slice; of long ones, the latest are remembered."""
-        return self._latest(part) if len(part) > SHORT else self._measured(part)
+    def measured(self, part: str) -> tuple[float, str]:
+        """The tokens of a slice and its kind, remembered for a while."""
+        return self._latest(part) if len(part) > SHORT else self._short(part)
 
-    def _measured(self, part: str) -> tuple[int, str, float]:
+    def _measured(self, part: str) -> tuple[float, str]:
         encoder = encoding()
         ranks = encoder.encode_ordinary(composed(part)) if encoder is not None else []
         size = len(part) if part.isascii() else len(part.encode("utf-8", "surrogatepass"))
-        return size, _kind(part, ranks, size), sum(map(self.__getitem__, ranks))
+        return min(sum(map(self.__getitem__, ranks)), size * self._most), _kind(part, ranks, size)
 
     def __missing__(self, rank: int) -> float:
         found = features(self._tokens[rank], rank)
@@ -71,17 +75,11 @@ def weights(generation: str) -> Weights:
     return Weights(calibration(generation).text)
 
 
-def text_amounts(text: str, calibration: Calibration, token_weights: Weights) -> Iterator[Amount]:
-    """The tokens of a text, slice by slice."""
-    most = certainty()["per_byte"]
-    exact = encoding() is not None
-    for part in slices(text):
-        if exact:
-            size, kind, tokens = token_weights.measured(part)
-        else:
-            size, found = _size_and_characters(part)
-            kind, tokens = "characters", characters_of(found, calibration.characters)
-        yield _amount(tokens, size * most, kind, calibration)
+def from_characters(part: str, calibration: Calibration) -> tuple[float, str]:
+    """The tokens of a slice as far as its characters tell, where there are no ranks to tokenise it by; and its kind."""
+    data = part.encode("utf-8", "surrogatepass")
+    tokens = characters_of(character_features(data), calibration.characters)
+    return min(tokens, len(data) * certainty()["per_byte"]), "characters"
 
 
 def composed(text: str) -> str:
@@ -99,11 +97,6 @@ def characters_of(found: Numbers, numbers: Numbers) -> float:
     return max(0.0, sum(numbers.get(name, 0.0) * much for name, much in found.items()))
 
 
-def _size_and_characters(part: str) -> tuple[int, Numbers]:
-    data = part.encode("utf-8", "surrogatepass")
-    return len(data), character_features(data)
-
-
 def slices(text: str) -> Iterator[str]:
     """A text in parts of at most SLICE characters, cut after a line end or a space where there is one."""
     start = 0
@@ -118,7 +111,9 @@ def slices(text: str) -> Iterator[str]:
 
 
 def _kind(part: str, ranks: list[int], size: int) -> str:
-    if len(ranks) >= REPETITION_LENGTH and len(set(ranks)) < len(ranks) * REPETITION_SHARE:
+    few = len(ranks) * REPETITION_SHARE
+    # Most texts have more different tokens than that among their first ones.
+    if len(ranks) >= REPETITION_LENGTH and len(set(ranks[: 2 * int(few)])) < few and len(set(ranks)) < few:
         return "repetition"
     return script(part, size)
 
@@ -126,8 +121,3 @@ def _kind(part: str, ranks: list[int], size: int) -> str:
 def script(text: str, size: int) -> str:
     """Whether a text of that many bytes is in Latin letters ("latin"), or more in those of other scripts ("script")."""
     return "script" if size > len(text) * BYTES_OF_OTHER_SCRIPTS else "latin"
-
-
-def _amount(tokens: float, most: float, kind: str, calibration: Calibration) -> Amount:
-    tokens = min(tokens, most)
-    return Amount(tokens, tokens * calibration.below[kind], tokens * calibration.above[kind])

@@ -20,7 +20,7 @@ from batchlint.sources.reader import Mark
 
 def mark_after(checked: CheckedPart, mark: Mark) -> Mark | None:
     """Where reading goes on behind a part that begins at a mark."""
-    return checked.after and _shifted_mark(checked.after, mark)
+    return checked.after and shifted_mark(checked.after, mark)
 
 
 def joined(checked: CheckedPart, mark: Mark, source: Source, engine: Engine) -> Iterator[Finding]:
@@ -123,7 +123,8 @@ def _shifted_stretch(stretch: Stretch, mark: Mark) -> Stretch:
     return stretch._replace(line=line, line_offset=line_offset)
 
 
-def _shifted_mark(after: Mark, mark: Mark) -> Mark:
+def shifted_mark(after: Mark, mark: Mark) -> Mark:
+    """A mark of a part, as one of the file in which the part begins at `mark`."""
     line, line_offset = _shifted_line(after.line, after.line_offset, mark)
     return Mark(after.offset, mark.index + after.index, line, line_offset)
 

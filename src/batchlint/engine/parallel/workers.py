@@ -11,11 +11,11 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from batchlint.engine import Engine
 from batchlint.engine.parallel.parts import CheckedPart, FilePart, check_part
@@ -39,8 +39,13 @@ class Share(NamedTuple):
 class Workers:
     """So many processes; a context manager, at whose end they are gone."""
 
-    def __init__(self, jobs: int, engines: Sequence[Engine], *, forked: bool = True) -> None:
-        """Not `forked`: where this process has threads of a library, which a fork would lack."""
+    def __init__(
+        self, jobs: int, engines: Sequence[Any], work: Callable[[Share, Any], Any] | None = None, *, forked: bool = True
+    ) -> None:
+        """`work` is what is done with a share and its engine: it is checked, unless something else is wanted.
+
+        Not `forked`: where this process has threads of a library, which a fork would lack.
+        """
         self._context = CONTEXT if forked else multiprocessing.get_context("spawn")
         self._connections: list[Connection] = []
         self._processes: list[BaseProcess] = []
@@ -48,13 +53,13 @@ class Workers:
         """Shares that were given to a process that is gone."""
         with later_interrupts():
             for _ in range(jobs):
-                self._start(engines)
+                self._start(engines, work or check)
 
-    def _start(self, engines: Sequence[Engine]) -> None:
+    def _start(self, engines: Sequence[Any], work: Callable[[Share, Any], Any]) -> None:
         ours, theirs = self._context.Pipe()
         # What a fork has of the other processes' pipes would keep it from seeing that this one is gone.
         inherited = [*self._connections, ours] if self._context.get_start_method() == "fork" else []
-        process = self._context.Process(target=serve, args=(theirs, engines, inherited, reach()), daemon=True)
+        process = self._context.Process(target=serve, args=(theirs, engines, inherited, work, reach()), daemon=True)
         process.start()
         theirs.close()
         self._connections.append(ours)
@@ -69,7 +74,7 @@ class Workers:
         for process in self._processes:
             process.join()
 
-    def checked(self, shares: Iterable[Share]) -> Iterator[tuple[FilePart, CheckedPart | None]]:
+    def checked(self, shares: Iterable[Share]) -> Iterator[tuple[FilePart, Any]]:
         """The parts of shares in their order, each with what came of it.
 
         None: it could not be checked apart from the rest of its file, or the process that had it is gone.
@@ -85,7 +90,7 @@ class Workers:
         while waiting:
             yield self._received(*waiting.popleft())
 
-    def _received(self, share: Share, connection: Connection) -> tuple[FilePart, CheckedPart | None]:
+    def _received(self, share: Share, connection: Connection) -> tuple[FilePart, Any]:
         try:
             answer = connection.recv()
         except (EOFError, OSError):
@@ -109,8 +114,14 @@ def later_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
-def serve(connection: Connection, engines: Sequence[Engine], inherited: Iterable[Connection], reach: Reach) -> None:
-    """What a process does: it checks shares until nobody asks any more. It may read what the one that began it may."""
+def serve(
+    connection: Connection,
+    engines: Sequence[Any],
+    inherited: Iterable[Connection],
+    work: Callable[[Share, Any], Any],
+    reach: Reach,
+) -> None:
+    """What a process does: it works on shares until nobody asks any more. It may read what the one that began it may."""
     extend(reach)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=end_with_parent, daemon=True).start()
@@ -120,7 +131,7 @@ def serve(connection: Connection, engines: Sequence[Engine], inherited: Iterable
         while True:
             share = connection.recv()
             try:
-                answer: CheckedPart | Exception | None = check(share, engines[share.engine])
+                answer = work(share, engines[share.engine])
             except Exception as error:  # It is raised where it was asked for.
                 answer = error
             connection.send(answer)
