@@ -11,7 +11,7 @@ from batchlint.stats.collect import Collected, OfModel
 from batchlint.stats.histogram import bars
 from batchlint.stats.prefix import NAMED
 from batchlint.terminal.paint import Paint
-from batchlint.terminal.table import Column, laid_out
+from batchlint.terminal.table import TextColumn, laid_out
 from batchlint.terminal.wrap import wrapped
 
 LONGEST_BAR = 60
@@ -21,14 +21,14 @@ EIGHTHS = " ▏▎▍▌▋▊▉█"
 FILES_NAMED = 10
 """Files that are named one by one."""
 COLUMNS = (
-    Column("model", least=30),
-    Column("requests", right=True),
-    Column("tokens", right=True),
-    Column("median", right=True, rank=1),
-    Column("p95", right=True, rank=3),
-    Column("max", right=True, rank=2),
-    Column("input cost", right=True),
-    Column("output at most", right=True),
+    TextColumn("model", least=30),
+    TextColumn("requests", right=True),
+    TextColumn("tokens", right=True),
+    TextColumn("median", right=True, rank=1),
+    TextColumn("p95", right=True, rank=3),
+    TextColumn("max", right=True, rank=2),
+    TextColumn("input cost", right=True),
+    TextColumn("output at most", right=True),
 )
 
 

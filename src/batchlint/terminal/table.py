@@ -15,7 +15,7 @@ LEAST_PROSE = 36
 """Columns that a column of prose needs; with less, it goes below its row."""
 
 
-class Column(NamedTuple):
+class TextColumn(NamedTuple):
     """A column of a table."""
 
     name: str
@@ -29,7 +29,7 @@ class Column(NamedTuple):
     """Whether it is text that wraps; only the last column can be."""
 
 
-class Table(NamedTuple):
+class TextTable(NamedTuple):
     """The lines of a table, and the names of the columns that it had no place for."""
 
     lines: list[str]
@@ -37,34 +37,39 @@ class Table(NamedTuple):
 
 
 def laid_out(
-    columns: Sequence[Column], rows: Sequence[Sequence[str]], paint: Paint, *, wide: bool = False, heads: bool = True
-) -> Table:
+    columns: Sequence[TextColumn],
+    rows: Sequence[Sequence[str]],
+    paint: Paint,
+    *,
+    wide: bool = False,
+    heads: bool = True,
+) -> TextTable:
     """A table for a screen; `wide`: all of it, however wide. Cells are plain text without control characters."""
     shown = [[paint.screen.shown(cell) for cell in row] for row in rows]
     room = paint.screen.width
     kept = [place for place, _ in enumerate(columns) if any(row[place] for row in shown) or columns[place].rank == 0]
     widths = _widths(columns, shown, heads)
     if wide:
-        return Table(list(_lines(columns, shown, kept, widths, paint, heads)), [])
+        return TextTable(list(_lines(columns, shown, kept, widths, paint, heads)), [])
     left_out: list[str] = []
     while True:
         fit = _fitted(columns, kept, widths, room)
         if fit is not None:
-            return Table(list(_lines(columns, shown, kept, fit, paint, heads)), left_out)
+            return TextTable(list(_lines(columns, shown, kept, fit, paint, heads)), left_out)
         droppable = [place for place in kept if columns[place].rank]
         if not droppable:
-            return Table(list(_listed(columns, shown, kept, paint)), left_out)
+            return TextTable(list(_listed(columns, shown, kept, paint)), left_out)
         last = max(droppable, key=lambda place: columns[place].rank)
         kept.remove(last)
         left_out.insert(0, columns[last].name)
 
 
-def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], heads: bool) -> list[int]:
+def _widths(columns: Sequence[TextColumn], rows: Sequence[Sequence[str]], heads: bool) -> list[int]:
     names = [width(column.name) if heads else 0 for column in columns]
     return [max([name, *(width(row[place]) for row in rows)]) for place, name in enumerate(names)]
 
 
-def _fitted(columns: Sequence[Column], kept: Sequence[int], widths: Sequence[int], room: int) -> list[int] | None:
+def _fitted(columns: Sequence[TextColumn], kept: Sequence[int], widths: Sequence[int], room: int) -> list[int] | None:
     """The widths with which these columns fit; None where they do not."""
     fit = list(widths)
     over = sum(fit[place] for place in kept) + GAP * (len(kept) - 1) - room
@@ -79,7 +84,7 @@ def _fitted(columns: Sequence[Column], kept: Sequence[int], widths: Sequence[int
 
 
 def _lines(
-    columns: Sequence[Column],
+    columns: Sequence[TextColumn],
     rows: Sequence[Sequence[str]],
     kept: Sequence[int],
     widths: Sequence[int],
@@ -94,7 +99,7 @@ def _lines(
 
 
 def _row(
-    columns: Sequence[Column], row: Sequence[str], kept: Sequence[int], widths: Sequence[int], paint: Paint
+    columns: Sequence[TextColumn], row: Sequence[str], kept: Sequence[int], widths: Sequence[int], paint: Paint
 ) -> Iterator[str]:
     elision = paint.screen.shown("…")
     cells: list[str] = []
@@ -113,7 +118,7 @@ def _row(
 
 
 def _listed(
-    columns: Sequence[Column], rows: Sequence[Sequence[str]], kept: Sequence[int], paint: Paint
+    columns: Sequence[TextColumn], rows: Sequence[Sequence[str]], kept: Sequence[int], paint: Paint
 ) -> Iterator[str]:
     """Each row as a headline of what fits beside each other, and what is longer below it."""
     first, *rest = kept
