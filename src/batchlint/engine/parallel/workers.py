@@ -121,7 +121,7 @@ def serve(
     work: Callable[[Share, Any], Any],
     reach: Reach,
 ) -> None:
-    """What a process does: it works on shares until nobody asks any more. It may read what the one that began it may."""
+    """What a process does: it works on shares until nobody asks any more, and may read what its beginner may."""
     extend(reach)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=end_with_parent, daemon=True).start()
