@@ -129,9 +129,10 @@ def test_the_readme_fits_on_a_few_screens() -> None:
     assert (PROJECT / "README.md").stat().st_size < 8_000
 
 
-def test_python_that_the_readme_shows_gives_what_it_shows() -> None:
-    command = [sys.executable, "-c", ON_THAT_DAY + DOCTEST, str(PROJECT / "README.md")]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+@pytest.mark.parametrize("name", ["README.md", "docs/python.md"])
+def test_python_that_a_page_shows_gives_what_it_shows(name: str) -> None:
+    command = [sys.executable, "-c", ON_THAT_DAY + DOCTEST, str(PROJECT / name)]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

@@ -6,26 +6,44 @@ from typing import TYPE_CHECKING, Any
 
 from batchlint.resources import __version__
 
-__all__ = ["LocatedFinding", "Options", "__version__", "check_file", "check_requests"]
+__all__ = [
+    "LocatedFinding",
+    "Options",
+    "RequestErrors",
+    "Result",
+    "__version__",
+    "check_file",
+    "check_requests",
+    "raise_on_errors",
+    "read_results",
+]
 
 if TYPE_CHECKING:
     from batchlint.finding import LocatedFinding
-    from batchlint.library import check_file, check_requests
+    from batchlint.library import RequestErrors, check_file, check_requests, raise_on_errors
     from batchlint.options import Options
+    from batchlint.results.reading import Result, read_results
+
+_HOMES = {
+    "LocatedFinding": "finding",
+    "Options": "options",
+    "RequestErrors": "library",
+    "Result": "results.reading",
+    "check_file": "library",
+    "check_requests": "library",
+    "raise_on_errors": "library",
+    "read_results": "results.reading",
+}
 
 
 def __getattr__(name: str) -> Any:
-    """The library calls, imported when somebody asks for them: the command line does not."""
-    if name in ("check_file", "check_requests"):
-        from batchlint import library
+    """The calls for programs, imported when somebody asks for them: the command line does not."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import importlib
 
-        return getattr(library, name)
-    if name == "Options":
-        from batchlint.options import Options
+    return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
 
-        return Options
-    if name == "LocatedFinding":
-        from batchlint.finding import LocatedFinding
 
-        return LocatedFinding
-    raise AttributeError(name)
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
