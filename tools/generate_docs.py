@@ -2,8 +2,8 @@
 
     python tools/generate_docs.py [--check]
 
-docs/rules.md is the table, docs/rules/NAME.md a page each. The names of the rules in schemas/config.schema.json come
-from here too, and with a public home the addresses in snippets and schemas.
+docs/rules.md is the table, docs/rules/NAME.md a page each, docs/api-said.md the API's sentences. The names of the
+rules in schemas/config.schema.json come from here too, and with a public home the addresses in snippets and schemas.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import api_said
 from home import with_home, with_id
+from rule_page import cell, page
 
 from batchlint.rule import Rule
 from batchlint.rules import all_rules
@@ -46,9 +48,11 @@ def main(arguments: list[str] | None = None) -> int:
 def files() -> Iterator[tuple[Path, str]]:
     """Every generated file and what it should hold."""
     rules = list(all_rules().values())
+    names = {rule.name for rule in rules}
     yield PROJECT / "docs" / "rules.md", overview(rules)
     for rule in rules:
-        yield PAGES / f"{rule.name}.md", page(rule)
+        yield PAGES / f"{rule.name}.md", page(rule, names)
+    yield PROJECT / "docs" / "api-said.md", api_said.page()
     schema = PROJECT / "schemas" / "config.schema.json"
     yield schema, with_id(with_names(schema.read_text(encoding="utf-8"), rules), "config")
     for kind in ("findings", "results-report"):
@@ -79,36 +83,11 @@ def overview(rules: list[Rule]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def page(rule: Rule) -> str:
-    """The page of a rule: its docstring, headed by what its metadata says."""
-    body = rule.page.partition("\n")[2].strip()
-    cells = (rule.severity, rule.impact, ", ".join(rule.fixes), rule.since, cell(rule.source), rule.checked)
-    return "\n".join(
-        [
-            f"# {rule.name}",
-            "",
-            rule.summary,
-            "",
-            "| severity | impact | fix | since | source | checked |",
-            "| --- | --- | --- | --- | --- | --- |",
-            f"| {' | '.join(cells)} |",
-            "",
-            body,
-            "",
-        ]
-    )
-
-
 def with_names(schema: str, rules: list[Rule]) -> str:
     """The schema of the configuration with the names of the rules."""
     document = json.loads(schema)
     document["$defs"]["rule"]["enum"] = [rule.name for rule in rules]
     return json.dumps(document, indent=1) + "\n"
-
-
-def cell(text: str) -> str:
-    """A text for a cell of a table."""
-    return " ".join(text.split()).replace("|", "\\|")
 
 
 if __name__ == "__main__":
