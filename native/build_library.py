@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 WANTED: Final = "BATCHLINT_BUILD_NATIVE"
+TARGET: Final = "BATCHLINT_BUILD_TARGET"
+"""A target for `cargo zigbuild`, such as x86_64-unknown-linux-gnu.2.17: the oldest glibc that the library runs with."""
 SECONDS: Final = 60
 """What compiling may take; it takes ten."""
 CRATE: Final = Path(__file__).resolve().parent
@@ -66,7 +68,18 @@ def _compiled() -> Built:
     if not (CRATE / "Cargo.toml").exists():
         return Built(None, "scanner: left out, because its sources are not here")
     target = CRATE / "target"
-    command = [cargo, "build", "--release", "--lib", "--offline", "--locked", "--quiet"]
+    wanted_target = os.environ.get(TARGET, "")
+    command = [
+        cargo,
+        "zigbuild" if wanted_target else "build",
+        "--release",
+        "--lib",
+        "--offline",
+        "--locked",
+        "--quiet",
+    ]
+    if wanted_target:
+        command += ["--target", wanted_target]
     try:
         with tempfile.TemporaryFile() as errors:
             process = subprocess.Popen(
@@ -85,7 +98,8 @@ def _compiled() -> Built:
         failure = str(error)
     if failure:
         return Built(None, f"scanner: left out, because it could not be compiled ({failure})")
-    library = target / "release" / BUILT.get(sys.platform, "libbatchlint_scanner.so")
+    built_in = target / wanted_target.partition(".")[0] if wanted_target else target
+    library = built_in / "release" / BUILT.get(sys.platform, "libbatchlint_scanner.so")
     if not library.exists():
         return Built(None, "scanner: left out, because cargo has put it elsewhere")
     return Built(library, "scanner: compiled")
