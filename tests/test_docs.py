@@ -24,7 +24,7 @@ from tests.test_hook import Repository
 from tests.test_installs import LEFT_OUT
 
 BLOCK = re.compile(r"```console\n(.*?)```\n", re.DOTALL)
-PAGES = ("README.md", "docs/usage.md", "docs/fix.md", "docs/configuration.md", "docs/ci.md")
+PAGES = ("README.md", "docs/usage.md", "docs/fix.md", "docs/configuration.md", "docs/ci.md", "docs/editors.md")
 ON_THAT_DAY = """\
 import datetime, sys
 class Date(datetime.date):

@@ -24,6 +24,7 @@ COMMANDS = {
     "shard": "check a file for a run over more of them than one machine has",
     "join": "the reports of all shards",
     "lsp": "findings in an editor (needs the lsp extra)",
+    "schema": "the JSON Schemas, for editors and other tools",
     "models": "the model table that the rules use",
     "rules": "every rule in a line",
     "rule": "one rule's page",

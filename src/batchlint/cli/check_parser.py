@@ -19,8 +19,8 @@ Finds what the Claude API would refuse in Message Batch files, before they are
 sent. Files are line-JSON, a JSON array, or {{"requests": [...]}}; - is standard
 input, a folder is searched.
 
-Commands: {", ".join(COMMAND_NAMES[:9])},
-          {", ".join(COMMAND_NAMES[9:])};
+Commands: {", ".join(COMMAND_NAMES[:10])},
+          {", ".join(COMMAND_NAMES[10:])};
 batchlint COMMAND --help says more."""
 RULE_KEYS = ("select", "extend-select", "ignore", "warn")
 EPILOG = """\
