@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import textwrap
 from typing import Any
 
 from batchlint.cli import COMMANDS
@@ -13,14 +14,13 @@ from batchlint.options import DEFAULT_TOKEN_LIMIT, Options
 from batchlint.reports import FORMATS
 from batchlint.schema import API_VERSIONS
 
-COMMAND_NAMES = list(COMMANDS)
+COMMAND_NAMES = textwrap.fill(", ".join(COMMANDS), 68, subsequent_indent=10 * " ")
 DESCRIPTION = f"""\
 Finds what the Claude API would refuse in Message Batch files, before they are
 sent. Files are line-JSON, a JSON array, or {{"requests": [...]}}; - is standard
 input, a folder is searched.
 
-Commands: {", ".join(COMMAND_NAMES[:10])},
-          {", ".join(COMMAND_NAMES[10:])};
+Commands: {COMMAND_NAMES};
 batchlint COMMAND --help says more."""
 RULE_KEYS = ("select", "extend-select", "ignore", "warn")
 EPILOG = """\

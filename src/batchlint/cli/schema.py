@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from batchlint.cli import CLEAN
 from batchlint.cli.parser import Parser
 from batchlint.schema import API_VERSIONS, WIDEST_VERSION
-from batchlint.schema.wrapped import body_schema, list_schema
+from batchlint.schema.wrapped import Schema, body_schema, list_schema
 
 DESCRIPTION = """\
 Prints a JSON Schema (draft 2020-12):
@@ -20,7 +20,7 @@ batch     the body of a batch: {"requests": [...]}
 result    a line of the results
 findings  what `batchlint --format json` writes
 config    .batchlint.yaml"""
-OF_REQUESTS = {"request": dict, "array": list_schema, "batch": body_schema}
+OF_REQUESTS: Mapping[str, Callable[[Schema], Schema]] = {"request": dict, "array": list_schema, "batch": body_schema}
 FILES = {"result": "batch-result", "findings": "findings", "config": "config"}
 
 
