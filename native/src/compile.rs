@@ -71,9 +71,15 @@ impl Compiler<'_> {
             Some(list) => self.texts(list)?,
             None => Vec::new(),
         };
+        let item = match self.keyword(0, "x-item") {
+            Some(list) => self.texts(list)?,
+            None => ["custom_id", "params"].map(String::from).into(),
+        };
+        let [id, body] = item.as_slice() else { return Err("x-item".into()) };
+        let item = (self.names.add(id.as_bytes()), self.names.add(body.as_bytes()));
         let root = self.reserve();
         self.schemas[root as usize] = self.schema(0)?;
-        Ok(Program { schemas: self.schemas, root, names: self.names, checks })
+        Ok(Program { schemas: self.schemas, root, names: self.names, checks, item })
     }
 
     fn reserve(&mut self) -> Id {
@@ -129,7 +135,7 @@ impl Compiler<'_> {
                 "if" => schema.choice = Some(Box::new(self.choice(place, value)?)),
                 "x-counts" => schema.counts = Some(self.counts(value)?),
                 "x-flag" => schema.flag = Some(self.flag(value)?),
-                "x-checks" if place == 0 => {}
+                "x-checks" | "x-item" if place == 0 => {}
                 known if ANNOTATIONS.contains(&known) => {}
                 _ => return Err(format!("the keyword {keyword}")),
             }

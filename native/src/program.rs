@@ -22,6 +22,8 @@ pub struct Program {
     pub names: Names,
     /// The names of the checks that the root asks for.
     pub checks: Vec<String>,
+    /// What the root calls the id and the body of a request (`x-item`).
+    pub item: (Name, Name),
 }
 
 /// Types of values, as a set.

@@ -24,10 +24,10 @@ macro_rules! words {
 
 words! {
     budget_tokens = "budget_tokens", cache_control = "cache_control", citations = "citations", content = "content", context = "context",
-    custom_id = "custom_id", data = "data", enabled = "enabled", format = "format", id = "id", input = "input",
+    data = "data", enabled = "enabled", format = "format", id = "id", input = "input",
     items = "items", kind = "type", max_tokens = "max_tokens", media_type = "media_type", messages = "messages",
     model = "model", name = "name", output_config = "output_config", output_format = "output_format",
-    params = "params", properties = "properties", required = "required", role = "role", schema = "schema",
+    properties = "properties", required = "required", role = "role", schema = "schema",
     source = "source", system = "system", text = "text", thinking = "thinking", title = "title", tool_choice = "tool_choice",
     file_id = "file_id", tool_name = "tool_name", tool_references = "tool_references",
     tool_use_id = "tool_use_id", tools = "tools", ttl = "ttl",

@@ -258,11 +258,12 @@ impl Usual {
         if !takes(&self.program, document, &mut self.key) {
             return None;
         }
-        let id = document.node(document.member(0, self.words.custom_id)?);
+        let (id, body) = self.program.item;
+        let id = document.node(document.member(0, id)?);
         if id.kind != Kind::Text || id.has_escapes {
             return None;
         }
-        let params = document.member(0, self.words.params)?;
+        let params = document.member(0, body)?;
         for (key, _) in document.members(params) {
             match document.node(key).name {
                 // The schema does not speak of it.

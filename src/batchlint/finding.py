@@ -111,7 +111,7 @@ def pointer_text(pointer: Pointer) -> str:
     return "".join(f"/{str(key).replace('~', '~0').replace('/', '~1')}" for key in pointer)
 
 
-def custom_id_of(value: Any) -> str | None:
-    """The custom_id of a decoded item, where it is a string."""
-    custom_id = value.get("custom_id") if isinstance(value, dict) else None
+def custom_id_of(value: Any, field: str = "custom_id") -> str | None:
+    """The id of a decoded item, where it is a string."""
+    custom_id = value.get(field) if isinstance(value, dict) else None
     return custom_id if isinstance(custom_id, str) else None

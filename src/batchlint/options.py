@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from batchlint.facts import Model
+    from batchlint.facts.platform import Platform
 
 DEFAULT_TOKEN_LIMIT = 80_000
 """Tokens a request: a house limit of this project, not the API's (the page of `token-limit` says so)."""
@@ -23,12 +25,16 @@ class Options:
         "as_of",
         "betas",
         "betas_like",
+        "dialect",
         "exact_tokens",
+        "job_model",
         "max_item_bytes",
         "max_request_bytes",
         "max_tokens_per_request",
         "models",
+        "platform",
         "strict",
+        "whole_job",
     )
 
     def __init__(
@@ -43,6 +49,9 @@ class Options:
         exact_tokens: Mapping[str, int] | None = None,
         models: Mapping[str, str | None] | None = None,
         betas_like: Mapping[str, str] | None = None,
+        dialect: str = "auto",
+        job_model: str | None = None,
+        whole_job: bool = False,
     ) -> None:
         self.api_version = api_version
         """The `anthropic-version` of the batch; None: not known, so what only one version refuses is a warning."""
@@ -64,6 +73,40 @@ class Options:
         """Ids of models that are newer than this version, each with the known one that it is like, or None."""
         self.betas_like = betas_like or {}
         """Headers that are newer than this version, each with the known one that it opens the same as."""
+        self.dialect = dialect
+        """`auto`, `anthropic`, or a platform of `platforms.toml`: how the lines of the files are written."""
+        self.job_model = job_model
+        """The model of the whole batch, where a platform's requests name none; None: not known."""
+        self.whole_job = whole_job
+        """Whether the files of the run are all that the job has."""
+        self.platform: Platform | None = None
+        """The other platform whose dialect a file is written in; None: it is for the Claude API."""
+
+    def on(self, platform: Platform | None) -> Options:
+        """The same for a file that is written in the dialect of another platform."""
+        if platform is None:
+            return self
+        changed = copy.copy(self)
+        changed.platform = platform
+        changed.api_version = platform.api_version
+        changed.betas = frozenset()
+        return changed
+
+    def of_body(self, body: Mapping[str, Any]) -> Options:
+        """The same for one request: on other platforms its own body says which beta headers it has."""
+        betas = self.platform and body.get(self.platform.betas_field)
+        if not isinstance(betas, list) or not all(isinstance(name, str) for name in betas):
+            return self
+        changed = copy.copy(self)
+        changed.betas = frozenset(betas)
+        return changed
+
+    @property
+    def image_base64_length(self) -> int:
+        """Characters that an image may have as base64."""
+        from batchlint.facts import limits
+
+        return limits().image.base64_length if self.platform is None else self.platform.limits.image_base64_length
 
     @property
     def opening(self) -> frozenset[str] | None:

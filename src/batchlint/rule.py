@@ -20,6 +20,7 @@ class Metadata(NamedTuple):
     `triggers` names what must be there for the rule to be called at all, any one of:
 
     - `request`: every request,
+    - `platform`: every request of a file for another platform than the Claude API,
     - `member:NAME`: params has the member NAME; of `thinking` and `output_config` also `member:NAME.INNER`,
     - `role:NAME`: a message has that role; `first:assistant`, `last:assistant`: the first, the last one has it,
     - `block:TYPE`: a content block of that type stands in system, messages or inside another block (a plain string
@@ -92,6 +93,8 @@ class Problem(NamedTuple):
     """How many others of its kind in the request it stands for."""
     variant: str = ""
     """What is wrong there (a value, a name), where the rule finds different things at one place: one group for each."""
+    once: bool = False
+    """Whether it is said once a file, of the first item of which it is true."""
 
 
 Check = Callable[[Any], Iterable[Problem]]

@@ -12,6 +12,7 @@ from batchlint.request import NESTING_BLOCKS
 
 DELIVERS: Mapping[str, str] = {
     "request": "Request",
+    "platform": "Request",
     "member:": "Request",
     "role:": "Request",
     "first:": "Request",

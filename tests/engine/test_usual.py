@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batchlint.engine.size import SizeLimits
 from batchlint.engine.usual import KnownValues, UsualRequests, Values
 from batchlint.options import Options
 from batchlint.rule import Problem
@@ -28,7 +27,9 @@ Json = dict[str, Any]
 def values_of(request: Json, version: str = "2023-06-01", options: Options | None = None) -> Values | None:
     """The counted values of a request; None where it is not usual."""
     raw = json.dumps(request).encode()
-    return UsualRequests(version, SizeLimits(options or Options())).values_of(Item(0, 0, 1, 0, raw, json.loads(raw)))
+    options = copy.copy(options or Options())
+    options.api_version = version
+    return UsualRequests(options).values_of(Item(0, 0, 1, 0, raw, json.loads(raw)))
 
 
 @pytest.mark.parametrize("path", FIXTURES, ids=lambda path: f"{path.parent.name}/{path.name}")

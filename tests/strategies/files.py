@@ -24,8 +24,8 @@ texts = st.one_of(
 
 
 @st.composite
-def files(draw: st.DrawFn) -> bytes:
-    """A file by a program: a few kinds of requests, some with mistakes, with other texts and numbers each time."""
+def lists(draw: st.DrawFn) -> list[Json]:
+    """The requests of a program: a few kinds, some with mistakes, with other texts and numbers each time."""
     kinds = draw(st.lists(st.one_of(whole_requests(), usual_requests()), min_size=1, max_size=2))
     kinds += draw(st.lists(conversations.requests(), max_size=1))
     requests = []
@@ -43,6 +43,13 @@ def files(draw: st.DrawFn) -> bytes:
             with suppress(KeyError, IndexError, TypeError, AttributeError):  # It may have no place for that mistake.
                 MUTATIONS[name](params)
         requests.append(request)
+    return requests
+
+
+@st.composite
+def files(draw: st.DrawFn) -> bytes:
+    """A file by a program: such requests, in one of the forms that files have."""
+    requests = draw(lists())
     spelling: Json = {
         "ensure_ascii": draw(st.booleans()),
         "separators": draw(st.sampled_from([(",", ":"), (", ", ": ")])),

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from batchlint.rule import Problem
-from batchlint.sources.item import Item
+from batchlint.sources.item import Foreign, Item
 
 if TYPE_CHECKING:
-    from batchlint.facts.dialect import ItemKind
+    from batchlint.facts.dialect import ItemDialect, ItemKind
 
 
 def foreign_item(item: Item, kind: ItemKind) -> Iterator[Problem]:
@@ -18,15 +18,21 @@ def foreign_item(item: Item, kind: ItemKind) -> Iterator[Problem]:
         return
     from batchlint.facts import dialects, errors
 
-    dialect = dialects().of_item(item.value)
+    if isinstance(item.value, Foreign):
+        dialect: ItemDialect | None = item.value.what
+        instead = item.value.instead
+    else:
+        dialect = dialects().of_item(item.value)
+        instead = "" if dialect is None else dialect.instead
     if dialect is None or dialect.kind != kind:
         return
     missing = "params" if "custom_id" in item.value else "custom_id"
     yield Problem(
         pointer=(),
         message=f"this is {dialect.name}; a request here has custom_id and params",
-        help=dialect.instead,
+        help=instead,
         api_error=errors().text("field_required", path=f"requests.{item.index}.{missing}"),
         impact="batch",
         variant=dialect.key,
+        once=dialect.once,
     )

@@ -8,8 +8,9 @@ from typing import Any
 
 from batchlint.cli import COMMANDS
 from batchlint.cli.args import defaults, given_values
-from batchlint.cli.parser import Parser, count, date, jobs, names
+from batchlint.cli.parser import Parser, count, date, jobs, model, names
 from batchlint.cli.reaching import add_reach
+from batchlint.dialects.detecting import DIALECTS
 from batchlint.options import DEFAULT_TOKEN_LIMIT, Options
 from batchlint.reports import FORMATS
 from batchlint.schema import API_VERSIONS
@@ -87,6 +88,9 @@ def add_circumstances(result: Parser) -> argparse._ArgumentGroup:
     add = group.add_argument
     add("--api-version", choices=API_VERSIONS, metavar="V", help=f"anthropic-version: {', '.join(API_VERSIONS)}")
     add("--beta", action="append", metavar="NAME", help="anthropic-beta header (repeatable; or: none)")
+    add("--dialect", choices=DIALECTS, metavar="D", help=f"{', '.join(DIALECTS)} (default: auto)")
+    add("--model", type=model, metavar="ID", help="the model of a Bedrock or Vertex job")
+    add("--whole-job", action="store_const", const=True, help="these files are all that the job has")
     add("--as-of", type=date, metavar="DATE", help="day of submission (default: today)")
     add(
         "--max-tokens-per-request",

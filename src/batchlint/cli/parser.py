@@ -72,6 +72,16 @@ def date(text: str) -> datetime.date:
         raise argparse.ArgumentTypeError(f"{text!r} is no date of the form YYYY-MM-DD") from None
 
 
+def model(text: str) -> str:
+    """The id of a model, as the Claude API or another platform has it, in the form of the Claude API."""
+    from batchlint.dialects.job_model import claude_id
+
+    try:
+        return claude_id(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
 def jobs(text: str) -> int:
     """A number of processes."""
     number = int(text) if text.isascii() and text.isdigit() else 0

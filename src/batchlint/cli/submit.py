@@ -12,6 +12,7 @@ from batchlint.cli.check_parser import parser as check_parser
 from batchlint.cli.exit_codes import exit_code_of
 from batchlint.cli.log import add_ledger_option, ledger_of
 from batchlint.cli.parser import Parser, count
+from batchlint.dialects.detecting import OWN
 from batchlint.ledger import History, Ledger
 from batchlint.results.errors import Refusal
 from batchlint.schema import API_VERSIONS
@@ -56,6 +57,9 @@ def check_call(args: argparse.Namespace) -> None:
         raise UsageError("--landed and --parent belong to one file")
     if args.landed is not None and args.not_landed:
         raise UsageError("--landed BATCH_ID and --not-landed cannot stand beside each other")
+    if args.dialect not in (None, OWN) or args.model is not None:
+        raise UsageError("submit sends to the Claude API; batches of other platforms are started there")
+    args.dialect = OWN
     args.exit_zero = False  # what fails is never sent
 
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from batchlint.config.raw_value import RawValue, WrongValue
+from batchlint.dialects.detecting import DIALECTS
 from batchlint.schema import API_VERSIONS
 from batchlint.spelling import meant
 
@@ -79,6 +80,21 @@ def _api_version(raw: RawValue) -> str:
     return _text(raw)
 
 
+def _dialect(raw: RawValue) -> str:
+    if _text(raw) not in DIALECTS:
+        raise WrongValue(f"{_text(raw)[:80]!r} is none of {', '.join(DIALECTS)}", raw.line)
+    return _text(raw)
+
+
+def _model(raw: RawValue) -> str:
+    from batchlint.dialects.job_model import claude_id
+
+    try:
+        return claude_id(_text(raw))
+    except ValueError as error:
+        raise WrongValue(str(error), raw.line) from None
+
+
 class Headers(frozenset[str]):
     """The names of the headers; the empty set for `none`."""
 
@@ -136,6 +152,9 @@ KEYS: dict[str, Callable[[RawValue], Any]] = {
     "api-version": _api_version,
     "betas": _betas,
     "models": _models,
+    "dialect": _dialect,
+    "model": _model,
+    "whole-job": _flag,
     "as-of": _date,
     "max-tokens-per-request": _count,
     "max-request-bytes": _count,

@@ -26,6 +26,9 @@ DEFAULTS: Mapping[str, Any] = {
     "api-version": None,
     "betas": None,
     "models": (),
+    "dialect": "auto",
+    "model": None,
+    "whole-job": False,
     "as-of": None,
     "max-tokens-per-request": DEFAULT_TOKEN_LIMIT,
     "max-request-bytes": None,
@@ -58,6 +61,9 @@ class Settings(NamedTuple):
             betas=None if values["betas"] is None else frozenset(values["betas"]),
             betas_like=getattr(values["betas"], "like", None),
             models={model_id: like[0] if like else None for model_id, like in values["models"]},
+            dialect=values["dialect"],
+            job_model=_job_model(values["model"]),
+            whole_job=values["whole-job"],
             as_of=values["as-of"],
             max_tokens_per_request=values["max-tokens-per-request"],
             max_request_bytes=values["max-request-bytes"] or None,
@@ -89,6 +95,14 @@ class Settings(NamedTuple):
         """Whether a pattern fits a path below the folder of the configuration, or the last part of it."""
         relative = path if is_url(path) else os.path.relpath(path, self.folder).replace(os.sep, "/")
         return fits(relative, pattern) or fits(relative.rpartition("/")[2], pattern)
+
+
+def _job_model(named: str | None) -> str | None:
+    if named is None:
+        return None
+    from batchlint.dialects.job_model import claude_id
+
+    return claude_id(named)
 
 
 def fits(text: str, pattern: str) -> bool:

@@ -33,12 +33,14 @@ class CustomIds:
         self._packed_from = packed_from
         self._packed: PackedIds | None = None
         self._paths: list[str] = []
+        self._fields: list[str] = []
         self._first_numbers: list[int] = []
         self._texts = _Texts()
 
-    def begin_file(self, path: str) -> None:
-        """What is added from here on belongs to this file."""
+    def begin_file(self, path: str, field: str = "custom_id") -> None:
+        """What is added from here on belongs to this file, whose items have their id in this field."""
         self._paths.append(path)
+        self._fields.append(field)
         self._first_numbers.append(self._next_number())
 
     def add(self, custom_id: str, item: Item) -> Related | None:
@@ -142,12 +144,13 @@ class CustomIds:
         offset, length, _, _ = self._place(number)
         if not length:  # It was too large to be read.
             return True
+        file = self._file_of(number)
         try:
-            with open_source(self._paths[self._file_of(number)]) as source:
+            with open_source(self._paths[file]) as source:
                 raw = source.read(offset, length)
         except (OSError, ValueError):
             return True
-        return custom_id_of(decode(raw).value) == custom_id
+        return custom_id_of(decode(raw).value, self._fields[file]) == custom_id
 
     def _file_of(self, number: int) -> int:
         return bisect_right(self._first_numbers, number) - 1
@@ -167,7 +170,7 @@ class CustomIds:
             length=length,
             line=line,
             line_offset=line_offset,
-            pointer=("custom_id",),
+            pointer=(self._fields[file],),
             message="first used here",
             same_file=file == len(self._paths) - 1,
         )

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from batchlint.engine.usual_tool_use import EXCHANGING, in_order
 from batchlint.rule import Rule
 from batchlint.sources.shallow import holds_infinity
 from batchlint.triggers import Part, parts_of, triggers_of
+
+if TYPE_CHECKING:
+    from batchlint.facts.platform import Platform
 
 CACHED_SHAPES: Final = 10_000
 """Shapes of requests kept; a real file has a handful, a hostile one must not fill the memory."""
@@ -35,13 +38,22 @@ class Triggered(NamedTuple):
 class Dispatch:
     """The rules of a run by their triggers."""
 
-    def __init__(self, rules: Iterable[Rule], may_exceed: Callable[[dict[str, Any], int, set[Part]], bool]) -> None:
-        """`may_exceed` says of params, size in bytes and parts of a request whether it may be over a limit."""
+    def __init__(
+        self,
+        rules: Iterable[Rule],
+        may_exceed: Callable[[dict[str, Any], int, set[Part]], bool],
+        platform: Platform | None = None,
+    ) -> None:
+        """`may_exceed` says of params, size in bytes and parts of a request whether it may be over a limit; the
+        requests are for a platform, or for the Claude API.
+        """
         self._by_trigger: dict[str, list[Rule]] = {}
         for rule in rules:
             for trigger in rule.triggers:
                 self._by_trigger.setdefault(trigger, []).append(rule)
         self._may_exceed = may_exceed
+        self._always = ("request",) if platform is None else ("request", "platform")
+        self._image_length = platform and platform.limits.image_base64_length
         self._by_shape: dict[Shape, Triggered] = {}
 
     def on(self, trigger: str) -> tuple[Rule, ...]:
@@ -55,7 +67,7 @@ class Dispatch:
             present.add("large-request")
         if not EXCHANGING.isdisjoint(present) and not in_order(params.get("messages") or []):
             present.add("unusual-exchange")
-        if "image" in present and not _usual_images()(params.get("messages") or []):
+        if "image" in present and not self._has_usual_images(params):
             present.add("unusual-image")
         if not HOLDING_ANYTHING.isdisjoint(present) and holds_infinity(free_values(params)):
             present.add("infinite-number")
@@ -67,9 +79,12 @@ class Dispatch:
             triggered = self._by_shape[shape] = self._triggered(shape)
         return triggered
 
+    def _has_usual_images(self, params: dict[str, Any]) -> bool:
+        return _usual_images()(params.get("messages") or [], self._image_length)
+
     def _triggered(self, shape: Shape) -> Triggered:
         members, present = shape
-        triggers = ["request", *(f"member:{name}" for name in members), *triggers_of(present)]
+        triggers = [*self._always, *(f"member:{name}" for name in members), *triggers_of(present)]
         if self.on("beta"):
             from batchlint.analysis import beta_needs
 
@@ -90,7 +105,7 @@ def free_values(params: dict[str, Any]) -> list[Any]:
 
 
 @cache
-def _usual_images() -> Callable[[list[dict[str, Any]]], bool]:
+def _usual_images() -> Callable[[list[dict[str, Any]], int | None], bool]:
     from batchlint.engine.usual_images import usual_images
 
     return usual_images

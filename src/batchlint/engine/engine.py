@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from batchlint.batch import Batch
+from batchlint.dialects.adapter import OWN_ADAPTER, Adapter, adapter_of
+from batchlint.dialects.detecting import platform_of
 from batchlint.engine.arrangement import with_more
 from batchlint.engine.custom_ids import CustomIds
 from batchlint.engine.judge import Judge, run_rules
@@ -18,6 +20,7 @@ from batchlint.sources.reader import ItemSource, SkippedRun
 
 if TYPE_CHECKING:
     from batchlint.engine.usual import UsualJudge
+    from batchlint.facts.platform import Platform
 
 USUAL_FROM: Final = 200_000
 """Bytes of a file from which on it is worth while to tell usual requests from others."""
@@ -35,6 +38,25 @@ class Counts(NamedTuple):
         return Counts(*map(int.__add__, self, more))
 
 
+class Judges:
+    """The judges of files of one dialect, each made when a file needs it."""
+
+    def __init__(self, options: Options, rules: Collection[Rule], custom_ids: CustomIds) -> None:
+        self._made_of = options, rules, custom_ids
+
+    @cached_property
+    def plain(self) -> Judge:
+        """Judges one request after the other."""
+        return Judge(*self._made_of)
+
+    @cached_property
+    def fastest(self) -> UsualJudge:
+        """Finds the same in a large file."""
+        from batchlint.engine.scanning import fastest_judge
+
+        return fastest_judge(*self._made_of)
+
+
 class Engine:
     """The checks of one run, over one file or many.
 
@@ -49,7 +71,11 @@ class Engine:
         self._rules = tuple(rules)
         self._severities = severities or {}
         self.custom_ids = CustomIds()
-        self._judge = Judge(options, rules, self.custom_ids)
+        self._judges: dict[str | None, Judges] = {}
+        self._adapter: Adapter = OWN_ADAPTER
+        self._platform: Platform | None = None
+        self._judge = self._judges_for(None).plain
+        self._said: set[tuple[str, str]] = set()
 
     @property
     def max_item_bytes(self) -> int | None:
@@ -59,22 +85,34 @@ class Engine:
     def __reduce__(self) -> tuple[Any, ...]:
         return Engine, (self._options, self._rules, self._severities)
 
-    @cached_property
-    def _usual_judge(self) -> UsualJudge:
-        from batchlint.engine.scanning import fastest_judge
+    def _judges_for(self, platform: Platform | None) -> Judges:
+        """The judges of files that are for a platform; None: for the Claude API."""
+        key = platform and platform.key
+        if key not in self._judges:
+            silent = platform.silent if platform is not None else ()
+            rules = [rule for rule in self._rules if rule.name not in silent]
+            self._judges[key] = Judges(self._options.on(platform), rules, self.custom_ids)
+        return self._judges[key]
 
-        return fastest_judge(self._options, self._rules, self.custom_ids)
+    def begin_file(self, source: ItemSource) -> None:
+        """What is checked from here on belongs to this file."""
+        platform = platform_of(source, self._options.dialect)
+        self._adapter = adapter_of(platform and platform.key)
+        self._judge = self._judges_for(platform).plain
+        self._platform = platform
+        self._said.clear()
+        self.custom_ids.begin_file(source.path, self._adapter.id)
 
     def _judge_for(self, source: ItemSource) -> Judge:
         """The plain judge; in a large file the one that judges usual requests once, which finds the same."""
-        return self._judge if source.size < USUAL_FROM else self._usual_judge
+        return self._judge if source.size < USUAL_FROM else self._judges_for(self._platform).fastest
 
     def check(self, source: ItemSource, at_end: Callable[[Batch], object] = id) -> Iterator[Finding]:
         """What is wrong with a file, in the order of the file; what concerns it as a whole comes last.
 
         `at_end` is given the counts of the file once they are known.
         """
-        self.custom_ids.begin_file(source.path)
+        self.begin_file(source)
         counts = yield from self.check_items(source)
         yield from self.check_batch(source, counts, at_end)
 
@@ -82,6 +120,7 @@ class Engine:
         """What is wrong with the items of a file, or of a part of one; returns how much there is of them."""
         path = source.path
         judge = self._judge_for(source)
+        adapter = self._adapter
         requests = item_bytes = irregularities = 0
         for item in source.items(judge.reader):
             if isinstance(item, SkippedRun):
@@ -93,6 +132,8 @@ class Engine:
                 irregularities += 1
                 yield from self.irregular(item, path, None)
                 continue
+            if adapter.changes:
+                item = adapter.adapted(item)
             requests += 1
             item_bytes += len(item.raw)
             for irregularity in item.irregularities:
@@ -107,7 +148,7 @@ class Engine:
         """What is wrong with a file as a whole."""
         requests, item_bytes, irregularities = counts
         path, size = source.path, source.size
-        batch = Batch(path, source.container, requests, size, item_bytes, irregularities > 0, self._options)
+        batch = Batch(path, source.container, requests, size, item_bytes, irregularities > 0, self._judge.options)
         at_end(batch)
         yield from self.findings_of(batch)
 
@@ -117,6 +158,7 @@ class Engine:
 
     def check_again(self, path: str, item: Item) -> Iterator[Finding]:
         """What the schema and the rules find in a readable item, without what is to be told of its form."""
+        item = self._adapter.adapted(item)
         return self._findings(self._judge.problems(item), path, item)
 
     def irregular(self, irregularity: Irregularity, path: str, item: Item | None) -> Iterator[Finding]:
@@ -134,7 +176,9 @@ class Engine:
         custom_id = custom_id_of(item.value) if item is not None else None
         stretch = item.stretch if item is not None else None
         for rule, problem in found:
-            yield Finding(
+            if self._adapter.changes:
+                problem = self._adapter.translated(rule, problem, of_form=irregularity is not None)
+            finding = Finding(
                 rule=rule,
                 severity=self._severities.get(rule.name) or problem.severity or rule.severity,
                 impact=problem.impact or rule.impact,
@@ -145,3 +189,15 @@ class Engine:
                 item=stretch,
                 irregularity=irregularity,
             )
+            if not problem.once or self.is_new(finding):
+                yield finding
+
+    def is_new(self, finding: Finding) -> bool:
+        """Whether a finding is to be shown: what is said once a file was not said in it before."""
+        problem = finding.problem
+        if not problem.once:
+            return True
+        words = (finding.rule.name, problem.message)
+        is_new = words not in self._said
+        self._said.add(words)
+        return is_new

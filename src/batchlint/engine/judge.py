@@ -18,7 +18,7 @@ from batchlint.rule import Found, Pointer, Related, Rule
 from batchlint.schema import WIDEST_VERSION, request_schema
 from batchlint.sources.decode import decode_slowly
 from batchlint.sources.flaw import placed
-from batchlint.sources.item import Item, Unread
+from batchlint.sources.item import Foreign, Item, Unread
 from batchlint.sources.reader import DECODER, Reader
 
 NO_RULES: tuple[Rule, ...] = ()
@@ -32,10 +32,10 @@ class Judge:
     """What makes values of the bytes of items."""
 
     def __init__(self, options: Options, rules: Collection[Rule], custom_ids: CustomIds) -> None:
-        self._options = options
+        self.options = self._options = options
         self._custom_ids = custom_ids
-        self._dispatch = Dispatch(rules, SizeLimits(options))
-        self._schema = request_schema(options.api_version or WIDEST_VERSION)
+        self._dispatch = Dispatch(rules, SizeLimits(options), options.platform)
+        self._schema = request_schema(options.api_version or WIDEST_VERSION, options.platform)
         self.on = self._dispatch.on
         """The rules by their triggers."""
         self._on_refusal = self.on("refused-item")
@@ -48,13 +48,17 @@ class Judge:
         """What is wrong with a decoded item, in document order."""
         if item.value.__class__ is Unread:
             return self._unread(item)
+        if item.value.__class__ is Foreign:
+            return self._not_a_request(item)
         if self._schema.is_valid(item.value):
             return self._judged(item, item.value)
-        if not _seems_a_request(item.value):
-            for rule in self._on_refusal:
-                if found := run_rules((rule,), item):
-                    return found
+        if not _seems_a_request(item.value) and (found := self._not_a_request(item)):
+            return found
         return self._refused(item)
+
+    def _not_a_request(self, item: Item) -> Sequence[Found]:
+        """What is said of an item of another dialect, or one that is no request at all."""
+        return next((found for rule in self._on_refusal if (found := run_rules((rule,), item))), NOTHING)
 
     def _unread(self, item: Item) -> Sequence[Found]:
         """What is wrong with the id of an item that was not decoded."""
@@ -82,6 +86,7 @@ class Judge:
         refused: frozenset[Pointer] = frozenset(),
     ) -> Sequence[Found]:
         """What was found in a request so far, and what the rules find in the `value` that the schema left of it."""
+        value = self._with_job_model(value)
         rules, infinite = self._triggered(item, value)
         if infinite:
             found = [*found, *self._infinite_numbers(item)]
@@ -102,6 +107,12 @@ class Judge:
             for problem in rule.check(irregularity)
         ]
 
+    def _with_job_model(self, value: dict[str, Any]) -> dict[str, Any]:
+        """The value as rules see it: where the model is a matter of the whole job, it is added to each request."""
+        if self._options.platform is None or self._options.job_model is None:
+            return value
+        return {**value, "params": {**(value.get("params") or {}), "model": self._options.job_model}}
+
     def _triggered(self, item: Item, value: dict[str, Any]) -> Triggered:
         """What a request triggers, but for its id."""
         return self._dispatch.by_request(value.get("params") or {}, len(item.raw))
@@ -121,9 +132,10 @@ class Judge:
         first_use: Related | None = None,
         refused: frozenset[Pointer] = frozenset(),
     ) -> Request:
-        model_id = (value.get("params") or {}).get("model")
+        params = value.get("params") or {}
+        model_id = params.get("model")
         model = None if model_id is None else self._model(model_id)
-        return Request(value, item.index, len(item.raw), self._options, model, first_use, refused)
+        return Request(value, item.index, len(item.raw), self._options.of_body(params), model, first_use, refused)
 
 
 def _seems_a_request(value: Any) -> bool:

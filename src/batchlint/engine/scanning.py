@@ -12,6 +12,7 @@ from batchlint.engine.native import NativeScanner, state
 from batchlint.engine.scanner import KnownRequest, Scanner
 from batchlint.engine.size import SizeLimits
 from batchlint.engine.usual import UsualJudge, is_placed
+from batchlint.engine.usual_schema import usual_document
 from batchlint.facts import limits
 from batchlint.options import Options
 from batchlint.resources import schema_text
@@ -73,9 +74,19 @@ def fastest_judge(options: Options, rules: Collection[Rule], custom_ids: CustomI
     library = state().library
     if library is None:
         return UsualJudge(options, rules, custom_ids)
-    schema = schema_text(f"usual-request-{options.api_version or WIDEST_VERSION}.schema.json")
     numbers = json.dumps(limits_of(options))
-    return ScanningJudge(options, rules, custom_ids, NativeScanner(library, schema.encode(), numbers.encode()))
+    scanner = NativeScanner(library, schema_of(options).encode(), numbers.encode())
+    return ScanningJudge(options, rules, custom_ids, scanner)
+
+
+def schema_of(options: Options) -> str:
+    """The usual schema of the lines that the scanner reads."""
+    version = options.api_version or WIDEST_VERSION
+    if options.platform is None:
+        return schema_text(f"usual-request-{version}.schema.json")
+    from batchlint.schema.platform import in_lines_of
+
+    return json.dumps(in_lines_of(usual_document(version, options.platform), options.platform))
 
 
 def limits_of(options: Options) -> dict[str, float]:
@@ -86,7 +97,7 @@ def limits_of(options: Options) -> dict[str, float]:
         "breakpoints": facts.cache.breakpoints,
         "images": facts.image.many,
         "image_side": facts.image.side,
-        "image_length": facts.image.base64_length,
+        "image_length": options.image_base64_length,
         "optional_properties": facts.strict.optional_properties,
         "tokens": sizes.tokens,
         **{f"tokens_{name}": tokens for name, tokens in largest_costs().items()},

@@ -101,10 +101,11 @@ class Plan(NamedTuple):
 class UsualRequests:
     """Tells the usual requests of one API version from the others, and reads the values of theirs that count."""
 
-    def __init__(self, version: str, sizes: SizeLimits) -> None:
-        schema = usual_schema(version)
+    def __init__(self, options: Options) -> None:
+        version, sizes = options.api_version or WIDEST_VERSION, SizeLimits(options)
+        schema = usual_schema(version, options.platform)
         self._takes = schema.takes
-        self._is_valid = request_schema(version).is_valid
+        self._is_valid = request_schema(version, options.platform).is_valid
         self._readers = schema.readers
         self._may_exceed = sizes
         self._plans: dict[Shape, Plan] = {}
@@ -155,7 +156,7 @@ class UsualJudge(Judge):
 
     @cached_property
     def _usual(self) -> UsualRequests:
-        return UsualRequests(self._options.api_version or WIDEST_VERSION, SizeLimits(self._options))
+        return UsualRequests(self._options)
 
     def problems(self, item: Item) -> Sequence[Found]:
         """What is wrong with a decoded item, in document order."""
@@ -169,8 +170,8 @@ class UsualJudge(Judge):
             return None
         found = self._known.problems(values)
         if found is None and self._schema.is_valid(item.value):
-            request = self._request(item.value, item)
-            found = arranged(run_rules(self._triggered(item, item.value).rules, request), item.value)
+            value = self._with_job_model(item.value)
+            found = arranged(run_rules(self._triggered(item, value).rules, self._request(value, item)), item.value)
             if not any(map(is_placed, found)):
                 self._known.add(values, found)
         return found

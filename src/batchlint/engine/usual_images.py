@@ -14,9 +14,11 @@ HOLDERS = ("document", "search_result", "mcp_tool_result")
 """Blocks whose images are not looked at here."""
 
 
-def usual_images(messages: list[dict[str, Any]]) -> bool:
+def usual_images(messages: list[dict[str, Any]], longest: int | None = None) -> bool:
     """Whether all images are files in base64 or by id, or at a https URL, of which no rule on `unusual-image` has
     anything to say.
+
+    `longest`: characters that one may have, if the API's limit is not the one that counts.
 
     Whatever is less usual is not, right or wrong: many images, those in documents, in errors or of toolsets, and what
     the schema refused.
@@ -36,10 +38,11 @@ def usual_images(messages: list[dict[str, Any]]) -> bool:
                 images += [inner for inner in block["content"] if inner.get("type") not in WITHOUT_IMAGE]
             elif kind in HOLDERS:
                 return False
-    return len(images) <= limits().image.many and all(map(_is_usual, images))
+    longest = longest or limits().image.base64_length
+    return len(images) <= limits().image.many and all(_is_usual(image, longest) for image in images)
 
 
-def _is_usual(block: dict[str, Any]) -> bool:
+def _is_usual(block: dict[str, Any], longest: int) -> bool:
     source = block.get("source") if block.get("type") == "image" else None
     if not source or "transformations" in block:
         return False
@@ -47,7 +50,7 @@ def _is_usual(block: dict[str, Any]) -> bool:
     if kind != "base64":
         return "file_id" in source if kind == "file" else kind == "url" and (source.get("url") or "")[:8] == "https://"
     data = source.get("data")
-    return bool(data) and usual_media_type(data) == source.get("media_type", "")
+    return bool(data) and len(data) <= longest and usual_media_type(data) == source.get("media_type", "")
 
 
 def usual_media_type(data: str) -> str | None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from batchlint.resources import schema_text
+
+if TYPE_CHECKING:
+    from batchlint.facts.platform import Platform
 
 Json = Mapping[str, Any]
 Read = Callable[[Any, list[Any], list[float]], None]
@@ -24,12 +27,28 @@ class UsualSchema(NamedTuple):
     """How each member of params counts; None where it does not."""
 
 
+def usual_document(version: str, platform: Platform | None) -> dict[str, Any]:
+    """The usual schema of an API version as JSON, as a platform has it."""
+    schema: dict[str, Any] = json.loads(schema_text(f"usual-request-{version}.schema.json"))
+    if platform is None:
+        return schema
+    from batchlint.schema.platform import usual_for_platform
+
+    return usual_for_platform(schema, platform)
+
+
+def usual_schema(version: str, platform: Platform | None = None) -> UsualSchema:
+    """The usual schema of an API version, as a platform has it; compiled once."""
+    return _usual_schema(version, platform and platform.key)
+
+
 @cache
-def usual_schema(version: str) -> UsualSchema:
-    """The usual schema of an API version; compiled once."""
+def _usual_schema(version: str, platform: str | None) -> UsualSchema:
     from jsonschema_rs import validator_for
 
-    schema = json.loads(schema_text(f"usual-request-{version}.schema.json"))
+    from batchlint.facts import platforms
+
+    schema = usual_document(version, None if platform is None else platforms().by_key[platform])
     compiler = _Compiler(schema["$defs"])
     members = schema["$defs"]["Params"]["properties"]
     return UsualSchema(

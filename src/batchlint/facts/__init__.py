@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from batchlint.facts.member import Members
     from batchlint.facts.model import Model, Models
     from batchlint.facts.outcome import Outcomes
+    from batchlint.facts.platform import Platforms
     from batchlint.facts.price import Prices
     from batchlint.facts.schema_keywords import JsonSchema
     from batchlint.facts.tool import Tools
@@ -37,6 +38,7 @@ __all__ = [
     "members",
     "models",
     "outcomes",
+    "platforms",
     "prices",
     "tools",
 ]
@@ -126,6 +128,14 @@ def models() -> Models:
 def outcomes() -> Outcomes:
     """What requests come back as, and what to do then (`outcomes.toml`)."""
     from batchlint.facts.outcome import load
+
+    return load()
+
+
+@cache
+def platforms() -> Platforms:
+    """The other platforms that run batches, and what differs there (`platforms.toml`)."""
+    from batchlint.facts.platform import load
 
     return load()
 

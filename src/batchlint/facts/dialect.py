@@ -29,11 +29,21 @@ class ItemDialect(NamedTuple):
     """Of a member that is an object: the members of which it has at least one."""
     instead: str
     """What to do, as a sentence without a capital."""
+    texts: Mapping[str, str] = {}
+    """Patterns by fields: where such a field is a text, the pattern fits."""
+    once: bool = False
+    """Whether one finding says it of all such lines of a file."""
 
     def fits(self, item: Mapping[str, Any]) -> bool:
         """Whether an object is one."""
         names = item.keys()
-        return self.all <= names and not self.none & names and all(self._holds(item, name) for name in self.inside)
+        return self.all <= names and not self.none & names and self._fits_inside(item)
+
+    def _fits_inside(self, item: Mapping[str, Any]) -> bool:
+        if not all(self._holds(item, name) for name in self.inside):
+            return False
+        texts = ((item.get(name), pattern) for name, pattern in self.texts.items())
+        return all(re.match(pattern, text) for text, pattern in texts if isinstance(text, str))
 
     def _holds(self, item: Mapping[str, Any], name: str) -> bool:
         inner = item.get(name)
@@ -98,6 +108,8 @@ def load() -> Dialects:
             frozenset(table.get("none", ())),
             {name: frozenset(inner) for name, inner in table.get("inside", {}).items()},
             table["instead"],
+            table.get("texts", {}),
+            table.get("once", False),
         )
         for key, table in document["item"].items()
     )

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from batchlint.analysis.inline_files import inline_files
-from batchlint.facts import errors, limits, media
+from batchlint.facts import errors, media
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 
@@ -32,7 +32,7 @@ META = Metadata(
 
 
 def check(request: Request) -> Iterator[Problem]:
-    limit = limits().image.base64_length
+    limit = request.options.image_base64_length
     for file in request.once(inline_files):
         length = len(file.data)
         if length > limit and file.block.type == "image":

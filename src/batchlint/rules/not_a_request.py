@@ -22,7 +22,7 @@ from typing import Any
 
 from batchlint.analysis.json_words import described
 from batchlint.rule import Metadata, Problem
-from batchlint.sources.item import Item
+from batchlint.sources.item import Foreign, Item
 
 META = Metadata(
     severity="error",
@@ -37,6 +37,8 @@ META = Metadata(
 def check(item: Item) -> Iterator[Problem]:
     from batchlint.facts import errors
 
+    if isinstance(item.value, Foreign):
+        return
     path = f"requests.{item.index}"
     if not isinstance(item.value, dict):
         message = f"this is {described(item.value)}, not a request"

@@ -44,7 +44,7 @@ def check(violation: Violation) -> Iterator[Problem]:
 
     name = violation.expected
     pointer = (*violation.pointer, name)
-    known = members().find(name, violation.pointer)
+    known = violation.known or members().find(name, violation.pointer)
     nearest = meant(name, violation.members)
     if nearest is not None and known is members().find(ANY, violation.pointer):
         known = None  # What is said of any other name there; a misspelling says more.

@@ -15,6 +15,9 @@ from batchlint.sources.shallow import shallow
 if TYPE_CHECKING:
     from jsonschema_rs import ValidationError, Validator
 
+    from batchlint.facts.member import WrongName
+    from batchlint.facts.platform import Platform
+
 NEWEST_VERSION = "2026-10-21"
 WIDEST_VERSION = "2023-06-01"
 """The version whose schema takes whatever any version takes: what only the other refuses is a matter of rules."""
@@ -43,6 +46,8 @@ class Violation(NamedTuple):
     """Whether the member decides what the object is (`type`, `role`): without it, nothing else of it was looked at."""
     optional: bool = False
     """Whether the value stands in a member that may be left out."""
+    known: WrongName | None = None
+    """What is known of an unexpected field on the platform that the file is for."""
 
     @property
     def api_path(self) -> str:
@@ -63,13 +68,18 @@ class Violation(NamedTuple):
 class RequestSchema:
     """The schema of one API version; it is compiled once a request needs more than a first look."""
 
-    def __init__(self, version: str) -> None:
+    def __init__(self, version: str, platform: Platform | None = None) -> None:
         import jiter
 
         self.version = version
-        self._text = schema_text(f"batch-request-{version}.schema.json")
-        self.document: Mapping[str, Any] = jiter.from_json(self._text.encode())
+        document = jiter.from_json(schema_text(f"batch-request-{version}.schema.json").encode())
+        if platform is not None:
+            from batchlint.schema.platform import for_platform
+
+            document = for_platform(document, platform)
+        self.document: dict[str, Any] = document
         """The schema as JSON."""
+        self._wrong_names = _wrong_names(platform)
         self._first_look: FirstLook | None = FirstLook(self.document)
 
     def is_valid(self, item: Any) -> bool:
@@ -89,7 +99,7 @@ class RequestSchema:
         from jsonschema_rs import validator_for
 
         # The mask keeps the validator from writing values out in its own messages, which nobody reads.
-        return validator_for(self._text, validate_formats=False, mask="value")
+        return validator_for(self.document, validate_formats=False, mask="value")
 
     @functools.cached_property
     def _is_valid(self) -> Callable[[Any], bool]:
@@ -117,6 +127,7 @@ class RequestSchema:
                     index=index,
                     decisive=decisive,
                     optional=not decisive and self._may_be_left_out(error.schema_path),
+                    known=self._wrong_names.get((*pointer, name)) if keyword == "additionalProperties" else None,
                 )
 
     def _errors(self, item: Any) -> list[ValidationError]:
@@ -146,10 +157,26 @@ class RequestSchema:
         return False
 
 
+def request_schema(version: str, platform: Platform | None = None) -> RequestSchema:
+    """The schema of an API version, as a platform has it; read and compiled once."""
+    return _request_schema(version, platform and platform.key)
+
+
 @functools.cache
-def request_schema(version: str) -> RequestSchema:
-    """The schema of an API version; read and compiled once."""
-    return RequestSchema(version)
+def _request_schema(version: str, platform: str | None) -> RequestSchema:
+    if platform is None:
+        return RequestSchema(version)
+    from batchlint.facts import platforms
+
+    return RequestSchema(version, platforms().by_key[platform])
+
+
+def _wrong_names(platform: Platform | None) -> Mapping[Pointer, WrongName]:
+    """What is known of fields that a platform does not take, by their places."""
+    if platform is None:
+        return {}
+    fields = {("params", name): known for name, known in platform.fields.items()}
+    return fields | {(name,): known for name, known in platform.columns.items()}
 
 
 @functools.cache

@@ -1,6 +1,11 @@
 """What comes through the door: items, and what is to be told about the form of the file that held them."""
 
-from typing import Any, Final, NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from batchlint.facts.dialect import ItemDialect
 
 
 class Unreadable:
@@ -23,6 +28,17 @@ UNREADABLE: Final = Unreadable()
 
 class Unread(dict[str, Any]):
     """Stands for the value of an item that is too large to be decoded: of what it holds, the id alone is known."""
+
+
+class Foreign(dict[str, Any]):
+    """Stands for the value of an item that is not of its file's dialect; it is empty."""
+
+    def __init__(self, what: ItemDialect, instead: str) -> None:
+        super().__init__()
+        self.what = what
+        """What the item is."""
+        self.instead = instead
+        """What to do about it, as a sentence without a capital."""
 
 
 class Irregularity(NamedTuple):
@@ -71,6 +87,13 @@ class Item(NamedTuple):
     raw: bytes
     value: Any
     irregularities: tuple[Irregularity, ...] = ()
+    given: Any = None
+    """The value as the file has it, where `value` is another form of it (`batchlint.dialects`)."""
+
+    @property
+    def written(self) -> Any:
+        """The decoded value as the file has it."""
+        return self.value if self.given is None else self.given
 
     @property
     def stretch(self) -> Stretch:

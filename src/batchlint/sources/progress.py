@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from types import TracebackType
+from typing import Any
 
 from batchlint.sources.item import Irregularity, Item
 from batchlint.sources.reader import ItemSource, Reader, SkippedRun
@@ -119,6 +120,10 @@ class _Watched:
         self._source = source
         self._progress = progress
         self.path, self.container, self.size = source.path, source.container, source.size
+
+    @property
+    def first_object(self) -> dict[str, Any] | None:
+        return self._source.first_object
 
     def items(self, reader: Reader) -> Iterator[Item | Irregularity | SkippedRun]:
         for each in self._source.items(reader):

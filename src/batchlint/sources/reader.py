@@ -100,6 +100,9 @@ class ItemSource(Protocol):
     @property
     def size(self) -> int: ...
 
+    @property
+    def first_object(self) -> dict[str, Any] | None: ...
+
     def items(self, reader: Reader) -> Iterator[Item | Irregularity | SkippedRun]:
         """What the file is made of, in its order."""
         ...

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import functools
+import itertools
 import os
 from collections.abc import Iterator
-from typing import IO
+from typing import IO, Any
 
 from batchlint.sources.item import Irregularity, Item
 from batchlint.sources.reach import ReadingFailed
 from batchlint.sources.reader import DECODER, Mark, Reader, SkippedRun
 from batchlint.sources.sniff import head_of
 
+LOOKED_AT = 100
+"""Items among which the first object is looked for."""
 
 class FileChanged(ReadingFailed):
     """A file was written to while it was read, so that nobody knows of which content what was said is true."""
@@ -53,6 +57,12 @@ class Source:
     def close(self) -> None:
         """Closes the file; a temporary one is gone then."""
         self._file.close()
+
+    @functools.cached_property
+    def first_object(self) -> dict[str, Any] | None:
+        """The value of the first item that is an object; None where none of the first items is."""
+        values = (item.value for item in itertools.islice(self, LOOKED_AT) if isinstance(item, Item))
+        return next((value for value in values if value.__class__ is dict), None)
 
     def make_sure_it_is_unchanged(self) -> None:
         """Raises FileChanged where the file is not as it was when it was opened: shorter, longer, or written to."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from batchlint.engine import Engine
 from batchlint.engine.packed_ids import digest_of
@@ -38,14 +39,14 @@ def joined(checked: CheckedPart, mark: Mark, source: Source, engine: Engine) -> 
     new = uses.without([each for each, offset in enumerate(uses.offsets) if offset in again]) if again else uses
     engine.custom_ids.add_uses(new, mark.line - 1, line_offset)
     if not again:
-        yield from findings
+        yield from filter(engine.is_new, findings)
         return
     waiting = sorted(again.values(), key=lambda each: each.stretch.offset, reverse=True)
     for finding in findings:
         offset = _offset_of(finding)
         while waiting and waiting[-1].stretch.offset < offset:
             yield from _checked_again(waiting.pop(), source, engine)
-        if finding.irregularity is not None or offset not in again:
+        if (finding.irregularity is not None or offset not in again) and engine.is_new(finding):
             yield finding
     while waiting:
         yield from _checked_again(waiting.pop(), source, engine)
@@ -83,7 +84,15 @@ def _to_check_again(
 def may_name_index(finding: Finding) -> bool:
     """Whether the message of a finding may name the index of its item: what is said of params never does."""
     pointer = finding.problem.pointer
-    return not pointer or pointer[0] != "params" or len(pointer) == 1
+    return not pointer or pointer[0] not in _bodies() or len(pointer) == 1
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    """The fields of lines that hold the bodies of requests."""
+    from batchlint.facts import platforms
+
+    return frozenset({"params", *(each.body for each in platforms().by_key.values())})
 
 
 def _checked_again(again: Again, source: Source, engine: Engine) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from batchlint.engine import Counts, Engine
 from batchlint.engine.packed_ids import Uses
@@ -71,6 +71,11 @@ class PartSource:
         self.after: Mark | None = None
         """Where the item behind the last one begins, once all were read; None: the file ends."""
 
+    @property
+    def first_object(self) -> dict[str, Any] | None:
+        """The value of the first item of the whole file that is an object."""
+        return self._source.first_object
+
     def items(self, reader: Reader) -> Iterator[Item | Irregularity | SkippedRun]:
         """The items."""
         self.after = yield from read_part(self._source, self._mark, reader, self._stop)
@@ -93,7 +98,7 @@ def check_part(source: Source, part: FilePart, engine: Engine) -> CheckedPart | 
         return None
     source.most_item_bytes = engine.max_item_bytes
     engine.custom_ids.forget(packed_from=sys.maxsize)
-    engine.custom_ids.begin_file(source.path)
+    engine.begin_file(source)
     items = PartSource(source, Mark(first, line_offset=first), part.end)
     checks = engine.check_items(items)
     findings: list[Finding] = []

@@ -47,7 +47,7 @@ class SharedChecks:
 
     def check(self, source: Source, engine: Engine, at_end: Callable[[Batch], object]) -> Iterator[Finding]:
         """What `Engine.check` finds in a file. Files come in the order in which they were shared out."""
-        engine.custom_ids.begin_file(source.path)
+        engine.begin_file(source)
         counts = Counts()
         mark: Mark | None = Mark()
         if self._next is not None and self._next[0].replace(os.sep, "/") == source.path:
