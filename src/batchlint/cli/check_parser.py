@@ -18,8 +18,7 @@ from batchlint.schema import API_VERSIONS
 COMMAND_NAMES = textwrap.fill(", ".join(COMMANDS), 68, subsequent_indent=10 * " ")
 DESCRIPTION = f"""\
 Finds what the Claude API would refuse in Message Batch files, before they are
-sent. Files are line-JSON, a JSON array, or {{"requests": [...]}}; - is standard
-input, a folder is searched.
+sent: JSONL, a JSON array, {{"requests": [...]}}, a folder, or - (standard input).
 
 Commands: {COMMAND_NAMES};
 batchlint COMMAND --help says more."""
@@ -31,7 +30,7 @@ Exit codes: 0 clean, 1 findings that fail, 2 wrong call or configuration,
 
 def parser(**words: Any) -> Parser:
     """The options of check, called as the contract says; `words` are argparse's for another command's name."""
-    words = {"prog": "batchlint", "usage": "batchlint [OPTIONS] PATH...", "epilog": EPILOG} | words
+    words = {"add_help": False, "prog": "batchlint", "usage": "batchlint [OPTIONS] PATH...", "epilog": EPILOG} | words
     result = Parser(**{"description": DESCRIPTION} | words)
     result.set_defaults(**defaults())
     result.add_argument("paths", nargs="*", metavar="PATH", help=argparse.SUPPRESS)
@@ -65,6 +64,7 @@ def _add_outputs(result: Parser) -> None:
     add("--color", choices=["auto", "always", "never"], metavar="WHEN", help="auto, always or never")
     add("--quiet", action="store_true", help="say nothing but findings")
     add("--exit-zero", action="store_true", help="exit 0 also where findings fail")
+    add("-h", "--help", action="help", help="show this help message and exit")
     add("--version", action="store_true", help="show the version and exit")
     add("--verbose", action="store_true", help="say what is passed over; more with --version")
 
