@@ -16,8 +16,8 @@ from batchlint.engine import Engine
 from batchlint.facts import platforms
 from batchlint.facts.platform import Platform
 from batchlint.finding import LocatedFinding
-from batchlint.locate import Locator
 from batchlint.options import Options
+from batchlint.reports.locate import Locator
 from batchlint.rules import all_rules
 from batchlint.sources import source_of_bytes
 from tests.dialects.lines import PLATFORMS, lines_for
@@ -43,7 +43,7 @@ def options_with(**changed: Any) -> Options:
 def differs(finding: LocatedFinding, platform: Platform) -> bool:
     """Whether the facts say that a finding is another one on a platform, or none."""
     rule = finding.rule
-    if rule.name in platform.silent | platform.warnings or not OF_ONE_PLATFORM.isdisjoint(rule.wakes_on):
+    if rule.name in platform.silent | platform.warnings or not OF_ONE_PLATFORM.isdisjoint(rule.triggers):
         return True
     field = finding.pointer[1] if finding.pointer and len(finding.pointer) > 1 else None
     if field in platform.fields or field in (platform.version_field, platform.betas_field):
