@@ -9,7 +9,7 @@ use std::slice;
 use crate::scanner::{Begin, Scanner, Separator, Why};
 
 /// The number of this interface: another one is refused by the package.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// What a scan passed over. The columns are the scanner's: they hold until it is called again.
 #[repr(C)]

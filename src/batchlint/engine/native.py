@@ -14,7 +14,7 @@ from batchlint.sources.reader import Begin, Separator
 
 SWITCH: Final = "BATCHLINT_NATIVE"
 PLACE: Final = os.path.join(os.path.dirname(__file__), "scanner.bin")  # noqa: PTH118, PTH120
-INTERFACE: Final = 3
+INTERFACE: Final = 4
 """The interface (`native/src/interface.rs`) that this module speaks."""
 SEPARATORS: Final[dict[Separator, int]] = {"line feed": 0, "comma": 1}
 END, LIMIT, NEW, OTHER, CUT, KNOWN = range(6)

@@ -27,6 +27,8 @@ class MissingFeatures(NamedTuple):
     """Fields of the body."""
     sources: frozenset[str]
     """Types of the sources of images and documents."""
+    blocks: frozenset[str]
+    """Types of content blocks."""
     tools: tuple[str, ...]
     """What the types of tools begin with."""
     callers: tuple[str, ...]
@@ -107,6 +109,7 @@ def _platform(key: str, table: dict[str, Any]) -> Platform:
         missing=MissingFeatures(
             frozenset(missing["fields"]),
             frozenset(missing["sources"]),
+            frozenset(missing["blocks"]),
             tuple(missing["tools"]),
             tuple(missing["callers"]),
             missing["instead"],

@@ -26,9 +26,15 @@ def usual_for_platform(schema: Schema, platform: Platform) -> dict[str, Any]:
     definitions = changed["$defs"]
     for name in (*platform.missing.fields, platform.betas_field):
         definitions["Params"]["properties"].pop(name, None)
-    source = definitions["ImageSource"]
-    data = {**source["properties"]["data"], "maxLength": platform.limits.image_base64_length}
-    definitions["ImageSource"] = {**source, "properties": {**source["properties"], "data": data}}
+    missing = platform.missing.sources | platform.missing.blocks
+    for name, definition in definitions.items():
+        properties = definition.get("properties", {}) if isinstance(definition, dict) else {}
+        kind = properties.get("type", {}).get("const")
+        if kind in missing:
+            definitions[name] = False
+        elif kind == "base64":
+            data = {**properties["data"], "maxLength": platform.limits.image_base64_length}
+            definitions[name] = {**definition, "properties": {**properties, "data": data}}
     changed["required"] = list(schema["required"])
     return changed
 
