@@ -18,6 +18,7 @@ from batchlint.sources.sniff import head_of
 LOOKED_AT = 100
 """Items among which the first object is looked for."""
 
+
 class FileChanged(ReadingFailed):
     """A file was written to while it was read, so that nobody knows of which content what was said is true."""
 
