@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from batchlint.cli import main
 from batchlint.library import check_file
 from batchlint.options import Options
-from batchlint.shards import Shard, ShardError, bytes_of, check_shard, joined, shard_of
+from batchlint.shards import Shard, ShardError, by_file, bytes_of, check_shard, joined, shard_of
+from batchlint.shards.checking import in_order
 from batchlint.shards.shard_file import BEGIN
 from tests.engine.ways import FIXTURES, OPTIONS, plain_lines
 from tests.strategies.files import files
@@ -148,3 +149,57 @@ def test_what_cannot_be_read_or_written_is_told(tmp_path: Path, capsys: pytest.C
     assert main(["join", path]) == 3
     assert main(["join"]) == 2
     assert "Traceback" not in capsys.readouterr().err
+
+
+@settings(max_examples=60)
+@given(st.lists(files(), min_size=1, max_size=4), st.integers(1, 4))
+def test_joining_by_file_finds_what_one_run_finds(
+    tmp_path_factory: pytest.TempPathFactory, contents: list[bytes], count: int
+) -> None:
+    paths = written(tmp_path_factory.mktemp("shards"), contents)
+    shards = [
+        check_shard(path, HELD_TO, number=number, count=count) for path in paths for number in range(1, count + 1)
+    ]
+    assert [finding for each in by_file_reports(shards) for finding in each.findings] == joined(shards)
+
+
+def by_file_reports(shards: list[Shard]) -> list[by_file.FileReport]:
+    """The reports as an engine with many machines makes them."""
+    buckets: dict[int, list[bytes]] = {}
+    for shard in shards:
+        for bucket, digests in by_file.digests_by_bucket(shard):
+            buckets.setdefault(bucket, []).append(digests)
+    repeated = {digest for each in buckets.values() for digest in by_file.repeated(each)}
+    thinned = [by_file.thinned(shard, repeated) for shard in in_order(shards)]
+    outlines = [by_file.outline(shard) for shard in thinned]
+    if not by_file.can_be_joined_by_file(outlines):
+        return list(by_file.reports_in_one_place(in_order(shards)))
+    paths = dict.fromkeys(shard.part.path for shard in thinned)
+    of_path = {path: [shard for shard in thinned if shard.part.path == path] for path in paths}
+    return [by_file.report_of_file(of_path[path], outlines) for path in paths]
+
+
+@pytest.mark.parametrize("digest", [None, b"the same"])
+def test_ids_of_three_files_are_joined_by_file(
+    tmp_path: Path, digest: bytes | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With one digest for all ids as well: then their texts decide."""
+    if digest is not None:
+        for module in ("batchlint.engine.packed_ids", "batchlint.engine.parallel.joining"):
+            monkeypatch.setattr(f"{module}.digest_of", lambda custom_id: digest)
+    lines = plain_lines(12)
+    contents = [b"\n".join(lines[first : first + 5]) for first in (0, 3, 1, 4)]
+    paths = written(tmp_path, contents)
+    shards = [check_shard(path, HELD_TO, number=number, count=2) for path in paths for number in (1, 2)]
+    assert by_file.can_be_joined_by_file(in_order(shards))
+    found = [finding for each in by_file_reports(shards) for finding in each.findings]
+    assert found == joined(shards)
+    assert sum(finding.rule.name == "duplicate-custom-id" for finding in found) == 11
+
+
+def test_what_is_ignored_by_id_is_not_joined(tmp_path: Path) -> None:
+    path = tmp_path / "requests.jsonl"
+    path.write_bytes(b"\n".join([*plain_lines(3), plain_lines(1)[0]]))
+    ignores = {"per-id-ignores": (("a-*", ("duplicate-custom-id",)),)}
+    assert len(joined([check_shard(path, HELD_TO)])) == 1
+    assert joined([check_shard(path, {**HELD_TO, **ignores})]) == []

@@ -124,7 +124,9 @@ class CustomIds:
         from batchlint.engine.packed_ids import digest_of
 
         assert self._packed is not None
-        return next((each for each in self._packed.numbers(digest_of(custom_id)) if self._is(each, custom_id)), None)
+        # Of several, as `batchlint.shards.by_file` adds them, the first in the latest file counts.
+        numbers = sorted(self._packed.numbers(digest_of(custom_id)), key=lambda each: (-self._file_of(each), each))
+        return next((each for each in numbers if self._is(each, custom_id)), None)
 
     def _move(self, custom_id: str, number: int, other: int) -> None:
         from batchlint.engine.packed_ids import digest_of

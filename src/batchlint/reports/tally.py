@@ -46,3 +46,12 @@ class Tally:
         if finding.index is not None and self._last_failing != (finding.path, finding.index):
             self._last_failing = (finding.path, finding.index)
             self.failing_requests += 1
+
+    def add_all(self, other: Tally) -> None:
+        """Adds what was found in other files."""
+        for name in ("errors", "warnings", "failing", "accepted", "requests", "failing_requests"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.rules.update(other.rules)
+        self.impacts.update(other.impacts)
+        if other.judged_for is not None:
+            self.depends_on_day(other.judged_for)

@@ -54,14 +54,15 @@ def joined(shards: Iterable[Shard]) -> list[LocatedFinding]:
     chosen = in_order(shards)
     if not chosen:
         return []
-    engine = engine_of(settings_of(chosen[0]))
+    held_to = settings_of(chosen[0])
+    engine = engine_of(held_to)
     checks = checks_of(chosen)
     found: list[LocatedFinding] = []
     for path in paths_of(chosen):
         with open_source(path) as source, steady(source):
             source.most_item_bytes = engine.max_item_bytes
             locator = Locator(source)
-            findings = checks(source, engine, id)
+            findings = (each for each in checks(source, engine, id) if not held_to.silences(each))
             found += [locator.locate(each, with_frame=False, with_fix=True) for each in findings]
     return found
 
