@@ -100,7 +100,7 @@ def test_no_message_tells_to_install_by_name() -> None:
     wrong = [
         path.relative_to(PROJECT)
         for path in (PROJECT / "src").rglob("*.py")
-        if path.name != "resources.py" and "pip install" in path.read_text(encoding="utf-8")
+        if path.name != "resources.py" and "install 'batchlint[" in path.read_text(encoding="utf-8")
     ]
     assert wrong == []
 

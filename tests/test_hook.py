@@ -131,7 +131,7 @@ def test_it_gets_every_file_that_may_hold_a_batch(tmp_path: Path) -> None:
     path.write_bytes(path.read_text(encoding="utf-8").encode("utf-16"))
     shown = repository.pre_commit("run", "--all-files").stdout.splitlines()
     got = {line for line in shown if (repository.path / line).is_file()}
-    assert got == {name for name, _ in NAMES if can_hold_batch(name)} | {"utf-16/requests.jsonl"}
+    assert got == {name for name, _ in NAMES if can_hold_batch(name.removesuffix(".gz"))} | {"utf-16/requests.jsonl"}
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import threading
 from pathlib import Path
 
 import pytest
@@ -88,7 +89,7 @@ def test_the_hook_looks_into_the_same_files_as_a_search() -> None:
         assert hook["files"] == ENDINGS
         assert "--only-batches" in hook["entry"]
         for name, _ in NAMES:
-            assert bool(re.search(hook["files"], name)) == can_hold_batch(name)
+            assert bool(re.search(hook["files"], name)) == can_hold_batch(name.removesuffix(".gz"))
 
 
 def put(path: str, content: object) -> None:
@@ -225,6 +226,15 @@ def test_fix_passes_over_the_same_files(capsys: pytest.CaptureFixture[str]) -> N
     assert main(["fix", "--in-place", "--only-batches", "--verbose", "package.json"]) == 0
     assert "passed over: 1 file without a request of a batch\n" in capsys.readouterr().err
     assert Path("package.json").read_text(encoding="utf-8") == '{"name": "x"}\n'
+
+
+def test_a_pipe_is_not_looked_into(capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo("pipe.jsonl")
+    writer = threading.Thread(target=put, args=("pipe.jsonl", REQUEST))
+    writer.start()
+    assert main(["--as-of", "2026-11-23", "--only-batches", "pipe.jsonl"]) == 0
+    writer.join()
+    assert "no findings in 1 request of 1 file" in capsys.readouterr().err
 
 
 def test_a_file_that_cannot_be_read_is_not_passed_over(capsys: pytest.CaptureFixture[str]) -> None:

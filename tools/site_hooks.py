@@ -12,6 +12,8 @@ from mkdocs.structure.files import File, Files
 PROJECT = Path(__file__).resolve().parent.parent
 PAGES = ("CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "CODE_OF_CONDUCT.md")
 """Files at the top of the repository that are pages of the site too."""
+BOOSTS = (("api-said", 3), ("rules/", 2), ("faq", 1.5), ("CHANGELOG", 0.2), ("CONTRIBUTING", 0.2), ("releasing", 0.2))
+"""How much more or less than others a page counts in the search, by how its name begins."""
 LINK = re.compile(r"(\]\()(?![a-z]+:|#)([^)\s#]+)([^)\s]*\))")
 PROJECT_SECTION = "The project"
 MORE_SECTION = "More"
@@ -52,8 +54,12 @@ def on_files(files: Files, config: Any) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
-    """Leads links the way that files have in the site, where the top of the repository and docs/ are one folder."""
+    """Leads links the way that files have in the site, where the top of the repository and docs/ are one folder.
+
+    The search prefers what people look for when something has failed.
+    """
     source = page.file.src_uri
+    page.meta["search"] = {"boost": next((boost for begin, boost in BOOSTS if source.startswith(begin)), 1)}
     at = source if source in PAGES else f"docs/{source}"
 
     def led(link: re.Match[str]) -> str:

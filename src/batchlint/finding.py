@@ -73,21 +73,34 @@ class Frame(NamedTuple):
 
 
 class LocatedFinding(NamedTuple):
-    """A finding as the reports take it. `range` is None for a finding about the whole file."""
+    """A finding as the reports take it."""
 
     rule: Rule
+    """The rule that found it; `rule.name` is its name, `rule.summary` a line about it."""
     severity: Severity
+    """error: the API refuses this; warning: it depends on something outside the file."""
     impact: Impact
+    """batch: nothing of the batch runs; request: this one fails; waste: it runs, and costs."""
     message: str
+    """What is wrong, in a line."""
     help: str
+    """What to change; may be empty."""
     api_error: str | None
+    """What the API would answer; None where that is not known."""
     path: str
+    """The file, as it was given."""
     range: Range | None
+    """Where it is in the file; None for a finding about the whole file."""
     index: int | None  # type: ignore[assignment]
+    """The request, counted from 0; None for a finding about the whole file."""
     custom_id: str | None
+    """The id of the request, where it has one that is a string."""
     pointer: Pointer | None
+    """Where it is in the request: keys and positions from the outside to the inside; () is the whole request."""
     related: tuple[RelatedPlace, ...]
+    """Other places that it speaks of."""
     frame: Frame | None
+    """The piece of the line, for reports that show it."""
     more: int = 0
     """How many others of its kind in the request it stands for."""
     variant: str = ""

@@ -68,7 +68,7 @@ def _looked_at(paths: Sequence[str], only_batches: bool) -> Iterator[tuple[str, 
 
             for file, is_batch in batch_files(path):
                 yield os.path.normpath(file), is_batch
-        elif only_batches and path != "-":
+        elif only_batches and os.path.isfile(path):  # noqa: PTH113  # of a pipe, a look would take what is in it
             from batchlint.sources.search import holds_batch
 
             yield path, holds_batch(path)

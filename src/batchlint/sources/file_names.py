@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-ENDINGS = r"(?i)\.(jsonl|ndjson|json)$"
+ENDINGS = r"(?i)\.(jsonl|ndjson|json)(\.(gz|zst))?$"
 """Paths of files that may hold a batch; what they hold decides (`batchlint.sources.search`).
 
 The hook's definition repeats this pattern, since pre-commit reads no Python; a test compares them.

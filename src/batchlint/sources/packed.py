@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Final
 
+from batchlint.resources import how_to_install
 from batchlint.sources.reach import ReadingFailed
 
 GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
@@ -91,7 +92,7 @@ def _of_zstd(file: IO[bytes], path: str) -> Iterator[bytes]:
     try:
         import zstandard
     except ImportError:
-        raise ReadingFailed(path, "zstd needs pip install 'batchlint[zst]'") from None
+        raise ReadingFailed(path, f"zstd needs an extra: {how_to_install('zst')}") from None
     frame = None
     with _damage(path, "zstd", zstandard.ZstdError, EOFError):
         while block := file.read(AT_A_TIME):

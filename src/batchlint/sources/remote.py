@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any, Final, cast
 
+from batchlint.resources import how_to_install
 from batchlint.sources.reach import ReadingFailed, whole_url
 
 BLOCK: Final = 8_000_000
@@ -144,12 +145,14 @@ def _system(path: str) -> Any:
     try:
         import fsspec
     except ImportError:
-        raise ReadingFailed(path, f"{scheme}:// URLs need pip install 'batchlint[remote]' {_driver(scheme)}") from None
+        raise ReadingFailed(
+            path, f"{scheme}:// URLs need {_driver(scheme)}, and fsspec: {how_to_install('remote')}"
+        ) from None
     try:
         with _answers(path, path):
             return fsspec.filesystem(scheme)
     except ImportError:
-        raise ReadingFailed(path, f"{scheme}:// URLs need pip install {_driver(scheme)}") from None
+        raise ReadingFailed(path, f"{scheme}:// URLs need {_driver(scheme)}: pip install {_driver(scheme)}") from None
 
 
 def _driver(scheme: str) -> str:
