@@ -14,7 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
-from token_samples import Sample
+from token_samples import REPEATED, REQUEST, Sample
 
 from batchlint.tokens.features import features
 from batchlint.tokens.ranks import tokens_by_rank
@@ -23,8 +23,8 @@ Vector = np.ndarray[tuple[int], np.dtype[np.float64]]
 Matrix = np.ndarray[tuple[int, int], np.dtype[np.float64]]
 Numbers = Mapping[str, float]
 
-ROUNDS = 4
-REWEIGHTINGS = 10
+ROUNDS = 3
+REWEIGHTINGS = 7
 TEXT_PULL = 1e-3
 """How strongly weights are drawn to their prior: as a part of what the samples know of them ..."""
 WEIGHT_ERROR = 0.5
@@ -39,6 +39,10 @@ CHARACTER_ERROR = 0.05
 """... and that of a constant for each of many characters."""
 NOISE = (2.0, 0.03)
 """Tokens, and part of the text, by which a request misses its constants through its text alone."""
+UNUSUAL = 0.01
+"""The importance of what the estimate cannot know, beside 1."""
+TAUGHT_NOISE = 0.003
+"""The part of a text by which the teacher is wrong."""
 SMALL = 60
 """Tokens below which relative errors say nothing."""
 MOST_OF_A_SOURCE = 600
@@ -46,9 +50,15 @@ MOST_OF_A_SOURCE = 600
 MOST_OF_A_SOURCE_FOR_CHARACTERS = 50
 """... and fewer where the features are so rough that rare languages would spoil the common ones."""
 ONE_OF_A_TOKEN = re.compile(
-    r"(word|bare)_rarity_\d|digits_\d|symbols_\d(_spaced)?|script_\w+|accented|mixture|newline_token|spaces?"
+    r"(word|bare)_rarity_\d|digits_\d|symbols_\d(_spaced)?|script_\w+|accented|mixture|newline_token|spaces?|run"
 )
 """Features that a token has one of, or none."""
+
+
+OF_ONE_TOKEN = re.compile(r"symbols '|symbols \"")
+"""Features of one token alone, which count where enough samples have it."""
+FEW = 20
+"""Samples that are not enough for that."""
 
 
 class Fit(NamedTuple):
@@ -75,15 +85,40 @@ def dot(counts: Numbers, numbers: Numbers) -> float:
     return sum(numbers.get(name, 0.0) * count for name, count in counts.items())
 
 
-def fit(samples: Sequence[Sample], start: Numbers) -> Fit:
-    """Fits one generation; `start` are the constants to begin with, and their prior."""
-    structure = dict(start)
-    text: Numbers = {}
-    requests = [sample for sample in samples if sample.kind == "request"]
-    for _ in range(ROUNDS):
-        text = fit_text(samples, structure)
-        structure = fit_structure(requests, Fit(text, structure), start)
-    return Fit(text, structure)
+class Design:
+    """All samples of a generation, with a row of features for each: made once, since fits to parts of them are many."""
+
+    def __init__(self, samples: Sequence[Sample]) -> None:
+        self.samples = samples
+        self.names = known_features(samples)
+        self._x = matrix([sample.text for sample in samples], self.names)
+
+    def fit(self, start: Numbers, without: str = "") -> Fit:
+        """Fits all samples but those of a fold; `start` are the constants to begin with, and their prior."""
+        chosen = [place for place, sample in enumerate(self.samples) if sample.fold != without]
+        samples = [self.samples[place] for place in chosen]
+        requests = [sample for sample in samples if sample.kind == REQUEST]
+        structure = dict(start)
+        text: Numbers = {}
+        for _ in range(ROUNDS):
+            text = self._fit_text(self._x[chosen], samples, structure)
+            structure = fit_structure(requests, Fit(text, structure), start)
+        return Fit(text, structure)
+
+    def _fit_text(self, x: Matrix, samples: Sequence[Sample], structure: Numbers) -> Numbers:
+        """Weights of the features of tokens, given the constants."""
+        given = Fit({}, structure)
+        tokens = np.array([sample.tokens - given.constants(sample) for sample in samples])
+        weight = importance(samples, MOST_OF_A_SOURCE)
+        return fit_weights(x, self.names, tokens, weight, token_prior)
+
+
+def known_features(samples: Sequence[Sample]) -> list[str]:
+    """The features that a token can have; of those of one token alone, what enough samples have."""
+    often = Counter(name for sample in samples for name in sample.text)
+    return sorted(
+        name for name in (often.keys() | token_features()) if often[name] >= FEW or not OF_ONE_TOKEN.match(name)
+    )
 
 
 @cache
@@ -97,31 +132,18 @@ def token_prior(name: str) -> float:
     return TOKENS_OF_A_TOKEN if ONE_OF_A_TOKEN.fullmatch(name) else 0.0
 
 
-def fit_text(samples: Sequence[Sample], structure: Numbers) -> Numbers:
-    """Weights of the features of tokens, given the constants."""
-    given = Fit({}, structure)
-    text = np.array([sample.tokens - given.constants(sample) for sample in samples])
-    weight = importance(samples, MOST_OF_A_SOURCE)
-    return fit_weights([sample.text for sample in samples], text, weight, token_prior, token_features())
-
-
 def fit_characters(samples: Sequence[Sample], found: Fit) -> Numbers:
     """Weights of the features of characters, fitted to what the tokens of the same texts make."""
     text = np.array([found.text_tokens(sample) for sample in samples])
     weight = importance(samples, MOST_OF_A_SOURCE_FOR_CHARACTERS)
-    return fit_weights([sample.characters for sample in samples], text, weight)
+    names = sorted({name for sample in samples for name in sample.characters})
+    return fit_weights(matrix([sample.characters for sample in samples], names), names, text, weight)
 
 
 def fit_weights(
-    counts: Sequence[Numbers],
-    tokens: Vector,
-    weight: Vector,
-    prior: Callable[[str], float] = lambda name: 0.0,
-    known: Iterable[str] = (),
+    x: Matrix, names: Sequence[str], tokens: Vector, weight: Vector, prior: Callable[[str], float] = lambda name: 0.0
 ) -> Numbers:
-    """Weights of the features in `counts`; those that are only `known` get their prior."""
-    names = sorted({name for count in counts for name in count} | set(known))
-    x = matrix(counts, names)
+    """Weights of features, drawn to their prior."""
     expected = np.array([prior(name) for name in names])
     strength = np.sqrt(TEXT_PULL * ((x * weight[:, None]) ** 2).sum(axis=0) + (USUAL_ERROR / WEIGHT_ERROR) ** 2)
     found = robust(x, tokens, weight, expected, strength)
@@ -133,11 +155,12 @@ def fit_structure(requests: Sequence[Sample], given: Fit, prior: Numbers) -> dic
     names = sorted({name for sample in requests for name in sample.structure} & prior.keys())
     if not requests:
         return dict(prior)
-    text = np.array([given.text_tokens(sample) for sample in requests])
+    text = np.array([given.text_tokens(sample) if sample.taught is None else sample.taught for sample in requests])
     x = matrix([sample.structure for sample in requests], names)
     y = np.array([sample.tokens - sample.fixed for sample in requests]) - text
     expected = np.array([prior[name] for name in names])
-    error = NOISE[0] + NOISE[1] * text
+    noise = np.array([NOISE[1] if sample.taught is None else TAUGHT_NOISE for sample in requests])
+    error = NOISE[0] + noise * text
     weight = np.sqrt(shares(requests, MOST_OF_A_SOURCE)) / error
     errors = np.array([CHARACTER_ERROR if name.endswith("_character") else CONSTANT_ERROR for name in names])
     found = robust(x, y, weight, expected, 1 / errors)
@@ -164,7 +187,7 @@ def robust(x: Matrix, y: Vector, weight: Vector, prior: Vector, strength: Vector
 def importance(samples: Sequence[Sample], most_of_a_source: int) -> Vector:
     """Relative errors count, no source counts for too much, sealed thinking next to nothing."""
     size = np.array([max(sample.tokens, SMALL) for sample in samples], dtype=float)
-    own = np.array([0.01 if sample.sealed else sample.importance for sample in samples])
+    own = np.array([UNUSUAL if sample.sealed or sample.kind == REPEATED else sample.importance for sample in samples])
     result: Vector = np.sqrt(shares(samples, most_of_a_source) * own) / size
     return result
 

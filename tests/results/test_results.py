@@ -598,3 +598,13 @@ def test_so_many_groups_are_shown(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert "... 10 more groups" in out
     main(["results", results, "--source", source, *TODAY, "--max-groups", "0"])
     assert capsys.readouterr().out.count("fix[") == 30
+
+
+def test_an_answer_that_does_not_say_why_it_stopped_has_no_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = written(tmp_path, "requests.jsonl", request("a"))
+    back = written(tmp_path, "results.jsonl", answer("a", None))  # type: ignore[arg-type]
+    assert main(["results", back, "--source", source, "--format", "json", *TODAY]) == 1
+    [row] = json.loads(capsys.readouterr().out)["requests"]
+    assert (row["class"], row["reason"]) == ("unknown", None)

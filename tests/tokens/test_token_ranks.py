@@ -131,5 +131,8 @@ def test_a_changed_byte_is_noticed(blob: Path) -> None:
 
 def test_every_feature_of_a_token_has_a_weight() -> None:
     names = {name for rank, token in enumerate(ranks.tokens_by_rank() or []) for name in features(token, rank)}
+    shared = {name for name in names if not name.startswith(("symbols '", 'symbols "'))}
     for generation in ("v3", "4.7", "4.8"):
-        assert names == set(calibration(generation).text)
+        known = set(calibration(generation).text)
+        # Of symbols by themselves only those that enough texts have.
+        assert shared <= known <= names

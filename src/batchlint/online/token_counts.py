@@ -74,7 +74,7 @@ def undecided(path: str, options: Options) -> Iterator[tuple[str, dict[str, Any]
             params = None if isinstance(item, Irregularity) else _params(item.value)
             if params is None or isinstance(item, Irregularity):
                 continue
-            found = over_limit(params, len(item.raw), params["model"], limit)
+            found = over_limit(params, len(item.raw), params["model"], limit, options.betas)
             if found is not None and found.low <= limit:
                 yield f"{source.path}:{item.line}", params
 

@@ -79,7 +79,7 @@ class Classifier:
 
     def _success(self, message: dict[str, Any]) -> int:
         reason = message.get("stop_reason")
-        reason = reason[:100] if isinstance(reason, str) else str(reason)[:100]
+        reason = "" if reason is None else str(reason)[:100]
         is_empty = not _answers(message.get("content"))
         number = self._by_stop_reason.get((reason, is_empty))
         if number is None:

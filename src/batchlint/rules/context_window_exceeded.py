@@ -37,7 +37,7 @@ def check(request: Request) -> Iterator[Problem]:
     from batchlint.tokens import largest_parts, over_limit
 
     model = request.params.get("model") or ""
-    found = over_limit(request.params, request.size, model, window)
+    found = over_limit(request.params, request.size, model, window, request.options.betas)
     if found is None or found.tokens <= window:
         return
     sure = found.low > window

@@ -40,7 +40,7 @@ def check(request: Request) -> Iterator[Problem]:
     from batchlint.tokens import largest_parts, over_limit
 
     model = request.params.get("model") or ""
-    found = over_limit(request.params, request.size, model, limit)
+    found = over_limit(request.params, request.size, model, limit, request.options.betas)
     if found is None:
         return
     exact = _counted(request)

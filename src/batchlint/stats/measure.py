@@ -58,7 +58,7 @@ def _measured(path: str, item: Item, value: dict[str, Any], params: dict[str, An
     images = pages = 0
     if params.get("messages"):
         images, pages = _media(Request(value, item.index, len(item.raw), options))
-    estimate, fields = estimate_by_field(params, profile_of(model or ""))
+    estimate, fields = estimate_by_field(params, profile_of(model or "", options.betas))
     return Measured(
         path=path,
         number=item.index,

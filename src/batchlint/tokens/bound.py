@@ -141,7 +141,7 @@ def _costs(model_id: str) -> _Costs:
     profile = profile_of(model_id)
     term = {name: max(0.0, tokens) for name, tokens in profile.calibration.structure.items()}
     per_byte = certainty()["per_byte"]
-    prompts = max(profile.tool_prompt) + sum(profile.unknowable.values())
+    prompts = max(profile.tool_prompt) + sum(profile.unknowable.values()) + profile.interleaved_thinking
     return _Costs(
         profile=profile,
         term=term,

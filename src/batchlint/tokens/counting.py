@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from batchlint.tokens.bound import closer_bound, upper_bound
-from batchlint.tokens.calibration import Numbers
+from batchlint.tokens.calibration import Numbers, certainty
 from batchlint.tokens.piece import Piece
 from batchlint.tokens.pieces import pieces
 from batchlint.tokens.profile import Profile, profile_of
 from batchlint.tokens.ranks import encoding
 from batchlint.tokens.text import SLICE, Amount, from_characters, slices, weights
-from batchlint.tokens.written import texts
+from batchlint.tokens.written import sized_texts
 
 
 class TokenShare(NamedTuple):
@@ -42,9 +42,14 @@ class Estimate(NamedTuple):
     """False where text was not tokenised, because the package was built without ranks."""
 
 
-def estimate(params: dict[str, Any], model_id: str, stop_above: int | None = None) -> Estimate:
-    """Estimates a request; with `stop_above`, counting stops as soon as the count is surely above that."""
-    profile = profile_of(model_id)
+def estimate(
+    params: dict[str, Any], model_id: str, stop_above: int | None = None, betas: frozenset[str] | None = None
+) -> Estimate:
+    """Estimates a request; with `stop_above`, counting stops as soon as the count is surely above that.
+
+    `betas` are the anthropic-beta headers that are sent; None: not known.
+    """
+    profile = profile_of(model_id, betas)
     if stop_above is None:
         return estimate_by_field(params, profile)[0]
     tokens, above = 0.0, profile.calibration.above["tokens"]
@@ -77,9 +82,13 @@ def estimate_by_field(params: dict[str, Any], profile: Profile) -> tuple[Estimat
         if piece.spare:
             above += _sum(piece.spare, structure)
         low += tokens
-        for text in texts(piece):
+        for text, unescaped in sized_texts(piece):
             for part in (text,) if len(text) <= SLICE else slices(text):
                 amount, kind = measured(part)
+                if unescaped < 1:
+                    counted = _within(amount, part, unescaped)
+                    above += amount - counted
+                    amount = counted
                 tokens += amount
                 low += amount - amount * below[kind]
                 above += amount * above_of[kind]
@@ -90,7 +99,7 @@ def estimate_by_field(params: dict[str, Any], profile: Profile) -> tuple[Estimat
 
 
 def largest_parts(params: dict[str, Any], model_id: str, count: int = 3) -> list[TokenShare]:
-    """The parts that cost most, the greatest first; the pieces of one part are taken together."""
+    """The parts that cost most, the greatest first; the pieces of one part are taken together. Headers are left out."""
     profile = profile_of(model_id)
     found: dict[tuple[tuple[str | int, ...], str], float] = {}
     for piece in pieces(params, profile):
@@ -101,7 +110,9 @@ def largest_parts(params: dict[str, Any], model_id: str, count: int = 3) -> list
     return [TokenShare(("params", *pointer), round(tokens), what) for (pointer, what), tokens in largest]
 
 
-def over_limit(params: dict[str, Any], size_in_bytes: int, model_id: str, limit: int) -> Estimate | None:
+def over_limit(
+    params: dict[str, Any], size_in_bytes: int, model_id: str, limit: int, betas: frozenset[str] | None = None
+) -> Estimate | None:
     """The estimate of a request that is not surely within a limit; None: it is.
 
     Asks in stages, the cheapest first: how many bytes it has, what characters its texts are made of, and only then
@@ -109,7 +120,7 @@ def over_limit(params: dict[str, Any], size_in_bytes: int, model_id: str, limit:
     """
     if upper_bound(params, size_in_bytes, model_id) <= limit or closer_bound(params, model_id) <= limit:
         return None
-    found = estimate(params, model_id, stop_above=limit)
+    found = estimate(params, model_id, stop_above=limit, betas=betas)
     return found if found.high > limit else None
 
 
@@ -118,10 +129,16 @@ def amounts(piece: Piece, profile: Profile) -> Iterator[Amount]:
     calibration, measured = profile.calibration, measuring(profile)
     structure = calibration.structure
     yield Amount(piece.fixed + _sum(piece.terms, structure), 0, _sum(piece.spare, structure))
-    for text in texts(piece):
+    for text, unescaped in sized_texts(piece):
         for part in slices(text):
-            tokens, kind = measured(part)
-            yield Amount(tokens, tokens * calibration.below[kind], tokens * calibration.above[kind])
+            whole, kind = measured(part)
+            tokens = whole if unescaped == 1 else _within(whole, part, unescaped)
+            yield Amount(tokens, tokens * calibration.below[kind], whole - tokens + tokens * calibration.above[kind])
+
+
+def _within(tokens: float, part: str, unescaped: float) -> float:
+    """No more than the bytes of an escaped text allow that it has in the file, which the bounds of requests know."""
+    return min(tokens, len(part) * unescaped * certainty()["per_byte"])
 
 
 def measuring(profile: Profile) -> Callable[[str], tuple[float, str]]:

@@ -19,6 +19,10 @@ MOST_NEWLINES = 2
 """Line ends of one token that count: long runs of them are a token for Claude too."""
 RARE_SYMBOLS = 10_000
 """Symbols of a higher rank are rare combinations."""
+RUN_LENGTH = 4
+"""Characters alike from which on a token weighs by its length: Claude has no long tokens for most of these runs."""
+RUN_OF_SPACES = 17
+"""The same of spaces: shorter ones indent code."""
 LAST_LATIN = "\u024f"
 
 SCRIPTS = (
@@ -68,6 +72,8 @@ def features(token: bytes, rank: int) -> dict[str, float]:
     if not token.isascii():
         return _not_ascii(token)
     text = token.decode("ascii")
+    if len(text) >= (RUN_OF_SPACES if text[0] == " " else RUN_LENGTH) and text == text[0] * len(text):
+        return {"run": 1, f"run {text[0]!r}": len(text) - 1}
     core = text.strip()
     if not core:
         return _whitespace(text)
@@ -85,7 +91,8 @@ def _core(core: str, spaced: bool, rank: int) -> dict[str, float]:
     if any(character.isalnum() for character in core):
         return {"mixture": 1, "mixture_length": len(core)}
     name = f"symbols_{min(len(core), 4)}{'_spaced' * spaced}"
-    return {name: 1, "symbol_length": len(core), "rare_symbols": rank >= RARE_SYMBOLS}
+    own = f"symbols {' ' * spaced + core!r}"
+    return {name: 1, "symbol_length": len(core), "rare_symbols": rank >= RARE_SYMBOLS, own: 1}
 
 
 def _word(symbol: str, letters: str, spaced: bool, rank: int) -> dict[str, float]:

@@ -16,7 +16,7 @@ class Piece(NamedTuple):
     what: str
     """In words for a person: "text", "tool result", "image"."""
     texts: tuple[Any, ...] = ()
-    """Strings as they are; any other value is written as JSON, in one line unless it is Indented."""
+    """Strings as they are; any other value is written as JSON, in one line unless it is Indented or Escaped."""
     terms: Mapping[str, float] = {}
     """Names of calibrated constants, and how often each is counted."""
     fixed: int = 0
@@ -29,6 +29,12 @@ class Piece(NamedTuple):
 
 class Indented(NamedTuple):
     """A value that the API writes as indented JSON."""
+
+    value: object
+
+
+class Escaped(NamedTuple):
+    """A value that the API writes as JSON in ASCII: any other character as `\\u` and four digits."""
 
     value: object
 

@@ -1,7 +1,7 @@
 """Takes a request apart into the pieces that cost tokens, in the order in which the API puts them into the prompt.
 
-How the API writes a tool, a tool use or a tool result is not documented; what stands here (a tool is a line of JSON
-of its description, name and parameters; an output format is indented JSON; a tool use names its parameters one by
+How the API writes a tool, a tool use or a tool result is not documented; what stands here (a tool is a line of JSON in
+ASCII of its description, name and parameters; an output format is indented JSON; a tool use names its parameters one by
 one; a tool result repeats the tool's name) is what recorded requests fit to within a few tokens.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from batchlint.tokens.conversation import Conversation
-from batchlint.tokens.piece import Piece, Pointer, entries, members, output_formats, string
+from batchlint.tokens.piece import Escaped, Piece, Pointer, entries, members, output_formats, string
 from batchlint.tokens.profile import Profile
 
 FORCED = ("any", "tool")
@@ -38,8 +38,10 @@ def _tools(params: dict[str, Any], profile: Profile) -> Iterator[Piece]:
     yield Piece(("tool_choice",) if choice else ("tools",), "tool-use prompt", fixed=prompt)
     if any(profile.defined_tool(string(tool.get("type")))[1] for tool in tools):
         yield Piece(("tools",), "tools of Anthropic", fixed=profile.first_client_tool)
-    if members(params.get("thinking")).get("type") == "enabled":
-        yield Piece(("thinking",), "thinking", spare={"interleaved_thinking": profile.interleaved_thinking})
+    if members(params.get("thinking")).get("type") == "enabled" and profile.is_interleaved is not False:
+        tokens = profile.interleaved_thinking
+        spare = {"interleaved_thinking": tokens} if profile.is_interleaved is None else {}
+        yield Piece(("thinking",), "thinking", fixed=0 if spare else tokens, spare=spare)
     if choice.get("type") == "tool":
         yield Piece(("tool_choice", "name"), "tool choice", (string(choice.get("name")),), {"forced_tool": 1})
     if any(tool.get("defer_loading") for tool in tools):
@@ -60,8 +62,8 @@ def _tool(pointer: Pointer, tool: dict[str, Any], profile: Profile) -> Piece:
         written, terms = {"description": tool["description"], **written}, {"tool": 1, "tool_description": 1}
     examples = tool.get("input_examples")
     if not examples:
-        return Piece(pointer, "tool", (written,), terms)
-    return Piece(pointer, "tool", (written, examples), {**terms, "input_examples": 1})
+        return Piece(pointer, "tool", (Escaped(written),), terms)
+    return Piece(pointer, "tool", (Escaped(written), Escaped(examples)), {**terms, "input_examples": 1})
 
 
 def _added_tools(params: dict[str, Any]) -> set[str]:

@@ -30,7 +30,9 @@ class Profile(NamedTuple):
     one_tool_at_a_time: dict[str, int]
     """Tokens that disable_parallel_tool_use takes away from the tool prompt, by the type of tool_choice."""
     interleaved_thinking: int
-    """Tokens that the header for it adds, with thinking and tools."""
+    """Tokens that the header for it adds, with thinking and tools ..."""
+    is_interleaved: bool | None
+    """... and whether that header is sent; None: nobody says which headers are."""
     first_client_tool: int
     """Tokens that the first defined tool which the client runs adds."""
     unknowable: dict[str, int]
@@ -42,8 +44,11 @@ class Profile(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def profile_of(model_id: str) -> Profile:
-    """The profile of a model; of a name that is not known, that of the model it contains, or of the newest one."""
+def profile_of(model_id: str, betas: frozenset[str] | None = None) -> Profile:
+    """The profile of a model; of a name that is not known, that of the model it contains, or of the newest one.
+
+    `betas` are the anthropic-beta headers that are sent; None: not known.
+    """
     from batchlint.facts import media
     from batchlint.tokens.calibration import calibration
 
@@ -64,6 +69,7 @@ def profile_of(model_id: str) -> Profile:
             if isinstance(starts, dict)
         },
         interleaved_thinking=_of_models(facts["interleaved_thinking"], name),
+        is_interleaved=None if betas is None else facts["interleaved_thinking"]["header"] in betas,
         first_client_tool=_of_models(facts["first_client_tool"], name),
         unknowable={name: tokens for name, tokens in facts["unknowable"].items() if isinstance(tokens, int)},
     )

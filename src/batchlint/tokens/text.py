@@ -58,7 +58,7 @@ class Weights(dict[int, float]):
         encoder = encoding()
         ranks = encoder.encode_ordinary(composed(part)) if encoder is not None else []
         size = len(part) if part.isascii() else len(part.encode("utf-8", "surrogatepass"))
-        return min(sum(map(self.__getitem__, ranks)), size * self._most), _kind(part, ranks, size)
+        return min(sum(map(self.__getitem__, ranks)), size * self._most), kind_of(part, ranks, size)
 
     def __missing__(self, rank: int) -> float:
         found = features(self._tokens[rank], rank)
@@ -110,7 +110,8 @@ def slices(text: str) -> Iterator[str]:
         yield text[start:]
 
 
-def _kind(part: str, ranks: list[int], size: int) -> str:
+def kind_of(part: str, ranks: list[int], size: int) -> str:
+    """The kind of a slice, as the intervals are kept: "repetition", or the kind of its script."""
     few = len(ranks) * REPETITION_SHARE
     # Most texts have more different tokens than that among their first ones.
     if len(ranks) >= REPETITION_LENGTH and len(set(ranks[: 2 * int(few)])) < few and len(set(ranks)) < few:

@@ -6,15 +6,31 @@ import json
 from collections.abc import Iterator
 from functools import lru_cache
 
-from batchlint.tokens.piece import Indented, Piece
+from batchlint.tokens.piece import Escaped, Indented, Piece
 
 
 def texts(piece: Piece) -> Iterator[str]:
     """The texts of a piece as the API writes them."""
     for value in piece.texts:
-        text = value if isinstance(value, str) else written(value)
-        if text:
+        if text := text_of(value):
             yield text
+
+
+def sized_texts(piece: Piece) -> Iterator[tuple[str, float]]:
+    """The texts of a piece, and the bytes that each has in the file for a byte of it: escapes make it longer."""
+    for value in piece.texts:
+        if text := text_of(value):
+            is_longer = isinstance(value, Escaped) and "\\u" in text
+            yield text, min(1.0, len(_bare(value)) / len(text)) if is_longer else 1.0
+
+
+def text_of(value: object) -> str:
+    """A string as it is, any other value as JSON."""
+    return value if isinstance(value, str) else written(value)
+
+
+def _bare(value: Escaped) -> bytes:
+    return written(value.value).encode("utf-8", "surrogatepass")
 
 
 def written(value: object) -> str:
@@ -22,6 +38,8 @@ def written(value: object) -> str:
     try:
         if isinstance(value, Indented):
             return _indented(json.dumps(value.value, ensure_ascii=False))
+        if isinstance(value, Escaped):
+            return json.dumps(value.value)
         return json.dumps(value, ensure_ascii=False)
     except (ValueError, TypeError, RecursionError):
         return ""
