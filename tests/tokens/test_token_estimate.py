@@ -505,3 +505,60 @@ def test_plain_text_that_is_cited_costs_more_than_other_documents() -> None:
         return tokens(user([{"type": "document", "source": source, "citations": {"enabled": True}}]))
 
     assert cited("text") - cited("content") == pytest.approx(57, abs=1)
+
+
+@pytest.mark.parametrize("betas", [frozenset({"interleaved-thinking-2025-05-14"}), frozenset[str]()])
+def test_a_header_that_is_known_counts_to_a_token(betas: frozenset[str]) -> None:
+    params = user("x", tools=[{"name": "f", "input_schema": {}}], thinking={"type": "enabled", "budget_tokens": 1024})
+    known, unknown = (estimate(params, "claude-sonnet-4-5", betas=given) for given in (betas, None))
+    assert known.tokens - unknown.tokens == (149 if betas else 0)
+    assert known.high - known.tokens < unknown.high - unknown.tokens
+    assert known.tokens <= upper_bound(params, size(params), "claude-sonnet-4-5")
+    assert estimate(params, "claude-3-7-sonnet-20250219", betas=betas).tokens == tokens(
+        params, "claude-3-7-sonnet-20250219"
+    )
+
+
+@pytest.mark.parametrize(
+    ("character", "model", "characters_of_a_token"),
+    [
+        ("a", "claude-opus-4-5", 3),
+        ("x", "claude-opus-4-5", 8),
+        (",", "claude-opus-4-5", 2),
+        ("7", "claude-opus-4-5", 3),
+        ("-", "claude-opus-4-5", 57),
+        ("a", "claude-opus-4-8", 1),
+        ("\\", "claude-opus-4-8", 1),
+        ("7", "claude-opus-4-8", 3),
+        ("*", "claude-opus-4-8", 12),
+        ("_", "claude-opus-4-8", 8),
+        ("-", "claude-opus-4-8", 6),
+        ("/", "claude-opus-4-8", 4),
+        ("=", "claude-opus-4-8", 16),
+        (" ", "claude-opus-4-8", 16),
+        ("\n", "claude-opus-4-8", 32),
+    ],
+)
+def test_a_run_of_one_character_counts_by_its_length(character: str, model: str, characters_of_a_token: int) -> None:
+    length = 6_000
+    counted = tokens(user(f"Result: {character * length} end"), model) - tokens(user("Result:  end"), model)
+    assert counted == pytest.approx(length / characters_of_a_token, rel=0.15, abs=40)
+
+
+def test_a_tool_is_written_in_ascii() -> None:
+    def tool(description: str) -> dict[str, Any]:
+        return user("x", tools=[{"name": "f", "description": description, "input_schema": {"type": "object"}}])
+
+    dashes = tokens(tool("Read it - or not. " * 20)), tokens(tool("Read it \u2014 or not. " * 20))
+    assert 60 <= dashes[1] - dashes[0] <= 110  # 80 by the teacher: four more for each dash
+
+
+@pytest.mark.parametrize("text", ["\u0434\u0430", "\u4e2d\u6587", "\u00e9", "\U0001f600", "\u2014"])
+def test_a_tool_in_any_script_stays_within_the_bounds(text: str) -> None:
+    for model in MODELS:
+        params = user("x", tools=[{"name": "f", "description": text * 900, "input_schema": {"title": text * 99}}])
+        found = estimate(params, model)
+        assert found.tokens <= closer_bound(params, model)
+        assert found.tokens <= upper_bound(params, size(params), model)
+        # What the bounds cut off is in the interval.
+        assert found.high > found.tokens * 1.25
