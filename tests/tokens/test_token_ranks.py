@@ -85,11 +85,11 @@ def test_a_build_refuses_other_ranks(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_without_ranks_characters_serve_and_it_says_so(blob: Path) -> None:
-    params = {"messages": [{"role": "user", "content": PARAGRAPH * 100}]}
+    params = {"messages": [{"role": "user", "content": PARAGRAPH * 20}]}
     by_characters = estimate(params, "claude-opus-5")
     assert not by_characters.exact_text
-    assert over_limit(params, len(PARAGRAPH) * 100, "claude-opus-5", 5_000) is not None
-    assert over_limit(params, len(PARAGRAPH) * 100, "claude-opus-5", 500_000) is None
+    assert over_limit(params, len(PARAGRAPH) * 20, "claude-opus-5", 1_000) is not None
+    assert over_limit(params, len(PARAGRAPH) * 20, "claude-opus-5", 100_000) is None
     blob.write_bytes(BUILT)
     ranks.tokens_by_rank.cache_clear()
     ranks.encoding.cache_clear()
