@@ -174,6 +174,8 @@ def change(random_: random.Random, request: Json, pool: list[Json]) -> None:
     here = places(request)
     if not here:
         return
+    if random_.random() < 0.1 and exchange_params(random_, request, random_.choice(pool)):
+        return
     holder, key = random_.choice(here)
     value = holder[key]
     other_holder, other_key = random_.choice(places(random_.choice(pool)) or here)
@@ -198,6 +200,18 @@ def change(random_: random.Random, request: Json, pool: list[Json]) -> None:
                 params["max_tokens"] = random_.choice(NUMBERS)
         case _:
             holder[key] = random_.choice((*TEXTS, *NUMBERS, {}, []))
+
+
+def exchange_params(random_: random.Random, request: Json, other: Json) -> bool:
+    """Takes a member of the other's params, mostly the messages; False where one of the two has no such thing."""
+    mine, others = request.get("params"), other.get("params")
+    if not isinstance(mine, dict) or not isinstance(others, dict) or not others:
+        return False
+    name = random_.choice(("messages", "messages", random_.choice(list(others))))
+    if name not in others:
+        return False
+    mine[name] = copy.deepcopy(others[name])
+    return True
 
 
 def compare(data: bytes, options: Options) -> str | None:

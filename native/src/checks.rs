@@ -48,13 +48,15 @@ fn turns(request: &Request) -> Option<&'static str> {
     if request.messages.windows(2).any(is_system_misplaced) {
         return None;
     }
+    let has_system = request.messages.iter().any(|message| message.role == Role::System);
     if last.role != Role::Assistant {
-        return Some("");
+        return Some(if has_system { "system" } else { "" });
     }
     let before = &request.messages[request.messages.len() - 2];
     let is_text = request.document.kind(last.content) == Kind::Text;
     let ends_blank = || Characters::of(request.document.raw_text(last.content)).last().is_none_or(is_space);
-    (is_text && before.role == Role::User && !ends_blank()).then_some("prefill")
+    let is_plain = is_text && before.role == Role::User && !ends_blank();
+    is_plain.then_some(if has_system { "prefill system" } else { "prefill" })
 }
 
 /// Whether Python takes a character for white space.

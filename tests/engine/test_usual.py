@@ -128,6 +128,23 @@ def test_what_is_found_in_the_messages_is_found_where_it_stands(
     assert_the_same(lines(requests))
 
 
+@pytest.mark.parametrize("model", ["claude-haiku-4-5", "claude-opus-4-8"])
+@pytest.mark.parametrize(
+    "added",
+    [
+        [{"role": "system", "content": "Be brief."}],
+        [{"role": "system", "content": "Be brief."}, {"role": "assistant", "content": "Well,"}],
+        [{"role": "assistant", "content": [{"type": "text", "text": "a", "citations": None}]}, *PLAIN["messages"]],  # type: ignore[misc]
+    ],
+    ids=["system", "prefill", "answer"],
+)
+def test_what_some_requests_of_a_file_have_beside_others_counts(model: str, added: list[Json]) -> None:
+    one = PLAIN | {"model": model}
+    other = one | {"messages": [*PLAIN["messages"], *added]}  # type: ignore[misc]
+    requests = [{"custom_id": f"r{number}", "params": params} for number, params in enumerate([one, one, other, one])]
+    assert_the_same(lines(requests))
+
+
 def test_a_long_request_is_not_usual() -> None:
     request = {"custom_id": "a", "params": PLAIN | {"system": "x " * 1000}}
     assert values_of(request) is not None

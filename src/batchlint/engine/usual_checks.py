@@ -34,11 +34,12 @@ def turns(params: Params) -> str | None:
         return None
     if "system" in roles and not _are_between(roles):
         return None
+    kind = "system" if "system" in roles else ""
     if roles[-1] != "assistant":
-        return ""
+        return kind
     content = messages[-1]["content"]
     is_plain = content.__class__ is str and messages[-2]["role"] == "user" and not content[-1].isspace()
-    return "prefill" if is_plain else None
+    return f"prefill {kind}" if is_plain else None
 
 
 def _are_between(roles: list[str]) -> bool:
