@@ -24,6 +24,7 @@ const NUMBER: u8 = 1;
 const BYTES: u8 = 2;
 const CHECK: u8 = 3;
 const END: u8 = 4;
+const KINDS: u8 = 5;
 
 impl Key {
     /// Begins anew.
@@ -69,6 +70,12 @@ impl Key {
     /// The name of a member of the params joins the key, in whatever order they stand.
     pub fn add_name(&mut self, name: Name) {
         self.names.push(name);
+    }
+
+    /// The kinds of blocks that there are join the key.
+    pub fn add_kinds(&mut self, kinds: u32) {
+        self.bytes.push(KINDS);
+        self.bytes.extend_from_slice(&kinds.to_le_bytes());
     }
 
     /// The answer of a check joins the key.

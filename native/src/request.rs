@@ -131,6 +131,8 @@ pub struct Message {
 pub struct Parts {
     messages: Vec<Message>,
     blocks: Vec<Block>,
+    /// A bit for each kind of block, and for the system's messages.
+    kinds: u32,
 }
 
 impl Parts {
@@ -138,6 +140,7 @@ impl Parts {
     pub fn find(&mut self, document: Document, params: Place, words: &Words) -> Option<()> {
         self.messages.clear();
         self.blocks.clear();
+        self.kinds = 0;
         let messages = document.member(params, words.messages)?;
         if document.kind(messages) != Kind::Array {
             return None;
@@ -151,6 +154,7 @@ impl Parts {
                 (_, _, true) => Role::System,
                 _ => return None,
             };
+            self.kinds |= u32::from(role == Role::System);
             let content = document.member(message, words.content)?;
             let first_block = self.blocks.len();
             match document.kind(content) {
@@ -161,6 +165,11 @@ impl Parts {
             self.messages.push(Message { role, content, first_block, end: self.blocks.len() });
         }
         Some(())
+    }
+
+    /// Which kinds of blocks there are, and whether the system speaks.
+    pub fn kinds(&self) -> u32 {
+        self.kinds
     }
 
     fn find_blocks(&mut self, document: Document, list: Place, words: &Words, is_inner: bool) -> Option<()> {
@@ -175,6 +184,7 @@ impl Parts {
                 }
             }
             let kind = kind?;
+            self.kinds |= 2 << kind as u32;
             self.blocks.push(Block { place, kind, is_inner });
             match content {
                 // In the results of server tools there are no blocks.

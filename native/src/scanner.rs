@@ -273,6 +273,8 @@ impl Usual {
         }
         if !self.checks.is_empty() {
             self.parts.find(document, params, &self.words)?;
+            // Whatever rules there will be: what they make of one kind of block they need not make of another.
+            self.key.add_kinds(self.parts.kinds());
             let size = document.bytes(0).len();
             let request = Request::new(document, params, &self.parts, size, &self.words, &self.limits);
             for check in &self.checks {

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from batchlint.engine.scanning import limits_of
 from batchlint.engine.usual_checks import ALWAYS, CHECKS
 from batchlint.engine.usual_schema import usual_schema
+from batchlint.engine.usual_tool_use import BY_SERVER
 from batchlint.options import Options
 from batchlint.tokens.bound import closer_bound, largest_costs, upper_bound
 from batchlint.triggers import parts_of
@@ -23,10 +24,24 @@ Json = dict[str, Any]
 ANYTHING: Json = of_params({"type": "object"})
 BY_NAME = {check.__name__: (check, triggers) for check, triggers in CHECKS}
 UNUSUAL = object()
+SERVER_RESULTS = {kind: "result" for kind in BY_SERVER if kind not in ("server_tool_use", "tool_search_tool_result")}
+"""What the scanner does not tell apart."""
 
 
 def text(params: Json) -> bytes:
     return json.dumps(params, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def kinds(params: Json) -> set[str]:
+    """The kinds of the content blocks of messages, and whether the system speaks there."""
+    found = {message["role"] for message in params["messages"]} & {"system"}
+    waiting = [block for message in params["messages"] for block in message["content"] if isinstance(block, dict)]
+    while waiting:
+        block = waiting.pop()
+        found.add(SERVER_RESULTS.get(block["type"], block["type"]))
+        if block["type"] == "tool_result" and isinstance(block.get("content"), list):
+            waiting += block["content"]
+    return found
 
 
 def reference(name: str, params: Json) -> Any:
@@ -54,7 +69,8 @@ def test_a_check_says_the_same(name: str, data: st.DataObject) -> None:
         assert verdict(native, text(one["params"])) == "usual"
         native.learn(0)
         same_members = set(one["params"]) == set(other["params"])
-        expected = "known" if same_members and answers[0] == answers[1] else "usual"
+        same_kinds = kinds(one["params"]) == kinds(other["params"])
+        expected = "known" if same_members and same_kinds and answers[0] == answers[1] else "usual"
         assert verdict(native, text(other["params"])) == expected
 
 
