@@ -99,7 +99,10 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         self._packed = tempfile.TemporaryDirectory()
         build_data["force_include"].update(quick_forms(sources, Path(self._packed.name)))
         if built.library is not None:
+            checked = Path(self._packed.name) / build_library.SUM.name
+            checked.write_text(build_library.sum_of(built.library), encoding="ascii")
             build_data["force_include"][str(built.library)] = build_library.PLACE.as_posix()
+            build_data["force_include"][str(checked)] = build_library.SUM.as_posix()
             build_data.update(pure_python=False, tag=f"py3-none-{self._platform()}")
 
     def _platform(self) -> str:

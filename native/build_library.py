@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import zlib
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -26,6 +27,8 @@ BUILT: Final = {"win32": "batchlint_scanner.dll", "darwin": "libbatchlint_scanne
 """What cargo calls the library."""
 PLACE: Final = Path("batchlint", "engine", "scanner.bin")
 """What it is called in the package, on every system: a name that Python does not take for one of its modules."""
+SUM: Final = PLACE.with_suffix(".sum")
+"""The file beside it that says what it has to be: to load one of which a part is missing ends the process."""
 
 
 class Built(NamedTuple):
@@ -53,12 +56,20 @@ def put_beside(built: Built, sources: Path) -> None:
     place = sources / PLACE
     if built.library is None:
         place.unlink(missing_ok=True)
+        (sources / SUM).unlink(missing_ok=True)
         return
     place.parent.mkdir(exist_ok=True)
     # A process may be using the one that is there.
     fresh = place.with_suffix(f".{os.getpid()}")
     shutil.copyfile(built.library, fresh)
+    (sources / SUM).write_text(sum_of(built.library), encoding="ascii")
     fresh.replace(place)
+
+
+def sum_of(library: Path) -> str:
+    """The size of a library and its CRC-32, as `batchlint.engine.native` asks for them."""
+    data = library.read_bytes()
+    return f"{len(data)} {zlib.crc32(data)}\n"
 
 
 def _compiled() -> Built:

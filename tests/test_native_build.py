@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,15 @@ def test_it_is_left_out_where_there_is_no_cargo(crate: Path, tmp_path: Path, wan
     else:
         assert (done.returncode, done.stdout) == (0, "scanner: left out, because there is no cargo\n")
         assert not place_of_library(crate).exists()
+
+
+@needs_cargo
+def test_what_is_built_has_its_sum_beside_it(crate: Path) -> None:
+    assert build(crate).stdout == "scanner: compiled\n"
+    data = place_of_library(crate).read_bytes()
+    assert place_of_library(crate).with_suffix(".sum").read_text("ascii") == f"{len(data)} {zlib.crc32(data)}\n"
+    assert build(crate, BATCHLINT_BUILD_NATIVE="0").returncode == 0
+    assert not place_of_library(crate).with_suffix(".sum").exists()
 
 
 @needs_cargo

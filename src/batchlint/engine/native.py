@@ -14,6 +14,8 @@ from batchlint.sources.reader import Begin, Separator
 
 SWITCH: Final = "BATCHLINT_NATIVE"
 PLACE: Final = os.path.join(os.path.dirname(__file__), "scanner.bin")  # noqa: PTH118, PTH120
+SUM: Final = f"{PLACE.removesuffix('.bin')}.sum"
+"""The file that says its size and CRC-32 (`native/build_library.py`)."""
 INTERFACE: Final = 4
 """The interface (`native/src/interface.rs`) that this module speaks."""
 SEPARATORS: Final[dict[Separator, int]] = {"line feed": 0, "comma": 1}
@@ -57,6 +59,8 @@ def state() -> State:
         return State(None, f"{SWITCH}=0")
     if not os.path.exists(PLACE):  # noqa: PTH110
         return State(None, "not in this installation")
+    if not _is_whole():
+        return State(None, "its file is damaged: install batchlint again")
     try:
         library = _load()
     except (OSError, AttributeError) as error:
@@ -64,6 +68,20 @@ def state() -> State:
     if library is None:
         return State(None, "it is of another version")
     return State(library, PLACE)
+
+
+def _is_whole() -> bool:
+    """Whether the library is as it was built: the system maps it, and ends a process that comes to where a part is
+    missing.
+    """
+    from zlib import crc32
+
+    try:
+        with open(PLACE, "rb") as library, open(SUM, encoding="ascii") as kept:  # noqa: PTH123
+            data = library.read()
+            return kept.read() == f"{len(data)} {crc32(data)}\n"
+    except (OSError, ValueError):
+        return False
 
 
 def _load() -> PyDLL | None:
