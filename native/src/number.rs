@@ -8,6 +8,9 @@ const LARGEST_EXPONENT: u32 = 200;
 /// Digits of a whole number that every reader of JSON takes for the same.
 const EXACT_DIGITS: usize = 15;
 
+/// More than the part of a number by which it is rounded.
+const ROUNDED: f64 = 1e-9;
+
 /// Where the number ends that begins at `at`. Refuses what is no number, and what may be infinite to some reader.
 pub fn number_end(data: &[u8], at: usize) -> Result<usize, Refusal> {
     let mut end = at + usize::from(data.get(at) == Some(&b'-'));
@@ -66,6 +69,12 @@ pub fn value_of(number: &[u8]) -> Option<f64> {
     parsed::<f64>(number).filter(|value| value.is_finite())
 }
 
+/// Whether a number that readers may round lies between two, and not near them.
+pub fn is_well_between(number: &[u8], least: f64, most: f64) -> bool {
+    let is_between = |value: f64| least + value.abs() * ROUNDED < value && value < most - value.abs() * ROUNDED;
+    parsed::<f64>(number).is_some_and(is_between)
+}
+
 fn parsed<T: std::str::FromStr>(digits: &[u8]) -> Option<T> {
     std::str::from_utf8(digits).ok()?.parse().ok()
 }
@@ -73,6 +82,15 @@ fn parsed<T: std::str::FromStr>(digits: &[u8]) -> Option<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_rounded_is_between_where_it_is_not_near() {
+        assert!(
+            is_well_between(b"9007199254740993", -1e200, 1e200) && is_well_between(b"-9007199254740993", -1e200, 0.0)
+        );
+        assert!(!is_well_between(b"9007199254740993", 0.0, 9007199254740992.0));
+        assert!(!is_well_between(b"9007199254740993", 9007199254740993.0, 1e200) && !is_well_between(b"", 0.0, 1.0));
+    }
 
     #[test]
     fn numbers_end_where_they_do() {

@@ -3,7 +3,7 @@
 use crate::document::{Document, Place};
 use crate::json::Kind;
 use crate::key::Key;
-use crate::number::{is_exact_integer, value_of};
+use crate::number::{is_exact_integer, is_well_between, value_of};
 use crate::program::{
     type_of, Choice, Constant, Counts, Decided, Id, ItemRules, MemberRules, Program, Schema, TextRules, ANYTHING,
     NOTHING,
@@ -151,7 +151,7 @@ impl<'a> Run<'a> {
         let Some((least, most)) = schema.bounds else { return true };
         match value_of(number) {
             Some(value) => least <= value && value <= most,
-            None => self.unsure(),
+            None => is_well_between(number, least, most) || self.unsure(),
         }
     }
 

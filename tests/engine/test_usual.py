@@ -11,12 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from batchlint.engine import size
 from batchlint.engine.usual import KnownValues, UsualRequests, Values
+from batchlint.engine.usual_checks import CHECKS, answer_schema
+from batchlint.engine.usual_kinds import kinds_of
+from batchlint.engine.usual_schema import usual_schema
 from batchlint.options import Options
 from batchlint.rule import Problem
 from batchlint.rules import all_rules
 from batchlint.schema import API_VERSIONS, request_schema
 from batchlint.sources.item import Item
+from batchlint.triggers import parts_of
 from tests.engine.ways import FIXTURES, assert_the_same, lines
 from tests.strategies.files import files
 from tests.strategies.usual_requests import usual_requests
@@ -59,6 +64,30 @@ def test_usual_requests_with_equal_values_are_clean_together(kinds: list[Json], 
         value["custom_id"] = f"row-{number}"
         value["params"]["messages"] = data.draw(st.sampled_from(kinds))["params"]["messages"]
     assert_the_same(lines(values))
+
+
+@given(usual_requests(), st.lists(st.sampled_from(["object", "array"]), max_size=4), st.booleans())
+def test_what_is_said_of_the_levels_of_an_answer_is_so(request: Json, nested: list[str], has_enum: bool) -> None:
+    answer: Json = {"type": "string", "enum": ["x"]} if has_enum else {"type": "string"}
+    for kind in (*nested, "object"):
+        inner = {"a": answer}
+        answer = (
+            {"type": "array", "items": answer}
+            if kind == "array"
+            else {"type": "object", "properties": inner, "required": ["a"], "additionalProperties": False}
+        )
+    format_ = {"type": "json_schema", "schema": answer}
+    params = request["params"] | {"output_config": {"format": format_}}
+    params.pop("output_format", None)
+    assert (answer_schema(params) == "") == size._is_shallow([None, format_], size.INDENTED)
+
+
+@given(usual_requests())
+def test_kinds_are_those_that_other_requests_are_asked_for(request: Json) -> None:
+    if usual_schema("2023-06-01").takes(request):
+        triggering = {trigger for _, triggers in CHECKS for trigger in triggers}
+        wanted = {part for part in parts_of(request["params"]) if part in triggering}
+        assert {kind for kind in kinds_of(request["params"]) if kind in triggering} == wanted
 
 
 PLAIN = {"model": "claude-opus-4-8", "max_tokens": 1024, "messages": [{"role": "user", "content": "Hello"}]}

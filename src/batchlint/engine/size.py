@@ -37,21 +37,26 @@ class SizeLimits:
         self._short_bytes = min((self.tokens - TOKENS_OF_ANY_REQUEST) / SHORT_TOKENS_PER_BYTE, self.bytes)
         self._text_bytes = min(max((self.tokens - TOKENS_OF_ANY_REQUEST) / TOKENS_PER_BYTE, 0), self.bytes)
 
-    def __call__(self, params: dict[str, Any], size: int, parts: set[Part]) -> bool:
-        """Whether a request with these parts, and of `size` bytes, may be over a limit."""
+    def __call__(self, params: dict[str, Any], size: int, parts: set[Part], is_shallow: bool = False) -> bool:
+        """Whether a request with these parts, and of `size` bytes, may be over a limit.
+
+        `is_shallow`: it is known that the format in `output_config` is not nested deeper than `INDENTED`.
+        """
         if COSTLY.isdisjoint(parts) and not params.get("tools"):
             return size > self._text_bytes
         if size > self.bytes:
             return True
-        if size <= self._short_bytes and FILES.isdisjoint(parts) and _is_plain(params):
+        if size <= self._short_bytes and FILES.isdisjoint(parts) and _is_plain(params, is_shallow):
             return False
         return _upper_bound()(params, size, params.get("model") or "") > self.tokens
 
 
-def _is_plain(params: dict[str, Any]) -> bool:
+def _is_plain(params: dict[str, Any], is_shallow: bool) -> bool:
     """Whether there are no tools of Anthropic's, which cost more than their bytes, and no deeply nested schema."""
     if any("type" in tool for tool in params.get("tools") or ()):
         return False
+    if "output_format" not in params and (is_shallow or "output_config" not in params):
+        return True
     formats = [params.get("output_format"), (params.get("output_config") or {}).get("format")]
     return _is_shallow(formats, INDENTED)
 

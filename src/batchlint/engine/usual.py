@@ -18,18 +18,21 @@ from batchlint.engine.custom_ids import CustomIds
 from batchlint.engine.dispatch import CACHED_SHAPES, Shape
 from batchlint.engine.judge import Judge, run_rules
 from batchlint.engine.size import SizeLimits
-from batchlint.engine.usual_checks import ALWAYS, CHECKS, Check
+from batchlint.engine.usual_checks import ALWAYS, CHECKS, DEEP, Check
+from batchlint.engine.usual_kinds import kinds_of
 from batchlint.engine.usual_schema import Read, usual_schema
 from batchlint.options import Options
 from batchlint.rule import Found, Rule
 from batchlint.schema import WIDEST_VERSION, request_schema
 from batchlint.sources.decode import read_json
 from batchlint.sources.item import Item
-from batchlint.triggers import parts_of
+from batchlint.sources.shallow import may_hold_infinity
 
 KEPT: Final = 4_000_000
 """Bytes of counted values that are kept; a real file has few combinations, a hostile one must not fill the memory."""
 HOLDERS: Final = frozenset({dict, list})
+NOT_PLAIN: Final = 16
+"""Requests after one that is not plain, this included, of which it is not asked first whether they are."""
 UNCOUNTED: Final = frozenset({"messages", "system"})
 """Members of params whose values do not count, so that a place in one request is another in the next."""
 
@@ -89,7 +92,7 @@ class KnownValues:
 
 
 class Plan(NamedTuple):
-    """What is to be looked at in usual requests with the same members and the same parts."""
+    """What is to be looked at in usual requests with the same members and the same kinds of blocks."""
 
     number: int
     """Of this plan alone: it counts like a value."""
@@ -103,22 +106,27 @@ class UsualRequests:
 
     def __init__(self, options: Options) -> None:
         version, sizes = options.api_version or WIDEST_VERSION, SizeLimits(options)
-        schema = usual_schema(version, options.platform)
-        self._takes = schema.takes
+        self._schema = usual_schema(version, options.platform)
         self._is_valid = request_schema(version, options.platform).is_valid
-        self._readers = schema.readers
         self._may_exceed = sizes
-        self._plans: dict[Shape, Plan] = {}
+        self._plans: dict[tuple[bool, Shape], Plan] = {}
         self._planned_so_far = 0
+        self._not_plain = 0
+        """So many requests are not expected to be plain: to ask that first would be in vain."""
 
     def values_of(self, item: Item) -> Values | None:
         """The values that count in a usual request; None where the request is not usual."""
-        if item.irregularities or not self._takes(item.value):
+        if item.irregularities:
             return None
+        is_plain = not self._not_plain and self._schema.takes_plain(item.value)
+        if not is_plain:
+            if not self._schema.takes(item.value):
+                return None
+            self._not_plain = (self._not_plain or NOT_PLAIN) - 1
         params = item.value["params"]
-        parts = parts_of(params)
-        shape = (tuple(params), frozenset(parts))
-        plan = self._plans.get(shape) or self._planned(shape)
+        kinds = kinds_of(params)
+        shape = (tuple(params), frozenset(kinds))
+        plan = self._plans.get((is_plain, shape)) or self._planned(is_plain, shape)
         counted: list[Any] = [plan.number]
         numbers: list[float] = []
         for name, read in plan.readers:
@@ -126,24 +134,28 @@ class UsualRequests:
         # What counts may be anything; the checks are for what the bundled schema takes.
         if not HOLDERS.isdisjoint(map(type, counted)) and not self._is_valid(item.value):
             return None
+        is_shallow = is_plain
         for check in plan.checks:
             found = check(params)
             if found is None:
                 return None
+            is_shallow = is_shallow and found != DEEP
             counted.append(found)
-        if self._may_exceed(params, len(item.raw), parts):
+        if self._may_exceed(params, len(item.raw), kinds, is_shallow):
             return None
-        return Values(marshal.dumps(counted, 2), tuple(numbers))
+        key = marshal.dumps(counted, 2)
+        return None if may_hold_infinity(key) else Values(key, tuple(numbers))
 
-    def _planned(self, shape: Shape) -> Plan:
+    def _planned(self, is_plain: bool, shape: Shape) -> Plan:
         if len(self._plans) >= CACHED_SHAPES:
             self._plans.clear()
-        members, parts = shape
-        present = {*parts, *(f"member:{name}" for name in members)}
-        readers = [(name, read) for name in members if (read := self._readers[name]) is not None]
+        members, kinds = shape
+        of_members = self._schema.plain_readers if is_plain else self._schema.readers
+        present = {*kinds, *(f"member:{name}" for name in members)}
+        readers = [(name, read) for name in members if (read := of_members[name]) is not None]
         checks = [check for check, triggers in CHECKS if triggers is ALWAYS or not triggers.isdisjoint(present)]
         self._planned_so_far += 1
-        plan = self._plans[shape] = Plan(self._planned_so_far, readers, checks)
+        plan = self._plans[is_plain, shape] = Plan(self._planned_so_far, readers, checks)
         return plan
 
 

@@ -7,10 +7,11 @@ or wrong, and otherwise a text that counts like the values that count: what a ru
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import Any, Final
 
-from batchlint.engine.dispatch import HOLDING_ANYTHING, free_values
+from batchlint.engine.dispatch import USES, free_values
+from batchlint.engine.size import INDENTED
 from batchlint.engine.usual_tool_use import BY_SERVER, EXCHANGING, in_order
 from batchlint.facts import limits
 from batchlint.sources.shallow import holds_infinity
@@ -19,6 +20,8 @@ Params = dict[str, Any]
 Block = dict[str, Any]
 Check = Callable[[Params], str | None]
 THINKING: Final = ("thinking", "redacted_thinking")
+DEEP: Final = "deep"
+"""What is said of an answer whose schema has more levels than is reckoned with where only its bytes are looked at."""
 COUNTED_KINDS: Final = frozenset({"tool_use", "server_tool_use", *THINKING})
 """Kinds of blocks of which it counts whether there are any."""
 
@@ -122,13 +125,17 @@ def answer_schema(params: Params) -> str | None:
     Beside tools it leaves none optional: the API adds up those of the answer and of strict tools.
     One that is not plain counts by its bytes, so what is said of it here does not matter.
     """
-    optional = 0
-    for described, required in _objects(((params.get("output_config") or {}).get("format") or {}).get("schema")):
-        if not required <= described:
+    optional = deepest = 0
+    answer = ((params.get("output_config") or {}).get("format") or {}).get("schema")
+    for levels, properties, required in _parts_of_schema(answer):
+        if not properties.keys() >= required:
             return None
-        optional += len(described) - len(required)
+        optional += len(properties) - len(required)
+        deepest = max(deepest, levels)
     most = 0 if params.get("tools") else limits().strict.optional_properties
-    return "" if optional <= most else None
+    if optional > most:
+        return None
+    return "" if deepest <= INDENTED else DEEP
 
 
 def thinking_budget(params: Params) -> str | None:
@@ -138,7 +145,7 @@ def thinking_budget(params: Params) -> str | None:
 
 
 def finite_numbers(params: Params) -> str | None:
-    """No number is larger than numbers can be, such as 1e400, in what may hold anything."""
+    """No number that tools are given is larger than numbers can be, such as 1e400; elsewhere the schema sees to it."""
     return None if holds_infinity(free_values(params)) else ""
 
 
@@ -166,7 +173,7 @@ CHECKS: Final[Sequence[tuple[Check, frozenset[str]]]] = (
     (tool_names, frozenset({"member:tools", "member:tool_choice"})),
     (answer_schema, frozenset({"output-format"})),
     (thinking_budget, frozenset({"member:thinking"})),
-    (finite_numbers, HOLDING_ANYTHING),
+    (finite_numbers, USES),
 )
 """The checks that the usual schema names, each with the triggers without which it has nothing to look at; the
 one called `size` is a matter of the run's own limits.
@@ -196,15 +203,31 @@ def _holders(params: Params) -> Iterator[dict[str, Any]]:
             yield from _inner(block)
 
 
-def _objects(schema: Any) -> Iterator[tuple[set[str], set[str]]]:
-    """Of each object in a plain schema of an answer, the properties that are described, and those that are required."""
-    waiting = [schema]
+NO_PROPERTIES: Final[dict[str, Any]] = {}
+NONE_REQUIRED: Final[frozenset[str]] = frozenset()
+
+
+def _parts_of_schema(schema: Any) -> Iterator[tuple[int, dict[str, Any], Set[str]]]:
+    """Of each object and list in a plain schema of an answer, how many levels there are down to what it is made of, the
+    properties that are described, and the names of those that are required.
+
+    Levels are counted from what holds the format: the format, the schema, its properties, one of them, a list in that.
+    """
+    waiting = [(2, schema)]
     while waiting:
-        inner = waiting.pop()
-        if inner.__class__ is not dict:
+        level, part = waiting.pop()
+        if part.__class__ is not dict:
             continue
-        properties, required = inner.get("properties"), inner.get("required")
+        properties, required = part.get("properties"), part.get("required")
         if properties.__class__ is dict:
-            waiting.extend(properties.values())
-            yield set(properties), set(map(str, required)) if required.__class__ is list else set()
-        waiting.append(inner.get("items"))
+            waiting += [(level + 2, each) for each in properties.values() if each.__class__ is dict and _holds(each)]
+            yield level + 3, properties, set(map(str, required)) if required.__class__ is list else NONE_REQUIRED
+        else:
+            yield level + 1, NO_PROPERTIES, NONE_REQUIRED
+        if "items" in part:
+            waiting.append((level + 1, part["items"]))
+
+
+def _holds(schema: dict[str, Any]) -> bool:
+    """Whether a plain schema may hold another one."""
+    return "properties" in schema or "items" in schema

@@ -23,8 +23,12 @@ class UsualSchema(NamedTuple):
     """A usual schema, ready to be used."""
 
     takes: Callable[[Any], bool]
+    takes_plain: Callable[[Any], bool]
+    """Takes those of the same requests of which no tool, and no format of the answer, counts by its bytes."""
     readers: Mapping[str, Read | None]
     """How each member of params counts; None where it does not."""
+    plain_readers: Mapping[str, Read | None]
+    """How each does in what `takes_plain` takes."""
 
 
 def usual_document(version: str, platform: Platform | None) -> dict[str, Any]:
@@ -44,17 +48,36 @@ def usual_schema(version: str, platform: Platform | None = None) -> UsualSchema:
 
 @cache
 def _usual_schema(version: str, platform: str | None) -> UsualSchema:
-    from jsonschema_rs import validator_for
-
     from batchlint.facts import platforms
 
     schema = usual_document(version, None if platform is None else platforms().by_key[platform])
+    takes, readers = _compiled(schema)
+    takes_plain, plain_readers = _compiled(_without_choices(schema))
+    return UsualSchema(takes, takes_plain, readers, plain_readers)
+
+
+def _compiled(schema: dict[str, Any]) -> tuple[Callable[[Any], bool], Mapping[str, Read | None]]:
+    from jsonschema_rs import validator_for
+
     compiler = _Compiler(schema["$defs"])
     members = schema["$defs"]["Params"]["properties"]
-    return UsualSchema(
-        takes=validator_for(schema, validate_formats=False).is_valid,
-        readers={name: compiler.reader(inner) for name, inner in members.items()},
-    )
+    readers = {name: compiler.reader(inner) for name, inner in members.items()}
+    return validator_for(schema, validate_formats=False).is_valid, readers
+
+
+def _without_choices(schema: Any) -> Any:
+    """A copy of a part of the schema that takes what counts by its bytes, unless it is plain, only where it is."""
+    if isinstance(schema, list):
+        return [_without_choices(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if _is_choice(schema) and "then" not in schema:
+        schema = {**{key: each for key, each in schema.items() if key not in ("if", "else")}, **schema["if"]}
+    return {key: _without_choices(each) for key, each in schema.items()}
+
+
+def _is_choice(schema: Json) -> bool:
+    return "$ref" in schema.get("if", ())
 
 
 class _Compiler:
@@ -69,7 +92,7 @@ class _Compiler:
             return lambda value, counted, numbers: counted.append(value)
         if schema.get("x-counts") == "number":
             return lambda value, counted, numbers: numbers.append(value)
-        if "if" in schema and "$ref" in schema["if"]:
+        if _is_choice(schema):
             return self._choice(schema, depth)
         if "$ref" in schema:
             schema = self._definitions[schema["$ref"].removeprefix("#/$defs/")]

@@ -55,8 +55,7 @@ def shallow_text(text: bytes) -> bytes:
 
 def holds_infinity(value: Any) -> bool:
     """Whether a number somewhere in a value is infinite: the fast parser makes that of 1e400."""
-    written = marshal.dumps(value, 2)
-    if not any(infinity in written for infinity in _INFINITIES):
+    if not may_hold_infinity(marshal.dumps(value, 2)):
         return False
     waiting = [value]
     while waiting:
@@ -67,5 +66,11 @@ def holds_infinity(value: Any) -> bool:
     return False
 
 
-_INFINITIES: Final = tuple(b"g" + struct.pack("<d", each) for each in (math.inf, -math.inf))
+def may_hold_infinity(written: bytes) -> bool:
+    """Whether a value, as marshal writes it, may hold such a number."""
+    return INFINITY in written or MINUS_INFINITY in written
+
+
+INFINITY: Final = b"g" + struct.pack("<d", math.inf)
+MINUS_INFINITY: Final = b"g" + struct.pack("<d", -math.inf)
 """As marshal writes them. No text holds these bytes; what is not a text might."""
