@@ -133,6 +133,11 @@ SEARCH = {"name": "search", "input_schema": CLOSED}
             {"output_config": {"format": {"type": "json_schema", "schema": {"type": "object"}}}},
             "open-output-object",
         ),
+        (
+            {"tools": [SEARCH | {"input_schema": CLOSED | {"minProperties": 1}}]},
+            {"tools": [SEARCH | {"input_schema": CLOSED | {"minProperties": True}}]},
+            "invalid-schema",
+        ),
     ],
 )
 def test_a_broken_schema_between_clean_ones_is_found(clean: dict[str, Any], broken: dict[str, Any], rule: str) -> None:

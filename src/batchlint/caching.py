@@ -24,22 +24,20 @@ Made = TypeVar("Made")
 
 
 class Latest(Generic[Value, Made]):
-    """What was made of the latest values, for the next one that equals one of them: many times faster than a hash.
-
-    For Python `1 == True`, so what is made of a value must not hang on the difference.
-    """
+    """What was made of the latest values, for the next one in which the same is written; the order of members counts."""
 
     def __init__(self, make: Callable[[Value], Made]) -> None:
         self._make = make
-        self._latest: list[tuple[Value, Made]] = []
+        self._latest: list[tuple[bytes, Made]] = []
 
     def __call__(self, value: Value) -> Made:
+        text = _text(value)  # For Python `1 == True`, which for the API it is not.
         for known, made in self._latest:
-            if known == value:
+            if known == text:
                 return made
         made = self._make(value)
-        if len(_text(value)) <= LARGEST_TEXT:
-            self._latest = [(value, made), *self._latest[: LATEST - 1]]
+        if len(text) <= LARGEST_TEXT:
+            self._latest = [(text, made), *self._latest[: LATEST - 1]]
         return made
 
 
