@@ -24,7 +24,7 @@ Made = TypeVar("Made")
 
 
 class Latest(Generic[Value, Made]):
-    """What was made of the latest values, for the next one in which the same is written; the order of members counts."""
+    """What was made of the latest values, for the next one in which the same is written in the same order."""
 
     def __init__(self, make: Callable[[Value], Made]) -> None:
         self._make = make

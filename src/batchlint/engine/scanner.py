@@ -35,8 +35,10 @@ class Scanner(Reader):
 
     passes_over = True
 
-    def __init__(self, native: NativeScanner, custom_ids: CustomIds) -> None:
+    def __init__(self, native: NativeScanner, custom_ids: CustomIds, reads_known: bool = False) -> None:
+        """`reads_known`: whether all of a request is to be read, though it is known what is found in it."""
         self._native = native
+        self._reads_known = reads_known
         self._custom_ids = custom_ids
         self._candidate: tuple[bytes, int, int] | None = None
         self._tag = 0
@@ -87,12 +89,18 @@ class Scanner(Reader):
 
     def read(self, raw: bytes) -> Any:
         """The value of an item's bytes; a `KnownRequest` where it is known what is found in the item."""
-        if not self._tag or not self._is_candidate(raw):
+        if not self._tag or self._reads_known or not self._is_candidate(raw):
             return read_json(raw)
         outcome = self._native.outcome
         known = KnownRequest(custom_id=raw[outcome.candidate_id : outcome.candidate_id_end].decode())
         known.tag = self._tag
         return known
+
+    def tag_of(self, item: Item) -> int:
+        """The number of what is found in the item, where that is known; else 0."""
+        if isinstance(item.value, KnownRequest):
+            return item.value.tag
+        return self._tag if self._tag and self._is_candidate(item.raw) else 0
 
     def learn(self, item: Item, tag: int) -> None:
         """This was found in the item; if it is the one at which the last scan ended, it is found in those like it."""

@@ -9,7 +9,7 @@ from typing import Final
 from batchlint.engine.custom_ids import CustomIds
 from batchlint.engine.judge import Judge
 from batchlint.engine.native import NativeScanner, state
-from batchlint.engine.scanner import KnownRequest, Scanner
+from batchlint.engine.scanner import Scanner
 from batchlint.engine.size import SizeLimits
 from batchlint.engine.usual import UsualJudge, is_placed
 from batchlint.engine.usual_schema import usual_document
@@ -37,14 +37,15 @@ class ScanningJudge(UsualJudge):
         self, options: Options, rules: Collection[Rule], custom_ids: CustomIds, scanner: NativeScanner
     ) -> None:
         super().__init__(options, rules, custom_ids)
-        self.reader = self._scanner = Scanner(scanner, custom_ids)
+        # The lines of other platforms are read whole: their fields have other names.
+        self.reader = self._scanner = Scanner(scanner, custom_ids, reads_known=options.platform is not None)
         self._few = FEW
         self._by_tag: list[Sequence[Found]] = [()]
 
     def problems(self, item: Item) -> Sequence[Found]:
         """What is wrong with a decoded item, in document order."""
-        if item.value.__class__ is KnownRequest:
-            return self._with_id(self._by_tag[item.value.tag], item)
+        if tag := self._scanner.tag_of(item):
+            return self._with_id(self._by_tag[tag], item)
         self._few -= self._few > 0
         found = None if self._few or self._scanner.is_unusual(item) else self._by_values(item)
         if found is None:

@@ -193,7 +193,8 @@ class UsualJudge(Judge):
         first_use = self._custom_ids.add(item.value["custom_id"], item)
         if first_use is None:
             return found
-        value = read_json(item.raw)  # Of what is known to be found in it, the item may have no value but the id.
+        # Of a request of which it is known what is found, the value may be the id alone.
+        value = item.value if "params" in item.value else read_json(item.raw)
         request = self._request(value, item, first_use)
         return arranged([*found, *run_rules(self._on_repeated_id, request)], value)
 
