@@ -93,6 +93,12 @@ def test_what_comes_from_a_request_is_text_in_the_message() -> None:
     assert "\n::error" not in str(raised.value)
 
 
+def test_the_message_stays_short_whatever_a_request_holds() -> None:
+    with pytest.raises(RequestErrors) as raised:
+        raise_on_errors([request("a" * 10**6, **{"b" * 10**6: 1})])
+    assert len(str(raised.value)) < 5_000
+
+
 def test_objects_of_the_sdk_count_as_what_it_sends_of_them() -> None:
     answer = [
         ThinkingBlock(type="thinking", thinking="Hm.", signature="c2ln"),

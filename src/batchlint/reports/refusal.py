@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from batchlint.finding import LocatedFinding, Shape, pointer_text, shape_of
 from batchlint.reports.closing import how_many
+from batchlint.reports.place import shortened
 from batchlint.reports.plain import plain
 
 
@@ -26,12 +27,12 @@ def refusal_text(found: list[LocatedFinding], requests: int, show: int) -> str:
             lines.append(f"  the API would answer: {finding.api_error}")
     if len(found) > len(shown):
         lines.append(f"... and {len(found) - len(shown):,} more")
-    return "\n".join(plain(line) for line in lines)
+    return "\n".join(plain(shortened(line)) for line in lines)
 
 
 def _place(finding: LocatedFinding, requests: int) -> str:
     if finding.index is None:
         return ""
-    name = f' (custom_id "{finding.custom_id}")' if finding.custom_id is not None else ""
-    pointer = f", {pointer_text(finding.pointer)}" if finding.pointer else ""
+    name = f' (custom_id "{finding.custom_id[:80]}")' if finding.custom_id is not None else ""
+    pointer = f", {shortened(pointer_text(finding.pointer), 200)}" if finding.pointer else ""
     return f"request {finding.index + 1:,} of {requests:,}{name}{pointer}: "
