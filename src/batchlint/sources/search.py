@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
+from batchlint.dialects.detecting import platform_of_item
 from batchlint.sources.file_names import SKIPPED_FOLDERS, can_hold_batch, is_batch_name
 from batchlint.sources.first_value import FirstValue, begins_broken_request, first_value, head_bytes
 from batchlint.sources.reach import ReadingFailed, is_packed, shown
 from batchlint.sources.sniff import is_not_utf8
 
-ENVELOPES: Final = (("custom_id", "params"), ("recordId", "modelInput"), ("custom_id", "request"))
-"""Fields of a request of a batch, here and on other platforms: its id, and what is sent to the model."""
-BODIES: Final = tuple(b'"%s"' % body.encode() for _, body in ENVELOPES)
-MODEL_FIELDS: Final = frozenset(("messages", "max_tokens", "anthropic_version"))
+VERSION_FIELD: Final = "anthropic_version"
+"""A field of requests to Claude on other platforms (`facts/platforms.toml`), which those to other models lack."""
+CERTAIN: Final = (b'"params"', b'"%s"' % VERSION_FIELD.encode())
+"""One of these is in every file that is certainly a batch."""
+MODEL_FIELDS: Final = frozenset(("messages", "max_tokens"))
 """Fields of what is sent to the model; one of them tells `params` from what others call so."""
-NOT_SENT: Final = frozenset(("result", "response", "error", "body", "url", "method", "modelOutput"))
+NOT_SENT: Final = frozenset(("result", "response", "error", "body", "url", "method"))
 """Fields of what comes back, or of other services' requests."""
 
 
@@ -86,7 +88,7 @@ def holds_batch(path: str) -> bool:
 def looks_like_batch(path: str, head: bytes) -> bool:
     """The same, where the first bytes of the file are known."""
     first = None
-    if any(body in head for body in BODIES):
+    if any(word in head for word in CERTAIN):
         first = first_value(head)
         if _is_certain(first, head):
             return True
@@ -100,13 +102,18 @@ def _is_certain(first: FirstValue, head: bytes) -> bool:
         return begins_broken_request(head) and all(word in head for word in (b'"custom_id"', b'"params"'))
     if not isinstance(item, Mapping):
         return False
-    return any(body in item and (id_field in item or _is_for_model(item[body])) for id_field, body in ENVELOPES) and (
-        "params" in item or item.keys().isdisjoint(NOT_SENT)
-    )
+    if "params" in item:
+        return "custom_id" in item or _is_for_model(item["params"])
+    platform = platform_of_item(item)
+    return platform is not None and platform.version_field in _fields(item.get(platform.body))
+
+
+def _fields(body: Any) -> Collection[str]:
+    return body.keys() if isinstance(body, Mapping) else ()
 
 
 def _is_for_model(body: Any) -> bool:
-    return isinstance(body, Mapping) and not MODEL_FIELDS.isdisjoint(body)
+    return not MODEL_FIELDS.isdisjoint(_fields(body))
 
 
 def _is_possible(first: FirstValue, head: bytes) -> bool:
@@ -118,6 +125,6 @@ def _is_possible(first: FirstValue, head: bytes) -> bool:
         return first.is_envelope or b'"custom_id"' in head or b'"params"' in head
     if not isinstance(item, Mapping):
         return False
-    if "params" in item:
+    if "params" in item or platform_of_item(item) is not None:
         return True
     return item.keys().isdisjoint(NOT_SENT) and ("custom_id" in item or {"model", "messages"} <= item.keys())
