@@ -1,4 +1,4 @@
-"""What is found in a case that fits on one line, beside the fixtures of tests/rules."""
+"""What is found in a case that fits on one line, next to the fixtures of tests/rules."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ EXPRESSION = re.compile(r"\$\{\{(.*?)\}\}")
 
 
 class Done(NamedTuple):
-    """What came of a step."""
+    """The result of a step."""
 
     status: int
     log: str
@@ -40,7 +40,7 @@ class Runner:
         action_path: Path = PROJECT,
         **github: str,
     ) -> None:
-        """`github` is what expressions find under that name, beside the event."""
+        """`github` is what expressions find under that name, next to the event."""
         self.workspace = workspace
         self.temporary = workspace.parent / "runner-temp"
         self.temporary.mkdir(exist_ok=True)

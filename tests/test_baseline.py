@@ -39,7 +39,7 @@ def test_what_was_accepted_does_not_fail_and_what_is_new_does(capsys: pytest.Cap
     assert main(["--baseline", ".batchlint-baseline.json", *TODAY, path]) == 1
     out, err = capsys.readouterr()
     assert out.splitlines() == [
-        "requests.jsonl:1:110: error[unknown-member] unknown member `max_token`; did you mean `max_tokens`?"
+        "requests.jsonl:1:110: error[unknown-member] unknown field `max_token`; did you mean `max_tokens`?"
     ]
     assert "accepted by the baseline: 2 findings" in err
 
@@ -66,7 +66,7 @@ def test_stale_entries_are_said_for_the_files_that_were_linted(capsys: pytest.Ca
     capsys.readouterr()
     assert main(["baseline", "check", *TODAY, one]) == 0
     err = capsys.readouterr().err
-    assert "accepted, and there no more: 1 finding (" in err
+    assert "1 stale baseline entry (" in err
     assert "one.jsonl: unknown-member b /params/max_token" in err
     assert "two.jsonl" not in err
 
@@ -119,7 +119,7 @@ def test_the_configuration_names_it_beside_itself() -> None:
 def test_what_is_no_baseline_is_told(content: str, capsys: pytest.CaptureFixture[str]) -> None:
     Path("base.json").write_bytes(content.encode("latin-1"))
     assert main([*TODAY, "--baseline", "base.json", put(bad("a"))]) == 2
-    assert "base.json: is no baseline" in capsys.readouterr().err
+    assert "base.json: is not a baseline" in capsys.readouterr().err
 
 
 def test_it_never_replaces_a_batch(capsys: pytest.CaptureFixture[str]) -> None:

@@ -60,9 +60,9 @@ def test_exit_codes(tmp_path: Path, requests: list[object], options: list[str], 
         (["--format", "jsn", "x"], "did you mean json?"),
         (["--select", "unknown-membr", "x"], "did you mean 'unknown-member'?"),
         (["--as-of", "tomorrow", "x"], "YYYY-MM-DD"),
-        (["--max-findings", "-1", "x"], "no whole number"),
+        (["--max-findings", "-1", "x"], "not a whole number"),
         (["--api-version", "2020-01-01", "x"], "2026-10-21"),
-        (["--beta", "none", "--beta", "x", "x"], "cannot stand beside"),
+        (["--beta", "none", "--beta", "x", "x"], "cannot be combined"),
         (["rule", "strem-in-batch"], "did you mean 'stream-in-batch'?"),
     ],
 )
@@ -101,7 +101,7 @@ def test_a_beta_header_that_nobody_knows_is_told_with_the_near_one(
     assert "did you mean compact-2026-09-04?" in told
     assert "Unexpected value(s) `compact-2026-09-05` for the `anthropic-beta` header" in told
     assert main([*TODAY, "--beta", "quantum-2027-01-01", path]) == 0
-    assert 'note: "quantum-2027-01-01" is no beta header' in capsys.readouterr().err
+    assert 'note: "quantum-2027-01-01" is not a beta header' in capsys.readouterr().err
     for known in (["compact-2026-09-04"], ["none"], ["claude-code-20250219"]):
         assert main([*TODAY, "--beta", *known, path]) == 0
         assert "beta header" not in capsys.readouterr().err

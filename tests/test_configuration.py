@@ -170,17 +170,17 @@ def test_scalars_are_the_text_that_they_are() -> None:
         ("ignore: {a: b}", "ignore: has to be a list of names"),
         ("per-file-ignores: [a]", "has to be a mapping of patterns"),
         ("strict: no", "strict: 'no' is neither true nor false"),
-        ("as-of: tomorrow", "'tomorrow' is no date of the form YYYY-MM-DD"),
+        ("as-of: tomorrow", "'tomorrow' is not a date of the form YYYY-MM-DD"),
         ("api-version: 2020-01-01", "is neither 2023-06-01 nor 2026-10-21"),
-        ("max-tokens-per-request: -1", "'-1' is no whole number from 0 on"),
-        ("max-tokens-per-request: ''", "'' is no whole number from 0 on"),
-        ("betas: [none, a]", "cannot stand beside others"),
+        ("max-tokens-per-request: -1", "'-1' is not a whole number >= 0"),
+        ("max-tokens-per-request: ''", "'' is not a whole number >= 0"),
+        ("betas: [none, a]", "cannot be combined with others"),
         ("- a", "has to be a mapping of keys to values"),
-        ("ignore: a\nignore: b", ".batchlint.yaml:2: 'ignore' stands here twice"),
-        ("a: [", ".batchlint.yaml:1: is no YAML"),
-        ("a: b: c", ".batchlint.yaml:1: is no YAML"),
+        ("ignore: a\nignore: b", ".batchlint.yaml:2: 'ignore' appears twice"),
+        ("a: [", ".batchlint.yaml:1: is not YAML"),
+        ("a: b: c", ".batchlint.yaml:1: is not YAML"),
         ("ignore: &a [x]\nwarn: *a", "references (*name) are not understood"),
-        ("\x00", "is no YAML"),
+        ("\x00", "is not YAML"),
         ("[" * 5000, ".batchlint.yaml"),
         ("#" * 2_000_000, "is too large for a configuration"),
         ("baseline: absent.json", "absent.json: cannot be read"),
@@ -246,7 +246,7 @@ def test_config_shows_what_is_in_force_and_from_where(capsys: pytest.CaptureFixt
     )
     assert main(["config", "--strict", "in"]) == 0
     out = capsys.readouterr().out
-    assert out.startswith("in is held to in/.batchlint.yaml\n")
+    assert out.startswith("in uses in/.batchlint.yaml\n")
     lines = {line.split("  ")[0]: line for line in out.splitlines()}
     assert lines["api-version"].split() == ["api-version", "2026-10-21", "in/.batchlint.yaml:2"]
     assert "a: stream-in-batch; b: unknown-member" in lines["per-id-ignores"]

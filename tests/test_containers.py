@@ -1,4 +1,4 @@
-"""The same requests as line-JSON, as a list and as a body give the same findings, each at its own exact place."""
+"""The same requests as JSONL, as a list and as a body give the same findings, each at its own exact place."""
 
 from __future__ import annotations
 

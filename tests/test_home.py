@@ -31,7 +31,7 @@ def document(form: str, *program: str) -> Any:
 
 
 def of_the_project(folder: str, name: str) -> Any:
-    """A module of the project that stands outside of the package."""
+    """A module of the project that is outside of the package."""
     sys.path.insert(0, str(PROJECT / folder))
     try:
         return importlib.import_module(name)

@@ -52,7 +52,7 @@ class Repository:
 
     @staticmethod
     def hook(hook_id: str = "batchlint") -> dict[str, Any]:
-        """The definition as it stands, but for the language: nothing is installed."""
+        """The definition as it is, but for the language: nothing is installed."""
         (hook,) = (each for each in yaml.safe_load(HOOKS.read_text(encoding="utf-8")) if each["id"] == hook_id)
         return {**hook, "language": "system"}
 

@@ -1,4 +1,4 @@
-"""What is no JSON Schema is told, and where; what is one is not."""
+"""What is no JSON Schema is reported, and where; what is one is not."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ needs_cargo = pytest.mark.skipif(shutil.which("cargo") is None, reason="no cargo
 
 @pytest.fixture
 def crate(tmp_path: Path) -> Path:
-    """A copy of the crate, beside a package that has a scanner of an earlier build."""
+    """A copy of the crate, next to a package that has a scanner of an earlier build."""
     copy = tmp_path / "native"
     shutil.copytree(CRATE, copy, ignore=shutil.ignore_patterns("target"))
     place_of_library(copy).parent.mkdir(parents=True)
@@ -31,7 +31,7 @@ def place_of_library(crate: Path) -> Path:
 
 
 def build(crate: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Builds the library and puts it beside the package."""
+    """Builds the library and puts it next to the package."""
     command = [sys.executable, str(crate / "build_library.py")]
     wanted = {"BATCHLINT_BUILD_NATIVE": "", **environment}
     return subprocess.run(command, env={**os.environ, **wanted}, capture_output=True, text=True, check=False)

@@ -1,4 +1,4 @@
-"""Reports into files: beside the one shown, whole or not at all, never in place of what is read."""
+"""Reports into files: next to the one shown, whole or not at all, never in place of what is read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A message or block whose kind is missing or unknown: that is said, and nothing of what else stands in it."""
+"""A message or block whose kind is missing or unknown: that is said, and nothing of what else is in it."""
 
 from __future__ import annotations
 

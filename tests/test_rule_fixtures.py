@@ -1,10 +1,10 @@
 """Every rule has a folder under tests/rules: `bad*.jsonl` with what is found as `bad*.out`, and `ok*.jsonl`, silent.
 
 The files may be .json too. A `.args` file of the same stem holds options. What would be megabytes is written short:
-`<A*1000>` is a thousand times A. Beside `bad.jsonl` stands what the rule's own fixes make of it: `fix.jsonl`, and
+`<A*1000>` is a thousand times A. Beside `bad.jsonl` is what the rule's own fixes make of it: `fix.jsonl`, and
 `unsafe.jsonl` where --unsafe makes more of it. `pytest --update` writes all these: read the difference, then commit it.
 
-The day is that of the facts, where no other is given. What hangs on a model's last day is shown in the folders of the
+The day is that of the facts, where no other is given. What depends on a model's last day is shown in the folders of the
 two rules about it alone, so that a deprecation changes nothing elsewhere.
 """
 

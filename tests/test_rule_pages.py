@@ -1,4 +1,4 @@
-"""The pages of the rules: what stands under "Example" is found, what stands under "Instead" is not.
+"""The pages of the rules: what is under "Example" is found, what is under "Instead" is not.
 
 An example is a request, or the part of one that matters; here the rest is put around it.
 """
@@ -38,7 +38,7 @@ PLACEHOLDERS = [
     ('"content": [...]', '"content": [{"type": "text", "text": "text"}]'),
     ("KGgo...", "KGgo="),
 ]
-"""What the pages leave out, and what may stand there."""
+"""What the pages leave out, and what may be there."""
 
 HERE = "<here>"
 MODELS = ("claude-opus-4-8", "claude-haiku-4-5")
@@ -69,7 +69,7 @@ AROUND = [
         )
     ),
 ]
-"""Requests in which a part stands: as the line, as params, as members of params, as a message, a block, a tool ..."""
+"""Requests in which a part is: as the line, as params, as members of params, as a message, a block, a tool ..."""
 ON_THAT_DAY = Options(as_of=datetime.date(2026, 11, 23), strict=True)
 
 IN_WORDS = frozenset(
@@ -113,11 +113,11 @@ IN_WORDS = frozenset(
         "unsupported-result-content",
     )
 )
-"""Rules whose examples are told in words, or need more around them than stands here."""
+"""Rules whose examples are reported in words, or need more around them than is here."""
 
 
 def part_of_page(page: str, title: str) -> str | None:
-    """The indented text under a title, with nothing left out; None where it is told in words."""
+    """The indented text under a title, with nothing left out; None where it is reported in words."""
     found = re.search(rf"^{title}:\n\n((?:    .*\n|\n)+)", page + "\n", re.MULTILINE)
     if found is None:
         return None
@@ -128,7 +128,7 @@ def part_of_page(page: str, title: str) -> str | None:
 
 
 def wrapped(text: str) -> Iterator[str]:
-    """The text as it stands, as the line of a file, and as a part of a request."""
+    """The text as it is, as the line of a file, and as a part of a request."""
     yield text
     line = " ".join(text.split("\n")).strip()
     for around in AROUND:

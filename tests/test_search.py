@@ -50,7 +50,7 @@ NAMES = [
     ("batch_001_output.jsonl", False),
     ("batch_errors.jsonl", False),
     ("requests.responses.jsonl", False),
-    # what stands beside
+    # what is next to
     ("requests.manifest.json", False),
     ("requests.map.json", False),
     (".batchlint-baseline.json", False),

@@ -97,7 +97,7 @@ def test_a_file_that_is_no_whole_shard_is_refused(tmp_path: Path) -> None:
         with pytest.raises(ShardError, match="cut off or damaged"):
             shard_of(broken)
     for other in (b"", b"{}", b"PK"):
-        with pytest.raises(ShardError, match="no shard file"):
+        with pytest.raises(ShardError, match="not a shard file"):
             shard_of(other)
 
 
@@ -137,7 +137,7 @@ def test_shards_that_do_not_belong_together_are_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("part", ["0/2", "3/2", "1", "a/b", "1/0", "1/-2"])
 def test_a_part_that_is_none(part: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["shard", "x.jsonl", "-o", "x.shard", "--part", part]) == 2
-    assert "no part like 2/5" in capsys.readouterr().err
+    assert "is not a part like 2/5" in capsys.readouterr().err
 
 
 def test_what_cannot_be_read_or_written_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -107,7 +107,7 @@ def requests_of(paths: list[Path]) -> Iterator[Json]:
 
 
 def drawn_options(random_: random.Random) -> Options:
-    """What stands outside the file."""
+    """What is outside the file."""
     known = sorted(betas().statuses)
     return Options(
         api_version=random_.choice((None, *API_VERSIONS)),

@@ -29,7 +29,7 @@ HERE = Path(__file__).resolve().parent.parent
 
 
 class Comparison(NamedTuple):
-    """A new SDK beside what the project knows."""
+    """A new SDK next to what the project knows."""
 
     old: Sdk
     new: Sdk

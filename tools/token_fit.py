@@ -1,4 +1,4 @@
-"""The regression behind `calibrate_tokens.py`: weights of features of text, and constants for what the API adds.
+"""The regression after `calibrate_tokens.py`: weights of features of text, and constants for what the API adds.
 
 Both are linear, and fitted in turn: the constants on recorded requests given the weights, then the weights given the
 constants. Every fit is of relative errors, robust (a sample far off counts less), and drawn to a prior, so that what
@@ -40,7 +40,7 @@ CHARACTER_ERROR = 0.05
 NOISE = (2.0, 0.03)
 """Tokens, and part of the text, by which a request misses its constants through its text alone."""
 UNUSUAL = 0.01
-"""The importance of what the estimate cannot know, beside 1."""
+"""The importance of what the estimate cannot know, next to 1."""
 TAUGHT_NOISE = 0.003
 """The part of a text by which the teacher is wrong."""
 SMALL = 60

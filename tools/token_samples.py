@@ -38,7 +38,7 @@ OTHER_SCRIPTS = ("two_bytes", "indic", "east_asian")
 SPEAKERS = 5_000_000
 """Of a language, that double its importance."""
 MOST_IMPORTANT = 20
-"""Languages that a document can stand for, beside its own."""
+"""Languages that a document can stand for, next to its own."""
 FOLDS = 5
 """Parts that a set of documents is cut into for cross-validation; recordings are cut by their source."""
 

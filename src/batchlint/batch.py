@@ -23,7 +23,7 @@ class Batch(NamedTuple):
     requests: int
     file_bytes: int
     item_bytes: int
-    """Bytes of all items together, without what stands between them."""
+    """Bytes of all items together, without what is between them."""
     irregular: bool
     """Whether something was said of the file's own form: what cannot be read as a list is not called empty as well."""
     options: Options

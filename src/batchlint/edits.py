@@ -1,4 +1,4 @@
-"""What would mend a problem, as edits at symbolic places; the bytes are found out late, as lines and columns are.
+"""Fixes: edits at symbolic places; the bytes are worked out late, as lines and columns are.
 
 These are all kinds of edit that there are. `batchlint.fixing.resolving` turns those of one item into bytes,
 `batchlint.fixing.forms` those of a whole file.
@@ -136,12 +136,12 @@ class Fix(NamedTuple):
     @property
     def may_uncover(self) -> bool:
         """Whether rules may have something to say afterwards that they could not say before: of a model that is known
-        now, of a value that stands where it is looked at.
+        now, of a value that is where it is looked at.
         """
         return any(isinstance(edit, (Rename, Replace, Insert)) for edit in self.edits)
 
     def below(self, pointer: Pointer) -> Fix:
-        """The same, where what it changes stands at this pointer."""
+        """The same, where what it changes is at this pointer."""
         return Fix(self.safety, tuple(_below(pointer, edit) for edit in self.edits))
 
 

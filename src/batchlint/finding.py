@@ -1,4 +1,4 @@
-"""What a run finds: findings with a symbolic place, and with line and column once somebody wants to see them."""
+"""Findings, with a symbolic place, and with line and column once they are shown."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from batchlint.sources.item import Irregularity, Stretch
 
 
 class Finding(NamedTuple):
-    """A problem that a rule found, and what it stands in: an item, an irregularity of the file, or the whole file."""
+    """A problem that a rule found, and what it is in: an item, an irregularity of the file, or the whole file."""
 
     rule: Rule
     severity: Severity
@@ -46,7 +46,7 @@ class LocatedEdit(NamedTuple):
 
 
 class LocatedFix(NamedTuple):
-    """What mends a finding: all of the edits together, in the order of the file."""
+    """The fix for a finding: all of the edits together, in the order of the file."""
 
     safety: Safety
     edits: tuple[LocatedEdit, ...] | None
@@ -114,7 +114,7 @@ Shape = tuple[str, Severity, str]
 
 
 def shape_of(rule: Rule, severity: Severity, pointer: Pointer | None) -> Shape:
-    """The shape of a finding: a mistake of a generator stands in every request in the same shape."""
+    """The shape of a finding: a mistake of a generator is in every request in the same shape."""
     starred = "" if pointer is None else "/".join("*" if isinstance(key, int) else key for key in pointer)
     return (rule.name, severity, starred)
 

@@ -25,7 +25,7 @@ def check_requests(
     ignore: Iterable[str] = (),
     warn: Iterable[str] = (),
 ) -> list[LocatedFinding]:
-    """What is wrong with these requests, as they would be given to `client.messages.batches.create(requests=...)`.
+    """The problems of these requests, as they would be given to `client.messages.batches.create(requests=...)`.
 
     A finding names the request by `index` and `custom_id`, and the place by `pointer`; line and column are those of
     the requests written as JSONL. Objects of the SDK inside a request count as what it sends of them. Raises TypeError
@@ -64,7 +64,7 @@ def raise_on_errors(
     warn: Iterable[str] = (),
     show: int = 5,
 ) -> list[R]:
-    """The requests as a list, if none of them would be refused; made to stand around an argument of `create`.
+    """The requests as a list, if none of them would be refused; made to be around an argument of `create`.
 
     Raises `RequestErrors` where `check_requests` finds errors (with `Options(strict=True)`: or warnings); its message
     shows so many kinds of them, one finding of each.
@@ -85,7 +85,7 @@ def check_file(
     ignore: Iterable[str] = (),
     warn: Iterable[str] = (),
 ) -> list[LocatedFinding]:
-    """What is wrong with a batch file, in the order of the file.
+    """The problems of a batch file, in the order of the file.
 
     Raises OSError where it cannot be read, and where it was changed while it was read.
     """

@@ -1,4 +1,4 @@
-"""What a run is told from outside the file."""
+"""Options: everything outside the file on which its findings depend."""
 
 from __future__ import annotations
 
@@ -110,13 +110,13 @@ class Options:
 
     @property
     def opening(self) -> frozenset[str] | None:
-        """The headers of the batch, and beside each newer one the known one that it is like; None: not known."""
+        """The headers of the batch, and next to each newer one the known one that it is like; None: not known."""
         if self.betas is None or not self.betas_like:
             return self.betas
         return self.betas | {like for header, like in self.betas_like.items() if header in self.betas}
 
     def model(self, model_id: str) -> Model | None:
-        """What is known of a model: from the facts, or else from what these options say of it; None: nothing at all."""
+        """The facts about a model, or else what these options say about it; None: nothing is known."""
         from batchlint.facts import models
 
         found = models().find(model_id)

@@ -18,7 +18,7 @@ NESTING_BLOCKS = ("tool_result", "mcp_tool_result", "search_result")
 
 
 class Block(NamedTuple):
-    """A content block and where it stands."""
+    """A content block and where it is."""
 
     pointer: Pointer
     type: str
@@ -70,11 +70,11 @@ class Request:
         self.params: dict[str, Any] = value.get("params") or {}
         self.custom_id: str | None = value.get("custom_id")
         self.model = model
-        """What is known of the model; None where the model itself is not known."""
+        """The known facts about the model; None where the model itself is not known."""
         self.first_use = first_use
         """The first request with the same custom_id, where there is one before this."""
         self.refused = refused
-        """Places of what the schema refused and was taken out: a member that stood there is not missing."""
+        """Places of what the schema refused and was taken out: a member that was there is not missing."""
         self._blocks: list[Block] | None = None
         self._blocks_of: dict[tuple[str, ...], list[Block]] = {}
         self._derived: dict[object, object] | None = None

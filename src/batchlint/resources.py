@@ -1,4 +1,4 @@
-"""Where the files that come with the package are, which version it is, and where the project is on the web."""
+"""The files that come with the package, its version, and the project's address on the web."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 """The one place of the version: the build takes it from here."""
 
-PACKAGE = os.path.dirname(__file__)  # noqa: PTH120  # every start comes through here, and pathlib takes 3 ms of it
+PACKAGE = os.path.dirname(__file__)  # every start comes through here, and pathlib takes 3 ms of it
 
 
 def schema_text(name: str) -> str:
     """The bundled schema of that file name."""
-    with open(_schema_file(name), encoding="utf-8") as file:  # noqa: PTH123
+    with open(_schema_file(name), encoding="utf-8") as file:
         return file.read()
 
 
 def schema_path(name: str) -> Path:
-    """Where the bundled schema of that file name stands."""
+    """Where the bundled schema of that file name is."""
     from pathlib import Path
 
     return Path(_schema_file(name))
@@ -33,8 +33,8 @@ def _schema_file(name: str) -> str:
     There is one copy of the schemas, at the top of the project, where everybody finds them; the wheel carries it
     inside the package.
     """
-    installed = os.path.join(PACKAGE, "schemas", name)  # noqa: PTH118
-    return installed if os.path.exists(installed) else os.path.join(PACKAGE, "..", "..", "schemas", name)  # noqa: PTH110, PTH118
+    installed = os.path.join(PACKAGE, "schemas", name)
+    return installed if os.path.exists(installed) else os.path.join(PACKAGE, "..", "..", "schemas", name)
 
 
 HOME: str | None = None

@@ -1,4 +1,4 @@
-"""What a rule is: its metadata, what wakes it, and what it yields."""
+"""The parts of a rule: its metadata, its triggers, and the problems that it yields."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Impact = Literal["batch", "request", "waste"]
 
 
 class Metadata(NamedTuple):
-    """What a rule module says of itself in its constant `META`.
+    """The metadata of a rule, which its module states in the constant `META`.
 
     `triggers` names what must be there for the rule to be called at all, any one of:
 
@@ -23,7 +23,7 @@ class Metadata(NamedTuple):
     - `platform`: every request of a file for another platform than the Claude API,
     - `member:NAME`: params has the member NAME; of `thinking` and `output_config` also `member:NAME.INNER`,
     - `role:NAME`: a message has that role; `first:assistant`, `last:assistant`: the first, the last one has it,
-    - `block:TYPE`: a content block of that type stands in system, messages or inside another block (a plain string
+    - `block:TYPE`: a content block of that type is in system, messages or inside another block (a plain string
       counts as `text`); `blank-text`: a text is empty or nothing but whitespace, or a message has no content,
     - `carried:NAME`: a content block or a tool has the member NAME, and it is not empty (`cache_control`, `citations`;
       of tools also `strict`, `input_examples`, `defer_loading`, `allowed_callers` and the lists of domains),
@@ -54,7 +54,7 @@ class Metadata(NamedTuple):
     fixes: tuple[Literal["safe", "unsafe"], ...] = ()
     """Which fixes its problems may have (`batchlint.edits`)."""
     ages: bool = False
-    """Whether what it finds hangs on facts that go out of date, so that old facts are worth a word."""
+    """Whether its findings depend on facts that go out of date, so that the report says when those are old."""
 
 
 class Related(NamedTuple):
@@ -68,11 +68,11 @@ class Related(NamedTuple):
     pointer: Pointer
     message: str
     same_file: bool = True
-    """Whether it stands in the file of the finding."""
+    """Whether it is in the file of the finding."""
 
 
 class Problem(NamedTuple):
-    """One thing that a rule found, at a symbolic place; where that stands in the file is found out if it is shown.
+    """One thing that a rule found, at a symbolic place; where that is in the file is found out if it is shown.
 
     `pointer` leads into the item; None means the whole file. `at_key` points at the member's name instead of its value.
     `api_error` is what the API would answer, `severity` and `impact` are given where the rule's own do not hold for
@@ -131,7 +131,7 @@ class Rule:
 
     @property
     def metadata(self) -> Metadata:
-        """What the module says of itself."""
+        """The metadata that the module states."""
         return Metadata._make(getattr(self, field) for field in Metadata._fields)
 
     @property

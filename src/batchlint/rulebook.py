@@ -1,4 +1,4 @@
-"""What each file of a run is held to: its configuration, put to work."""
+"""The rules and options in force for each file of a run, from its configuration."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Rulebook(NamedTuple):
-    """What files below one configuration are held to."""
+    """The rules and options of the files below one configuration."""
 
     engine: Engine
     settings: Settings
@@ -46,7 +46,7 @@ class Rulebooks:
         self._baselines: dict[str, Baseline] = {}
 
     def of(self, path: str) -> Rulebook:
-        """What a file is held to. Raises `ConfigError` or `UnknownRule`."""
+        """The rulebook of a file. Raises `ConfigError` or `UnknownRule`."""
         configuration = self._configuration_of(path)
         if configuration.path not in self._made:
             self._made[configuration.path] = self._rulebook(configuration)

@@ -1,4 +1,4 @@
-"""What a misspelt name was meant to be."""
+"""Guesses the name that was meant by a misspelt one."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ PLATFORMS = sorted(platforms().by_key)
 
 
 def lines_for(key: str, requests: list[Json]) -> bytes:
-    """Requests of Message Batches as a file of line-JSON for a platform, or for the Claude API (`anthropic`)."""
+    """Requests of Message Batches as a file of JSONL for a platform, or for the Claude API (`anthropic`)."""
     return "".join(f"{json.dumps(line_for(key, request))}\n" for request in requests).encode()
 
 

@@ -21,7 +21,7 @@ ids = st.lists(st.sampled_from("abcdefgh"), max_size=20)
 
 
 def used(paths: list[str], packed_from: int) -> list[Related | None]:
-    """What is known of each use of an id in these files."""
+    """The known facts about each use of an id in these files."""
     known = CustomIds()
     known.forget(packed_from)
     found = []

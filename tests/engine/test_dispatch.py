@@ -1,4 +1,4 @@
-"""What a request triggers, and that what was clean once is not taken for clean with another value."""
+"""The triggers of a request, and that what was clean once is not taken for clean with another value."""
 
 from __future__ import annotations
 

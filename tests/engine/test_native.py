@@ -15,7 +15,7 @@ pytestmark = needs_scanner
 
 @pytest.fixture
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A copy of the library, with its sum beside it, which is the one to be loaded."""
+    """A copy of the library, with its sum next to it, which is the one to be loaded."""
     copy, kept = tmp_path / "scanner.bin", tmp_path / "scanner.sum"
     copy.write_bytes(Path(native.PLACE).read_bytes())
     kept.write_bytes(Path(native.SUM).read_bytes())

@@ -100,7 +100,7 @@ def test_requests_like_one_that_was_clean_are_passed_over(form: str) -> None:
     data = written(requests, form)
     items = list(read(data, reader()))
     passed = [item for item in items if isinstance(item, SkippedRun)]
-    # All but the first one; of a list, also the last one, behind which no other comes.
+    # All but the first one; of a list, also the last one, after which no other comes.
     assert sum(each.requests for each in passed) == (999 if form == "lines" else 998)
     assert sum(each.size for each in passed) > 500_000
     assert len(items) < 20

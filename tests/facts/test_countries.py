@@ -1,4 +1,4 @@
-"""The codes of countries are those of ISO 3166-1, and what stands beside them fits them."""
+"""The codes of countries are those of ISO 3166-1, and what is next to them fits them."""
 
 from __future__ import annotations
 

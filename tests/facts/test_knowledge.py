@@ -1,4 +1,4 @@
-"""batchlint says how old what it knows is, where a finding hangs on it."""
+"""batchlint says how old what it knows is, where a finding depends on it."""
 
 from __future__ import annotations
 

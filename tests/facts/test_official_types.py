@@ -20,7 +20,7 @@ from typing_extensions import get_type_hints, is_typeddict
 
 from batchlint.facts import betas, outcomes, tools
 
-# Parts of something else that needs the header: they cannot stand alone.
+# Parts of something else that needs the header: they cannot be alone.
 PARTS = {"advisor_redacted_result", "advisor_result", "advisor_tool_result_error", "billing_policy", "continue"}
 PARTS |= {"create", "input_tokens", "mcp_tool_reference", "mcp_toolset_reference", "summarize", "thinking_turns"}
 PARTS |= {"tokens", "tool_uses", "clear_tool_uses_20250919", "clear_thinking_20251015"}

@@ -18,7 +18,7 @@ from batchlint.sources import Source, source_of_bytes
 
 
 def lint(source: Source, options: Options, select: list[str] | None = None) -> Iterator[Finding]:
-    """What is wrong with a file, as if nothing had been read before."""
+    """The problems of a file, as if nothing had been read before."""
     return Engine(options, selected(all_rules(), select)).check(source)
 
 

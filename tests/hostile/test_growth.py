@@ -2,7 +2,7 @@
 
 What is measured is the time of this process alone, the least of several runs of each size, in pairs, until one pair
 holds: a machine that is busy makes a run slower, never faster. Within the whole suite the memory that other tests have
-left behind changes the times, so `BATCHLINT_GROWTH=1 pytest -n0 tests/hostile/test_growth.py` runs them by themselves.
+left after changes the times, so `BATCHLINT_GROWTH=1 pytest -n0 tests/hostile/test_growth.py` runs them by themselves.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What stands in a file is text in every output, whatever reads that output."""
+"""What is in a file is text in every output, whatever reads that output."""
 
 from __future__ import annotations
 

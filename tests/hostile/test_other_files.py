@@ -31,7 +31,7 @@ def test_a_baseline_with_odd_counts(batch: str, count: str, tmp_path: Path, caps
     baseline.write_text(text.replace("COUNT", count), encoding="utf-8")
     for arguments in (["check"], ["baseline", "check"]):
         assert main([*arguments, "--no-config", "--baseline", str(baseline), batch]) == 2
-        assert "is no baseline" in capsys.readouterr().err
+        assert "is not a baseline" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("key", ["a", '"a"', "'a'", "a "])

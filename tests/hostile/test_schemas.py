@@ -1,4 +1,4 @@
-"""Schemas that unfold without end, or exponentially, are held against their examples within bounds, or that is told."""
+"""Schemas that unfold without end, or exponentially, are checked within bounds, or reported as not checked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What cannot be judged fails, and what stands around it is judged all the same."""
+"""What cannot be judged fails, and what is around it is judged all the same."""
 
 from __future__ import annotations
 

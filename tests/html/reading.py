@@ -21,7 +21,7 @@ class Page(HTMLParser):
         """Element, name and value."""
         self.texts: list[str] = []
         self.raw: dict[str, str] = {}
-        """What stands in the style and in the script."""
+        """What is in the style and in the script."""
         self._open: list[str] = []
         self.feed(text)
         self.close()

@@ -175,7 +175,7 @@ def test_a_file_in_which_ids_would_be_missed_is_refused(
         (["missing.jsonl"], 3, "missing.jsonl: No such file"),
         (["x", "--fix"], 2, "--fix needs --output FILE and --map FILE"),
         (["--restore", "x", "--map", "m"], 2, "--restore needs --output FILE"),
-        (["x", "--restore", "x", "--map", "m", "-o", "o"], 2, "cannot stand beside"),
+        (["x", "--restore", "x", "--map", "m", "-o", "o"], 2, "cannot be combined"),
     ],
 )
 def test_wrong_calls_are_told_in_a_line(

@@ -75,4 +75,4 @@ def test_without_a_ledger_nothing_changes(folder: Path, capsys: pytest.CaptureFi
     assert retry("one.jsonl", "-o", "again.jsonl", "--ledger", "none.jsonl") == 0
     assert json.loads(manifest_path(folder / "again.jsonl").read_bytes())["batches"] == []
     assert retry("one.jsonl", "-o", "more.jsonl", "--ledger", "r.jsonl") == 2
-    assert "no ledger" in capsys.readouterr().err
+    assert "not a ledger" in capsys.readouterr().err

@@ -100,7 +100,7 @@ def test_a_half_line_is_told_on_the_command_line(
 def test_what_is_no_ledger_is_not_taken_for_one(tmp_path: Path) -> None:
     path = tmp_path / "requests.jsonl"
     path.write_text('{"custom_id": "a", "params": {}}\n')
-    with pytest.raises(NotALedger, match="no ledger"):
+    with pytest.raises(NotALedger, match="not a ledger"):
         Ledger(path).entries()
 
 
@@ -206,9 +206,9 @@ def test_log_finds_the_ledger_by_option_and_by_variable(folder: Path, monkeypatc
     ("arguments", "status", "says"),
     [
         (["--source", "a.jsonl"], 2, "--source belongs to --add BATCH_ID"),
-        (["--add", "b", "--created-at", "yesterday"], 2, "is no time"),
+        (["--add", "b", "--created-at", "yesterday"], 2, "is not a time"),
         (["--add", "b", "--source", "missing"], 3, "missing: No such file"),
-        (["--ledger", "a.jsonl"], 2, "this is no ledger of batchlint"),
+        (["--ledger", "a.jsonl"], 2, "this is not a ledger of batchlint"),
         (["--ledger", "."], 3, "Is a directory"),
     ],
 )

@@ -26,7 +26,7 @@ def requests(*ids: str, text: str = "What is the capital of France?") -> list[di
 
 
 def write(path: Path, values: list[Any]) -> Path:
-    """A line-JSON file."""
+    """A JSONL file."""
     path.write_text("".join(json.dumps(value) + "\n" for value in values), encoding="utf-8")
     return path
 

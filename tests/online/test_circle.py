@@ -1,4 +1,4 @@
-"""The script of docs/online.md, run as it stands against the local server."""
+"""The script of docs/online.md, run as it is against the local server."""
 
 from __future__ import annotations
 

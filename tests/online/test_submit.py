@@ -279,7 +279,7 @@ def test_a_retry_is_noted_with_its_parent(folder: Path, api: LocalApi) -> None:
         (["-"], "takes files by name"),
         (["."], "takes files by name"),
         (["a", "b", "--landed", "x"], "belong to one file"),
-        (["a", "--landed", "x", "--not-landed"], "cannot stand beside"),
+        (["a", "--landed", "x", "--not-landed"], "cannot be combined"),
     ],
 )
 def test_wrong_calls_are_told_in_a_line(

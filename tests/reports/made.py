@@ -21,7 +21,7 @@ class Made(NamedTuple):
     rule: str = "unknown-member"
     severity: Severity = "error"
     impact: Impact = "request"
-    message: str = "unknown member `max_token`"
+    message: str = "unknown field `max_token`"
     help: str = "rename it"
     api_error: str | None = "max_token: Extra inputs are not permitted"
     path: str = "requests.jsonl"
@@ -70,7 +70,7 @@ class Written(NamedTuple):
 
 
 def written(format_name: str, found: Sequence[Made], *, root: str = ".", requests: int = 10) -> Written:
-    """What a report writes of these findings; the findings of a file stand together."""
+    """What a report writes of these findings; the findings of a file are together."""
     stream, tally = io.StringIO(newline=""), Tally()
     report = make_report(format_name, stream, Look(root=root), None)
     paths = list(dict.fromkeys(each.path for each in found)) or ["requests.jsonl"]

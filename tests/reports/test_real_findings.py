@@ -35,7 +35,7 @@ def findings(capsys: pytest.CaptureFixture[str]) -> list[dict[str, object]]:
 
 def test_the_fixtures_are_of_nearly_every_rule(capsys: pytest.CaptureFixture[str]) -> None:
     found = {finding["rule"] for finding in findings(capsys)}
-    # A few need an option, or are megabytes that stand there in short.
+    # A few need an option, or are megabytes that are there in short.
     assert len(found) > len(list(FIXTURES.iterdir())) - 10
 
 

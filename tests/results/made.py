@@ -55,12 +55,12 @@ def refusal(custom_id: str, message: str = "max_tokens: Field required") -> Json
 
 
 def lines(values: Iterable[Any]) -> bytes:
-    """The values as line-JSON."""
+    """The values as JSONL."""
     return "".join(f"{json.dumps(value)}\n" for value in values).encode()
 
 
 def written(folder: Path, name: str, *values: Any) -> str:
-    """A file of line-JSON; its path."""
+    """A file of JSONL; its path."""
     path = folder / name
     path.write_bytes(lines(values))
     return str(path)

@@ -1,4 +1,4 @@
-"""The circle of the documentation is run as it stands there: what it shows is what comes out."""
+"""The circle of the documentation is run as it is there: what it shows is what comes out."""
 
 from __future__ import annotations
 

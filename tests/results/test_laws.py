@@ -65,7 +65,7 @@ def item_texts(draw: st.DrawFn, on_one_line: bool) -> list[str]:
 
 @st.composite
 def line_files(draw: st.DrawFn) -> bytes:
-    """Line-JSON as it comes: line ends of both kinds, blank lines, blanks, with or without a last line end."""
+    """JSONL as it comes: line ends of both kinds, blank lines, blanks, with or without a last line end."""
     texts = draw(item_texts(on_one_line=True))
     end = draw(st.sampled_from(["\n", "\r\n"]))
     parts = [
@@ -99,7 +99,7 @@ def ids_of(path: Path) -> list[str]:
 
 
 def unbroken(raw: bytes) -> bytes:
-    """The item with blanks for line breaks, as line-JSON has to hold it."""
+    """The item with blanks for line breaks, as JSONL has to hold it."""
     return raw.replace(b"\r", b" ").replace(b"\n", b" ")
 
 

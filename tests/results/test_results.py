@@ -1,4 +1,4 @@
-"""`batchlint results`: every id in one class, whatever the results look like, and odd files told apart."""
+"""`batchlint results`: every id in one class, whatever the results look like, and odd files distinguished."""
 
 from __future__ import annotations
 
@@ -422,9 +422,9 @@ def test_a_fixed_request_in_a_later_source_stands_in_place_of_the_first(
         ([request("a")], [{"custom_id": ["a"], "result": [{"type": "expired"}]}], "auto_unbox"),
         ([{"custom_id": ["a"], "params": {}}], [ended("a", "expired")], "none of its 1 request has a custom_id"),
         ([{"params": {}}, {"params": {}}], [ended("a", "expired")], "none of its 2 requests has a custom_id"),
-        ([request("a")], [{"custom_id": None, "result": {}}], "its custom_id is no string, but null"),
-        ([request("a")], [{"custom_id": "a", "result": "ok"}], 'its result is no object, but "ok"'),
-        ([request("a")], [{"x": 1}], "this is something else (its members are 'x'), not the results"),
+        ([request("a")], [{"custom_id": None, "result": {}}], "its custom_id is not a string, but null"),
+        ([request("a")], [{"custom_id": "a", "result": "ok"}], 'its result is not an object, but "ok"'),
+        ([request("a")], [{"x": 1}], "this is something else (its fields are 'x'), not the results"),
         ([request("a")], [answer("b"), answer("c")], "none of its 2 ids is in"),
         ([{"custom_id": "a", "method": "POST", "url": "/v1", "body": {}}], [answer("a")], "OpenAI's Batch API"),
         ([], [answer("a")], "this is an empty file, not the requests"),
@@ -444,7 +444,7 @@ def test_a_wrong_file_is_told_in_one_line(
 @pytest.mark.parametrize(
     ("content", "status", "says"),
     [
-        (b"no json\n", 2, "this is no JSON, not the results"),
+        (b"no json\n", 2, "this is not JSON, not the results"),
         (b"\x28\xb5\x2f\xfdxxxx", 2, "compressed with zstd"),
         ("a".encode("utf-16"), 2, "UTF-16"),
         (packed(b"x" * 1000)[:-12], 3, "the compressed data is cut off"),
@@ -553,7 +553,7 @@ def test_what_is_no_batch_object_is_told(content: bytes, tmp_path: Path, capsys:
     source, results = written(tmp_path, "requests.jsonl", request("a")), written(tmp_path, "results.jsonl", answer("a"))
     (tmp_path / "batch.json").write_bytes(content)
     assert main(["results", results, "--source", source, "--batch", str(tmp_path / "batch.json"), *TODAY]) == 2
-    assert "this is no batch object" in capsys.readouterr().err
+    assert "this is not a batch object" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("created", ["", "yesterday", 5, None, "9999-12-31T00:00:00Z"])

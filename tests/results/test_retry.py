@@ -210,7 +210,7 @@ class TestTheSameTwice:
     ("options", "says"),
     [
         (["--include", "mising"], "did you mean 'missing'?"),
-        (["--include", "ok"], "'ok' is no class that can be sent again"),
+        (["--include", "ok"], "'ok' is not a class that can be sent again"),
         (["--exclude", "all"], "(continue, truncated,"),
         (["--as", "yaml"], "invalid choice"),
     ],

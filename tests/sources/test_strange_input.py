@@ -30,7 +30,7 @@ def shown(places: Positions, irregularity: Irregularity) -> str:
 
 
 def read(data: bytes) -> tuple[str, list[Any], list[str]]:
-    """Container, values, and places and kinds of what is told, in the order in which it is told."""
+    """Container, values, and places and kinds of what is reported, in the order in which it is reported."""
     values, told = [], []
     with source_of_bytes(data) as source:
         places = Positions(source)
@@ -322,14 +322,14 @@ def test_what_is_counted_is_told_once_with_its_number() -> None:
     with source_of_bytes(f"{A},\n{B}{C}\n{A},\n".encode()) as source:
         last = list(source)[-1]
     assert isinstance(last, Irregularity)
-    assert last.detail == "a comma behind the value, on 3 lines"
+    assert last.detail == "a comma after the value, on 3 lines"
 
 
 def test_reading_says_where_it_goes_on() -> None:
     with source_of_bytes(f"[\n{A[:-1]},\n\n{B}]".encode()) as source:
         first = next(iter(source))
     assert isinstance(first, Item)
-    assert first.irregularities[0].detail.endswith("; reading goes on at the next item, line 4")
+    assert first.irregularities[0].detail.endswith("; reading continues at the next item, line 4")
 
 
 @pytest.mark.parametrize("container", ["[%s]", '{"requests":[%s]}', "%s"])

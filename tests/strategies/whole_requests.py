@@ -84,7 +84,7 @@ def whole_requests(draw: st.DrawFn) -> Json:
 
 
 def optional_members(model: str) -> dict[str, st.SearchStrategy[Any]]:
-    """What a request for that model may have beside the three members that it must have."""
+    """What a request for that model may have next to the three members that it must have."""
     members: dict[str, st.SearchStrategy[Any]] = {
         "system": st.one_of(texts, st.lists(st.one_of(text_blocks, st.just(CACHED)), min_size=1, max_size=2)),
         "stop_sequences": st.one_of(st.none(), st.lists(texts, max_size=3)),

@@ -1,4 +1,4 @@
-"""The window of a frame: it fits, and the marks stand under what they mean, whatever the script and the encoding."""
+"""The window of a frame: it fits, and the marks are under what they mean, whatever the script and the encoding."""
 
 from __future__ import annotations
 
@@ -57,5 +57,5 @@ def test_what_one_side_does_not_need_the_other_takes() -> None:
 
 
 def marked(fit: Fitted) -> str:
-    """What the marks stand under."""
+    """What the marks are under."""
     return head(fit.text[len(head(fit.text, fit.start)) :], fit.length)

@@ -51,7 +51,7 @@ class Project:
 
     @cached_property
     def headers(self) -> Mapping[str, str]:
-        """The list that each beta header stands in."""
+        """The list that each beta header is in."""
         lists = self.table("betas")["headers"]
         return {header: name for name, headers in lists.items() if isinstance(headers, list) for header in headers}
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from .changes import Change
 
 MOST_DETAILS = 20
-"""Lines of details a difference; what a new type is in full stands in the schemas."""
+"""Lines of details a difference; what a new type is in full is in the schemas."""
 
 
 def markdown(old: str, new: str, changes: Sequence[Change], trouble: Sequence[str]) -> Iterator[str]:

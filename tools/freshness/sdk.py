@@ -25,7 +25,7 @@ OPERATIONS = {
         ("resources/beta/messages/messages.py", "Messages"),
     ],
 }
-"""The operations whose refusals matter, and where they stand."""
+"""The operations whose refusals matter, and where they are."""
 RETIREMENTS = ("_data/deprecated_models.py", "resources/messages/messages.py")
 """Where releases of the SDK have DEPRECATED_MODELS; the first that has it counts last."""
 
@@ -120,7 +120,7 @@ def _texts(package: Path) -> Iterator[tuple[str, str]]:
     for module in reached(package, *ITEM_TYPES):
         yield from docstrings(parsed(module))
     for operation, places in OPERATIONS.items():
-        if operation == "batches.create":  # what messages.create says of its members stands in the types too
+        if operation == "batches.create":  # what messages.create says of its members is in the types too
             for path, owner in places:
                 for text in function_docstrings(package / path, owner, "create"):
                     yield operation, text.partition("Raises:")[0]

@@ -19,7 +19,7 @@ ALIKE = 0.6
 
 
 class Sentence(NamedTuple):
-    """A sentence and the first place where it stands, as `BetaTextBlockParam.text`."""
+    """A sentence and the first place where it is, as `BetaTextBlockParam.text`."""
 
     at: str
     says: str
@@ -31,7 +31,7 @@ class Sentence(NamedTuple):
 
 
 class ChangedSentence(NamedTuple):
-    """What became of a sentence: new without `old`, gone without `new`."""
+    """The outcome of a sentence: new without `old`, gone without `new`."""
 
     old: Sentence | None
     new: Sentence | None
@@ -49,7 +49,7 @@ def split(text: str) -> Iterator[str]:
 
 
 def compared(old: Mapping[str, Sentence], new: Mapping[str, Sentence]) -> Iterator[ChangedSentence]:
-    """What is new, changed or gone; a sentence that only stands elsewhere now is none of it. Both are by digest."""
+    """What is new, changed or gone; a sentence that only is elsewhere now is none of it. Both are by digest."""
     gone = [sentence for key, sentence in old.items() if key not in new]
     for key, sentence in new.items():
         if key in old:

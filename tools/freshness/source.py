@@ -59,7 +59,7 @@ def _is(target: ast.expr, name: str) -> bool:
 
 
 def docstrings(tree: ast.Module) -> Iterator[tuple[str, str]]:
-    """Every docstring with its place: `Class`, `Class.member`, or the name of a type that stands by itself."""
+    """Every docstring with its place: `Class`, `Class.member`, or the name of a type that is by itself."""
     yield from _below_assignments(tree.body, "")
     for node in tree.body:
         if isinstance(node, ast.ClassDef):

@@ -1,4 +1,4 @@
-"""Small changes to the text of a TOML file that leave everything else as it stands, comments among it."""
+"""Small changes to the text of a TOML file that leave everything else as it is, comments among it."""
 
 import re
 from collections.abc import Callable

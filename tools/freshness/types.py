@@ -81,7 +81,7 @@ def _places(where: str, line: str) -> Iterator[str]:
 
 
 def _with_their_types(groups: Mapping[str, list[str]]) -> dict[str, list[str]]:
-    """A type that is new or gone as a whole is told at the member that leads to it, where there is one."""
+    """A type that is new or gone as a whole is reported at the member that leads to it, where there is one."""
     led_by = {name: place for place, lines in groups.items() for name in DEFINITION.findall("\n".join(lines))}
     kept: dict[str, list[str]] = {}
     for place in sorted(groups, key=lambda place: (_leader(place, led_by) != place, place)):
@@ -90,7 +90,7 @@ def _with_their_types(groups: Mapping[str, list[str]]) -> dict[str, list[str]]:
 
 
 def _leader(place: str, led_by: Mapping[str, str]) -> str:
-    """The member at which a place is told: the one that leads to its type, or to that one's, and so on."""
+    """The member at which a place is reported: the one that leads to its type, or to that one's, and so on."""
     seen = {place}
     while (leading := led_by.get(place.partition(".")[0], place)) not in seen:
         seen.add(leading)

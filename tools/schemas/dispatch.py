@@ -22,7 +22,7 @@ class Branch(NamedTuple):
 def chain(member: str, branches: Sequence[Branch], *, closed: bool) -> Json:
     """The keywords that send an object to its branch; a closed union refuses every tag that it does not know.
 
-    The known tags are listed beside the last condition, where only a rare or unknown tag arrives.
+    The known tags are listed next to the last condition, where only a rare or unknown tag arrives.
     """
     tags = [tag for branch in branches for tag in branch.tags]
     *earlier, last = branches
@@ -45,7 +45,7 @@ def sorted_tags(tags: Sequence[Tag]) -> list[Tag]:
 
 
 def read_chain(schema: Json) -> tuple[list[Branch], Json]:
-    """The branches of a chain, and what is said beside them; none, and the schema itself, where it is not a chain."""
+    """The branches of a chain, and what is said next to them; none, and the schema itself, where it is not a chain."""
     branches: list[Branch] = []
     beside: Json = {}
     while "properties" in schema.get("if", {}):

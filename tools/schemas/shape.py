@@ -85,7 +85,7 @@ class _Shaper:
 
     def _objects(self, alternatives: Sequence[Json]) -> Json:
         inline = [raw for raw in alternatives if raw.get("type") == "object"]
-        if inline:  # a free object takes whatever a definition beside it would take, and more
+        if inline:  # a free object takes whatever a definition next to it would take, and more
             values = inline[0].get("additionalProperties")
             return {"additionalProperties": self.place(values)} if isinstance(values, dict) and values else {}
         branches = self._branches([raw["$ref"] for raw in alternatives if "$ref" in raw])

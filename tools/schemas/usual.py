@@ -106,7 +106,7 @@ class _Writer:
 
 
 BOUNDS = ("type", "minItems", "maxItems", "minLength", "maxLength", "minimum", "maximum")
-"""Keywords of the bundled schema that hold beside those of the table."""
+"""Keywords of the bundled schema that hold next to those of the table."""
 REMOVED = {"temperature", "top_p", "top_k"}
 """Members of params that not every API version has."""
 

@@ -1,1 +1,1 @@
-"""What the GitHub Action does once batchlint is installed: `python -I -m batchlint.action`, told by the environment."""
+"""The step of the GitHub Action once batchlint is installed: `python -I -m batchlint.action`, with its inputs in the environment."""

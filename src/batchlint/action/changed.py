@@ -1,4 +1,4 @@
-"""Which files a pull request or a push changes, as git tells."""
+"""Finds the files that a pull request or a push changes, by git."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ def _files(given: Inputs) -> list[str]:
         return files
     changed = changed_files(given.base, given.head)
     if changed is None:
-        text = "git does not tell what has changed, so all files are linted (fetch-depth: 2 in actions/checkout helps)"
+        text = "git cannot say what has changed, so all files are linted (fetch-depth: 2 in actions/checkout helps)"
         _say(command("warning", TITLE, text))
         return files
     files = among(files, changed)
@@ -66,7 +66,7 @@ def _linted(given: Inputs, files: list[str], summary: str | None) -> tuple[int, 
             words += ["--output", f"sarif={given.sarif_file}"]
         chosen = parser().parse_args(words)
         if chosen.paths:
-            raise UsageError(f"options: {chosen.paths[0]!r} is no option; files are named under paths")
+            raise UsageError(f"options: {chosen.paths[0]!r} is not an option; files are named under paths")
         done = lint_and_report_files(chosen, InputFiles(files, 0))
         if summary and files and page.exists():
             _append(summary, page.read_text(encoding="utf-8") + "\n")
@@ -82,7 +82,7 @@ def _failing(tally: Tally, fail_on: str) -> int:
 
 
 def _append(path: str, text: str) -> None:
-    with open(path, "a", encoding="utf-8", newline="\n") as file:  # noqa: PTH123
+    with open(path, "a", encoding="utf-8", newline="\n") as file:
         file.write(text)
 
 

@@ -21,7 +21,7 @@ class Advisor(NamedTuple):
     name: str
     """The other model, as the tool names it."""
     model: Model | None
-    """What is known of that model."""
+    """The known facts about that model."""
     max_tokens: int | None
 
 

@@ -1,4 +1,4 @@
-"""What hangs on the API version that the batch will be created with."""
+"""Problems that depend on the API version that the batch will be created with."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def refused_since_2026_10_21(request: Request, pointer: Pointer, what: str, inst
         yield Problem(
             pointer=pointer,
             message=f"{what}: API version {NEWEST_VERSION} refuses that, {WIDEST_VERSION} takes it",
-            help=f"{instead}, or say --api-version {WIDEST_VERSION} if that is the one you use",
+            help=f"{instead}, or pass --api-version {WIDEST_VERSION} if that is the one you use",
             severity="warning",
         )
     else:

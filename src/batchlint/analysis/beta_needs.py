@@ -1,4 +1,4 @@
-"""What of a request needs an `anthropic-beta` header: all of it read out of `facts/betas.toml`."""
+"""Finds the parts of a request that need an `anthropic-beta` header, as `facts/betas.toml` lists them."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ class Breakpoint(NamedTuple):
     ttl: str
     """How long the cache lives: `5m` or `1h`."""
     nested: bool
-    """Whether it stands inside another block: sources disagree whether the API counts those."""
+    """Whether it is inside another block: sources disagree whether the API counts those."""
 
     @property
     def cache_control(self) -> Pointer:

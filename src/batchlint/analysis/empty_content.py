@@ -1,4 +1,4 @@
-"""What the API says of texts that say nothing: it depends on whose they are, and on what stands beside them."""
+"""The API's answers to empty texts: they depend on the message that has them, and on its other blocks."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ Content = str | list[dict[str, Any]]
 
 
 def empty_system(system: str | list[dict[str, Any]]) -> Iterator[Problem]:
-    """What is wrong with a system prompt: an empty block, or nothing in it that says something."""
+    """The problems of a system prompt: an empty block, or nothing in it that says something."""
     yield from _texts(system, ("params", "system"), "system_")
 
 
 def empty_content(request: Request, index: int) -> Iterator[Problem]:
-    """What is wrong with the content of a message that has an empty or blank text, or none."""
+    """The problems of the content of a message that has an empty or blank text, or none."""
     message, pointer = request.messages[index], ("params", "messages", index, "content")
     content = message.get("content")
     if content is None:

@@ -18,13 +18,13 @@ class InlineFile(NamedTuple):
 
     block: Block
     data: str
-    """Base64, as it stands in the request."""
+    """Base64, as it is in the request."""
     clean: str
     """The same without whitespace."""
     declared: str | None
     """Its media_type; None where the schema refused that."""
     flaw: Base64Flaw | None
-    """What is wrong with the base64."""
+    """The problems of the base64."""
     header: ImageHeader | None
     """The format and size of an image; None: not told."""
     actual: str | None

@@ -1,4 +1,4 @@
-"""What JSON values are called in findings."""
+"""The names of JSON values in findings."""
 
 from __future__ import annotations
 

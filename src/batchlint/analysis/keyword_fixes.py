@@ -1,4 +1,4 @@
-"""What mends a keyword of a schema that structured outputs do not take."""
+"""Fixes for schema keywords that structured outputs do not take."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from batchlint.edits import Edit, Fix, Insert, Remove, Rename, Replace, safe, un
 from batchlint.json_schema.walk import Subschema
 
 NO_PART = ("name", "strict")
-"""What OpenAI writes beside a schema, and is no part of it."""
+"""What OpenAI writes next to a schema, and is no part of it."""
 
 
 def fix_of_keyword(subschema: Subschema, keyword: str) -> Fix | None:
-    """What mends a keyword that is refused: another one that does as well, or words about it."""
+    """The fix for a keyword that is refused: another one that does as well, or words about it."""
     at = (*subschema.pointer, keyword)
     if keyword in NO_PART:
         return safe(Remove(at))

@@ -1,4 +1,4 @@
-"""What a model id that is not one was meant to be."""
+"""Guesses the model id that was meant by an unknown one."""
 
 from __future__ import annotations
 

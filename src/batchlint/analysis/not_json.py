@@ -1,4 +1,4 @@
-"""What the API answers to a body that is no JSON."""
+"""The API's answer to a body that is not JSON."""
 
 from __future__ import annotations
 

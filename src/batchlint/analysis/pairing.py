@@ -30,7 +30,7 @@ class Unanswered(NamedTuple):
     use: Block
     exchange: Exchange
     elsewhere: Pointer | None
-    """Where a result of it stands nevertheless."""
+    """Where a result of it is after all."""
 
 
 class Orphaned(NamedTuple):
@@ -43,7 +43,7 @@ class Orphaned(NamedTuple):
 
 
 class Unpaired(NamedTuple):
-    """What stays without the other in a conversation; each mistake once, a moved or misspelt answer too."""
+    """Uses and results that stay unpaired in a conversation; each mistake once, a moved or misspelt answer too."""
 
     unanswered: list[Unanswered]
     orphaned: list[Orphaned]
@@ -69,7 +69,7 @@ def exchanges(request: Request) -> list[Exchange]:
 
 
 def first_read(conversation: list[Turn]) -> int:
-    """The position of the first turn that the API reads: what stands before a compaction is ignored."""
+    """The position of the first turn that the API reads: what is before a compaction is ignored."""
     compacted = [
         position
         for position, turn in enumerate(conversation)
@@ -101,7 +101,7 @@ def answers(request: Request) -> Iterator[tuple[Block, Block]]:
 
 
 def unpaired(request: Request) -> Unpaired:
-    """What stays without the other; to be asked for with `request.once(unpaired)`."""
+    """Uses and results that stay unpaired; to be asked for with `request.once(unpaired)`."""
     missing, extra = [], []
     for exchange in request.once(exchanges):
         asked = {use.value.get("id") for use in exchange.uses}
@@ -115,7 +115,7 @@ def unpaired(request: Request) -> Unpaired:
 def _told_apart(
     request: Request, missing: list[tuple[Block, Exchange]], extra: list[tuple[Block, Exchange]]
 ) -> Unpaired:
-    """Says each mistake once: what stands in the wrong role is another rule's, a moved or misspelt answer is one."""
+    """Says each mistake once: what is in the wrong role is another rule's, a moved or misspelt answer is one."""
     misplaced = _ids(request, "assistant", "tool_result")
     missing = [(use, exchange) for use, exchange in missing if use.value["id"] not in misplaced]
     lost = {use.value["id"] for use, _ in missing}

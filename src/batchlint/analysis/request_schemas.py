@@ -1,7 +1,7 @@
 """The JSON Schemas that a request brings along, of its tools and for its answer, and what rules found in them.
 
 What is found in a list of tools is remembered for the next request that has an equal one, and what is found in a schema
-for every other place where the same schema stands.
+for every other place where the same schema is.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ COMBINATORS = frozenset(("allOf", "anyOf", "oneOf"))
 
 
 class SchemaProblem(NamedTuple):
-    """A problem at a place inside a schema, wherever the schema stands."""
+    """A problem at a place inside a schema, wherever the schema is."""
 
     pointer: Pointer
     message: str
@@ -29,7 +29,7 @@ class SchemaProblem(NamedTuple):
     error: str | None = None
     """The key of what the API answers, in `errors.toml`."""
     values: dict[str, object] = {}  # noqa: RUF012 - read only
-    """What is filled in there, beside the path."""
+    """What is filled in there, next to the path."""
     severity: Severity | None = None
     at_key: bool = False
     fix: Fix | None = None

@@ -56,7 +56,7 @@ def refused_while_thinking(request: Request) -> frozenset[str]:
 
 
 def refused_together(request: Request) -> Certainty | None:
-    """Whether the model refuses top_p beside temperature, where each alone would be well."""
+    """Whether the model refuses top_p next to temperature, where each alone would be well."""
     model = request.model
     if model is None or not {"temperature", "top_p"} <= given(request).keys():
         return None

@@ -1,4 +1,4 @@
-"""What mends a value or a member that the schema refuses, where the schema takes what comes of it."""
+"""Fixes for values and fields that the schema refuses, where the schema accepts the result."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TYPES = {"string": str, "integer": int, "number": float, "boolean": bool, "array
 
 
 def fix_of_member(violation: Violation, known: WrongName | None, nearest: str | None) -> Fix | None:
-    """What mends an unknown member: another name, another place, or that it goes."""
+    """The fix for an unknown member: another name, another place, or that it goes."""
     holder, name = violation.pointer, violation.expected
     if known is None:
         return None if nearest is None else renamed(violation.item, holder, name, nearest)
@@ -50,7 +50,7 @@ def renamed(item: Any, holder: Pointer, old: str, new: str) -> Fix | None:
 
 
 def fix_of_value(violation: Violation, known: WrongName | None, nearest: str | None) -> Fix | None:
-    """What mends a value, or a `type`, that is none of those that may stand there."""
+    """The fix for a value, or a `type`, that is none of those that may be there."""
     if violation.value is None and violation.optional:
         return safe(Remove(violation.pointer))
     value = nearest if known is None else known.write
@@ -62,7 +62,7 @@ def fix_of_value(violation: Violation, known: WrongName | None, nearest: str | N
 
 
 def fix_of_type(violation: Violation, wanted: list[str]) -> Fix | None:
-    """What mends a value of the wrong JSON type: `wanted` are those that may stand there."""
+    """The fix for a value of the wrong JSON type: `wanted` are those that may be there."""
     value, pointer = violation.value, violation.pointer
     if value is None and violation.optional:
         return safe(Remove(pointer))
@@ -126,7 +126,7 @@ def _as_written(form: Any, value: Any, pointer: Pointer) -> Any:
 
 
 def _readings(value: Any, pointer: Pointer) -> list[Any]:
-    """What a text says as a number, true or false; and a whole number as a text, where any text may stand."""
+    """What a text says as a number, true or false; and a whole number as a text, where any text may be."""
     if type(value) is int:
         return [str(value)] if not TEXTS.isdisjoint(pointer[-2:]) else []
     if not isinstance(value, str) or len(value) > LONGEST_NUMBER:

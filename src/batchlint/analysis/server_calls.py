@@ -1,4 +1,4 @@
-"""Calls of Anthropic's own tools and of MCP servers, whose results stand in the assistant's messages too."""
+"""Calls of Anthropic's own tools and of MCP servers, whose results are in the assistant's messages too."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class ServerCalls(NamedTuple):
     unanswered: list[Block]
     """Calls that the conversation went on without."""
     open: list[Block]
-    """Calls that the API answers first: at the end of a paused turn, or beside tool uses that were just answered."""
+    """Calls that the API answers first: at the end of a paused turn, or next to tool uses that were just answered."""
     orphaned: list[Block]
 
 
@@ -27,7 +27,7 @@ def is_server_result(block: Block) -> bool:
 
 
 def server_calls(request: Request) -> ServerCalls:
-    """What stays without the other; to be asked for with `request.once(server_calls)`."""
+    """Uses and results that stay unpaired; to be asked for with `request.once(server_calls)`."""
     conversation = request.once(turns)
     start = first_read(conversation)
     found = ServerCalls([], [], [])

@@ -1,4 +1,4 @@
-"""What of a schema the API compiles for structured outputs: the answer's schema, and the input of strict tools."""
+"""The schemas that the API compiles for structured outputs: the answer's schema, and the input of strict tools."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from batchlint.facts import json_schema, limits
 from batchlint.json_schema.walk import Subschema, in_force
 
 THROUGH = frozenset(("properties", "items", *COMBINATORS))
-"""The keywords by which one compiled schema leads to another; what stands under a refused keyword is not looked at."""
+"""The keywords by which one compiled schema leads to another; what is under a refused keyword is not looked at."""
 
 
 def compiled(schema: Any) -> list[Subschema]:

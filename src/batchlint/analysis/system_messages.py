@@ -1,4 +1,4 @@
-"""Messages of role system: neighbours are read as one, and one that only sets options may stand anywhere."""
+"""Messages of role system: neighbours are read as one, and one that only sets options may be anywhere."""
 
 from __future__ import annotations
 

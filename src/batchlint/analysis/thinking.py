@@ -1,4 +1,4 @@
-"""What a request says of thinking, held against what its model takes."""
+"""The thinking settings of a request, compared with those that its model takes."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ def undefined_references(request: Request) -> Iterator[Undefined]:
     names = _names(listed)
     servers = {server.get("name") or "" for server in request.params.get("mcp_servers") or ()} | _servers(listed)
     compactions = [block.message or 0 for block in request.blocks_of("compaction")]
-    read_from = max(compactions, default=0)  # What stands before a compaction is ignored.
+    read_from = max(compactions, default=0)  # What is before a compaction is ignored.
     for block in request.blocks_of("tool_addition", "tool_removal", "mcp_tool_listing", "compaction"):
         reference = _reference(block)
         if reference is not None and (block.message or 0) >= read_from:

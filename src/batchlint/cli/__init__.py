@@ -19,7 +19,7 @@ COMMANDS = {
     "retry": "a new batch of just what is worth sending again",
     "split": "parts under the limits",
     "merge": "results of parts or attempts joined",
-    "config": "what a file is held to, and why",
+    "config": "the settings in force for a file, and where each comes from",
     "baseline": "accept today's findings",
     "shard": "check a file for a run over more of them than one machine has",
     "join": "the reports of all shards",
@@ -51,7 +51,7 @@ class Finished(Exception):
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Runs one command and returns its exit code; a wrong call is told in one line."""
+    """Runs one command and returns its exit code; a wrong call is reported in one line."""
     try:
         if any("\0" in argument for argument in arguments):
             raise UsageError("there is a NUL byte in an argument; no path has one")

@@ -1,4 +1,4 @@
-"""What check is asked for: what its options say, by argparse's names for them."""
+"""The options of check by argparse's names for them, and their defaults."""
 
 from __future__ import annotations
 
@@ -53,11 +53,11 @@ def defaults() -> dict[str, Any]:
 
 
 def given_values(args: argparse.Namespace) -> dict[str, Any]:
-    """What the command line says, by the keys of the configuration. Raises `UsageError`."""
+    """The options that are given on the command line, by the keys of the configuration. Raises `UsageError`."""
     values = {key: getattr(args, name, None) for key, name in NAMES.items()}
     if args.beta:
         betas = frozenset(name for name in args.beta if name != "none")
         if len(betas) != len(set(args.beta)) and betas:
-            raise UsageError("--beta none says that there are no beta headers; it cannot stand beside --beta NAME")
+            raise UsageError("--beta none says that there are no beta headers; it cannot be combined with --beta NAME")
         values["betas"] = betas
     return {key: value for key, value in values.items() if value is not None}

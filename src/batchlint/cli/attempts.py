@@ -1,4 +1,4 @@
-"""What results and retry learn from the ledger."""
+"""The attempts that the ledger knows of, for results and retry."""
 
 from __future__ import annotations
 

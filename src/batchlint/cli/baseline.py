@@ -22,7 +22,7 @@ from batchlint.run import Run
 
 DESCRIPTION = f"""\
 write: accepts what is found today, by file, rule, custom_id and pointer, so that lines may move.
-check: lints against what was accepted; new findings fail, and what is there no more is named.
+check: lints against what was accepted; new findings fail, and stale entries are listed.
 
 The file is --baseline FILE, {DEFAULT_NAME} where none is named. Takes the options of `batchlint check`."""
 USAGE_LINE = "batchlint baseline write|check [OPTIONS] PATH..."
@@ -60,7 +60,7 @@ def _write(args: argparse.Namespace) -> int:
         raise UsageError(f"{path} is read by this run; it cannot be written as well")
     kept = _kept(path, files)
     rulebooks = rulebooks_of(args, files, with_baseline=False)
-    collector = Collector(os.path.dirname(path))  # noqa: PTH120
+    collector = Collector(os.path.dirname(path))
     run = Run(rulebooks.of, [collector], args.stdin_filename)
     run.check(files)
     if run.unreadable:
@@ -81,7 +81,7 @@ def _write(args: argparse.Namespace) -> int:
 
 def _kept(path: str, files: Sequence[str]) -> dict[Accepted, int]:
     """What the baseline holds of other files."""
-    if not os.path.exists(path):  # noqa: PTH110
+    if not os.path.exists(path):
         return {}
     try:
         return read_baseline(path).outside(files)

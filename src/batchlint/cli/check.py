@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class LintResult(NamedTuple):
-    """What came of a run."""
+    """The result of a run."""
 
     status: int
     tally: Tally
@@ -99,7 +99,7 @@ def lint_and_report_files(args: argparse.Namespace, inputs: InputFiles, stale_na
 
 
 def rulebooks_of(args: argparse.Namespace, files: Sequence[str], *, with_baseline: bool = True) -> Rulebooks:
-    """What each of the files is held to; whatever is wrong in a configuration or baseline is a `UsageError` now."""
+    """The settings of each file; an error in a configuration or baseline is raised now, as `UsageError`."""
     given = given_values(args)
     rulebooks = Rulebooks(configurations(args), given if with_baseline else given | {"baseline": None})
     try:
@@ -114,7 +114,7 @@ def configurations(args: argparse.Namespace) -> Callable[[str], Configuration]:
     """Gives the configuration of a path: the one named, the closest one, or none. Raises `UsageError`."""
     if args.config is not None:
         if args.no_config:
-            raise UsageError("--config FILE and --no-config cannot stand beside each other")
+            raise UsageError("--config FILE and --no-config cannot be combined")
         from batchlint.config.reading import read
 
         try:
@@ -151,17 +151,21 @@ def clean_lines(tally: Tally, files: int) -> list[str]:
 
 
 def passed_over_line(files: int) -> str:
-    """Tells how many files were looked into and hold no batch."""
+    """How many files were looked into and hold no batch."""
     return f"passed over: {how_many(files, 'file')} without a request of a batch"
 
 
 def accepted_lines(rulebooks: Rulebooks, tally: Tally, files: Sequence[str], named: int) -> list[str]:
-    """Tells how much a baseline accepts, and what of it is there no more."""
+    """How much a baseline accepts, and which of its entries are stale."""
     lines = [f"accepted by the baseline: {how_many(tally.accepted, 'finding')}"] if tally.accepted else []
     for baseline in rulebooks.baselines:
         stale = list(baseline.stale(files))
         if stale:
             hint = "batchlint baseline write drops them" if named else "batchlint baseline check names them"
-            lines.append(f"{baseline.path}: accepted, and there no more: {how_many(len(stale), 'finding')} ({hint})")
+            lines.append(f"{baseline.path}: {_stale(len(stale))} ({hint})")
         lines += [f"  {each.path}: {each.rule} {each.custom_id or ''} {each.pointer or ''}" for each in stale[:named]]
     return lines
+
+
+def _stale(count: int) -> str:
+    return f"{count:,} stale baseline {'entry' if count == 1 else 'entries'}"

@@ -21,7 +21,7 @@ Finds what the Claude API would refuse in Message Batch files, before they are
 sent: JSONL, a JSON array, {{"requests": [...]}}, a folder, or - (standard input).
 
 Commands: {COMMAND_NAMES};
-batchlint COMMAND --help says more."""
+batchlint COMMAND --help for details."""
 RULE_KEYS = ("select", "extend-select", "ignore", "warn")
 EPILOG = """\
 Exit codes: 0 clean, 1 findings that fail, 2 wrong call or configuration,
@@ -47,10 +47,10 @@ def parser(**words: Any) -> Parser:
 
 
 def _add_outputs(result: Parser) -> None:
-    add = result.add_argument_group("what is shown").add_argument
+    add = result.add_argument_group("output").add_argument
     formats = ", ".join(FORMATS)
     add("--format", action="append", metavar="FMT[=FILE]", help=f"{formats} (default: full)")
-    add("--output", action="append", metavar="[FMT=]FILE", help="a report into a file, beside the one shown")
+    add("--output", action="append", metavar="[FMT=]FILE", help="a report into a file, besides the one shown")
     add("--only-batches", action="store_true", help="pass over named files that hold no batch")
     add(
         "--max-findings",
@@ -62,16 +62,16 @@ def _add_outputs(result: Parser) -> None:
     add("--jobs", type=jobs, metavar="N", help="processes (default: automatic; 1 for small files)")
     add("--no-progress", action="store_true", help="no progress on standard error")
     add("--color", choices=["auto", "always", "never"], metavar="WHEN", help="auto, always or never")
-    add("--quiet", action="store_true", help="say nothing but findings")
-    add("--exit-zero", action="store_true", help="exit 0 also where findings fail")
+    add("--quiet", action="store_true", help="print findings only")
+    add("--exit-zero", action="store_true", help="exit 0 even if there are failing findings")
     add("-h", "--help", action="help", help="show this help message and exit")
     add("--version", action="store_true", help="show the version and exit")
-    add("--verbose", action="store_true", help="say what is passed over; more with --version")
+    add("--verbose", action="store_true", help="list what is passed over; more with --version")
 
 
 def add_rules(result: Parser) -> None:
     """The options that say which rules are in force."""
-    add = result.add_argument_group("rules (names by commas, repeatable)").add_argument
+    add = result.add_argument_group("rule selection (comma-separated, repeatable)").add_argument
     add("--select", type=names, action="extend", metavar="RULES", help="only these")
     add("--extend-select", type=names, action="extend", metavar="RULES", help="these too")
     add("--ignore", type=names, action="extend", metavar="RULES", help="not these")

@@ -17,7 +17,7 @@ from batchlint.reports.plain import plain
 from batchlint.rules import all_rules
 
 DESCRIPTION = """\
-What a file, or the files of a folder, are held to, and where each value comes from.
+The settings in force for a file, or for the files of a folder, and where each value comes from.
 
 Takes the options of `batchlint check` too, and shows what they change."""
 
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str]) -> int:
         shown = {"path": path, "configuration": configuration.path, "values": _object(made)}
         sys.stdout.write(dumped(shown, indent=1) + "\n")
         return CLEAN
-    sys.stdout.write(f"{plain(path)} is held to {plain(configuration.path or 'no configuration file')}\n\n")
+    sys.stdout.write(f"{plain(path)} uses {plain(configuration.path or 'no configuration file')}\n\n")
     for line in _lines(made):
         sys.stdout.write(plain(line) + "\n")
     sys.stdout.write(f"\n{len(made.rules)} of {len(rules)} rules are in force\n")
@@ -54,7 +54,7 @@ def main(arguments: Sequence[str]) -> int:
 def _as_folder(path: str) -> str:
     import os
 
-    return f"{path}/" if os.path.isdir(path) and not path.endswith("/") else path  # noqa: PTH112
+    return f"{path}/" if os.path.isdir(path) and not path.endswith("/") else path
 
 
 def _lines(made: Settings) -> Iterator[str]:
@@ -65,7 +65,7 @@ def _lines(made: Settings) -> Iterator[str]:
 
 
 def _shown(value: Any) -> str:
-    """A value on one line, as it would stand in a configuration."""
+    """A value on one line, as it would be in a configuration."""
     if value is None:
         return "-"
     if isinstance(value, bool):

@@ -1,4 +1,4 @@
-"""What is said when batchlint itself is wrong."""
+"""The report of a bug in batchlint itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands in the way of a command, told in clear lines, and the exit code that fits."""
+"""Turns what prevents a command from running into clear lines and an exit code."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from batchlint.ledger import History, Ledger
 from batchlint.schema import API_VERSIONS
 
 DESCRIPTION = """\
-Saves the results of batches, whole or not at all; what was interrupted is gone on with.
+Saves the results of batches, whole or not at all; interrupted downloads are resumed.
 A batch is named by its id, or by the file that batchlint submit has sent. Needs the api extra and a key."""
 EPILOG = """\
 Exit codes: 0 all saved; 1 not ended yet, gone, or not whole yet; 2 wrong call, no SDK, no key;
@@ -130,7 +130,7 @@ def parser() -> Parser:
     )
     add = result.add_argument
     add("batches", nargs="*", metavar="BATCH_ID|FILE", help=argparse.SUPPRESS)
-    add("-o", "--output", metavar="OUT", help="default: SOURCE.results.jsonl beside the source, or BATCH_ID...")
+    add("-o", "--output", metavar="OUT", help="default: SOURCE.results.jsonl next to the source, or BATCH_ID...")
     add("--wait", action="store_true", help="wait until the batch has ended")
     add("--every", type=count, default=EVERY, metavar="SECONDS", help=f"longest time between looks (default {EVERY})")
     add("--no-progress", action="store_true", help="no progress on standard error")

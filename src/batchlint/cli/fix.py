@@ -75,11 +75,11 @@ def parser() -> Parser:
     where.add_argument("--diff", action="store_true", help="show what would change (the default)")
     result.add_argument("--unsafe", action="store_true", help="also what comes to mean or cost something else")
     result.add_argument("--only-batches", action="store_true", help="pass over named files that hold no batch")
-    result.add_argument("--verbose", action="store_true", help="say how many files are passed over")
+    result.add_argument("--verbose", action="store_true", help="print how many files are passed over")
     result.add_argument("--stdin-filename", metavar="NAME", help="what standard input is called")
     result.add_argument("--color", choices=["auto", "always", "never"], metavar="WHEN", help="auto, always or never")
     result.add_argument("--no-progress", action="store_true", help="no progress on standard error")
-    result.add_argument("--quiet", action="store_true", help="say nothing of what was fixed, and what is left")
+    result.add_argument("--quiet", action="store_true", help="do not list what was fixed and what is left")
     add_rules(result)
     add_circumstances(result)
     return result
@@ -102,7 +102,7 @@ def _check(options: argparse.Namespace, files: Sequence[str]) -> None:
 def _fix_file(path: str, rulebook: Rulebook, options: argparse.Namespace, account: FixSummary) -> None:
     from batchlint.files.atomic import may_be_replaced, same_file_still
 
-    seen = may_be_replaced(path) if options.in_place else None if path == "-" else os.stat(path)  # noqa: PTH116
+    seen = may_be_replaced(path) if options.in_place else None if path == "-" else os.stat(path)
     with (
         open_source(path, stdin_filename=options.stdin_filename) as source,
         Progress(not (options.no_progress or options.quiet)) as progress,

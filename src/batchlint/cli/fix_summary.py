@@ -1,4 +1,4 @@
-"""What `batchlint fix` says of what it did, on standard error."""
+"""The summary of `batchlint fix` on standard error."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def main(arguments: Sequence[str]) -> int:
         )
     if options.restore is not None:
         if options.file is not None or options.fix:
-            raise UsageError("--restore takes results and a map; it cannot stand beside --fix or a batch file")
+            raise UsageError("--restore takes results and a map; it cannot be combined with --fix or a batch file")
         return exit_code_of(lambda: restore(options), options.restore)
     if options.file is None:
         raise UsageError("no file given; name a batch file (see batchlint ids --help)")
@@ -103,7 +103,7 @@ def restore(options: argparse.Namespace) -> int:
     if counts.without_old:
         tell(f"{counts.without_old:,} requests had no id and keep the new one")
     if counts.odd:
-        tell(f"{counts.odd:,} lines are no results and are left as they are")
+        tell(f"{counts.odd:,} lines are not results and are left as they are")
     if ids.ids and not counts.changed and not counts.without_old:
         tell(f"none of the {len(ids.ids):,} ids of {options.map} is among them: is it the map of these results?")
     return CLEAN

@@ -1,4 +1,4 @@
-"""What is to be linted: files as given, and what a search of folders finds."""
+"""The files to lint: those that are named, and those that a search of folders finds."""
 
 from __future__ import annotations
 
@@ -63,12 +63,12 @@ def _looked_at(paths: Sequence[str], only_batches: bool) -> Iterator[tuple[str, 
     for path in paths:
         if is_url(path):
             yield from _found_at(path)
-        elif os.path.isdir(path):  # noqa: PTH112
+        elif os.path.isdir(path):
             from batchlint.sources.search import batch_files
 
             for file, is_batch in batch_files(path):
                 yield os.path.normpath(file), is_batch
-        elif only_batches and os.path.isfile(path):  # noqa: PTH113  # of a pipe, a look would take what is in it
+        elif only_batches and os.path.isfile(path):  # of a pipe, a look would take what is in it
             from batchlint.sources.search import holds_batch
 
             yield path, holds_batch(path)

@@ -1,4 +1,4 @@
-"""How many processes a run has, and what they are given to do."""
+"""Decides how many processes a run has, and shares the work between them."""
 
 from __future__ import annotations
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 DESCRIPTION = """\
 Joins shard files (batchlint shard) into the reports of one run over all of
-their files. Requests whose ids are used in two shards, and those of which
-something is to be told, are read again, so the files must be where they were."""
+their files. Requests whose ids are used in two shards, and those with
+findings, are read again, so the files must be where they were."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -69,13 +69,13 @@ def _parser() -> Parser:
     parser.add_argument("shards", nargs="*", metavar="SHARD", help="shard files, in any order")
     add = parser.add_argument
     add("--format", action="append", metavar="FMT[=FILE]", help=f"{', '.join(FORMATS)} (default: full)")
-    add("--output", action="append", metavar="[FMT=]FILE", help="a report into a file, beside the one shown")
+    add("--output", action="append", metavar="[FMT=]FILE", help="a report into a file, besides the one shown")
     add("--max-findings", type=count, metavar="N", help="in full and markdown (default 50; 0: all)")
     add("--baseline", metavar="FILE", help="what it accepts does not fail")
     add("--color", choices=["auto", "always", "never"], metavar="WHEN", help="auto, always or never")
     add("--allow-url", action="append", default=[], metavar="URL", help="read files there, or at URLs that begin so")
     add_unpacked(parser)
-    add("--quiet", action="store_true", help="say nothing but findings")
+    add("--quiet", action="store_true", help="print findings only")
     add("--exit-zero", action="store_true", help="exit 0 also where findings fail")
     return parser
 
@@ -84,7 +84,7 @@ def _read(path: str) -> Shard:
     from batchlint.shards import ShardError, shard_of
 
     try:
-        with open(path, "rb") as file:  # noqa: PTH123
+        with open(path, "rb") as file:
             return shard_of(file.read())
     except OSError as error:
         raise ShardError(f"{path}: cannot be read: {error.strerror or error}") from None
@@ -104,7 +104,7 @@ def _check_urls(paths: Iterable[str]) -> None:
 
 
 def _rulebook(shard: Shard, baseline: str | None) -> Rulebook:
-    """What the shards were held to, and a baseline."""
+    """The rulebook of the shards' run, with a baseline."""
     from batchlint.config import ConfigError
     from batchlint.config.baseline import read_baseline
     from batchlint.rulebook import Rulebook

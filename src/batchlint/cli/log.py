@@ -81,7 +81,7 @@ def time(text: str) -> str:
 
     moment = moment_of(text)
     if moment is None:
-        raise argparse.ArgumentTypeError(f"{text!r} is no time of the form YYYY-MM-DDTHH:MM:SSZ")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a time of the form YYYY-MM-DDTHH:MM:SSZ")
     return timestamp(moment)
 
 

@@ -1,4 +1,4 @@
-"""Where the findings go: one format on standard output, others into files."""
+"""The outputs of a run: one format on standard output, others into files."""
 
 from __future__ import annotations
 
@@ -90,14 +90,14 @@ def look_of(args: argparse.Namespace, path: str | None = None) -> Look:
 
 def format_of(path: str | None, formats: Collection[str]) -> str:
     """The format that a file's name says; the first of the formats where it says none of them."""
-    ending = "" if path is None else os.path.splitext(path)[1].lower()  # noqa: PTH122
+    ending = "" if path is None else os.path.splitext(path)[1].lower()
     named = {".md": "markdown", ".txt": "full"}.get(ending, ending.removeprefix("."))
     return named if named in formats else next(iter(formats))
 
 
 def repository_root() -> str:
     """The folder to which GitHub and GitLab take paths as relative; the working folder elsewhere."""
-    here = os.getcwd()  # noqa: PTH109
+    here = os.getcwd()
     for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
         root = os.environ.get(name)
         if root and f"{os.path.realpath(here)}/".startswith(f"{os.path.realpath(root)}/"):
@@ -123,7 +123,7 @@ def _placed(text: str, on_terminal: str | None) -> Output:
     if equals and name in FORMATS:
         return _named(text)
     shown = on_terminal or "full"
-    allowed = ENDINGS.get(os.path.splitext(text)[1].lower(), (shown,))  # noqa: PTH122
+    allowed = ENDINGS.get(os.path.splitext(text)[1].lower(), (shown,))
     return Output(shown if shown in allowed else allowed[0], text)
 
 

@@ -15,7 +15,7 @@ MOST_JOBS = 256
 
 
 class Formatter(argparse.RawDescriptionHelpFormatter):
-    """Help on 80 columns, where the longest option stands beside its text."""
+    """Help on 80 columns, where the longest option is next to its text."""
 
     def __init__(self, prog: str, **options: Any) -> None:
         super().__init__(prog, **{"max_help_position": 30, "width": 80} | options)
@@ -69,7 +69,7 @@ def date(text: str) -> datetime.date:
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no date of the form YYYY-MM-DD") from None
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date of the form YYYY-MM-DD") from None
 
 
 def model(text: str) -> str:
@@ -86,7 +86,7 @@ def jobs(text: str) -> int:
     """A number of processes."""
     number = int(text) if text.isascii() and text.isdigit() else 0
     if not 0 < number <= MOST_JOBS:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes from 1 to {MOST_JOBS}")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes from 1 to {MOST_JOBS}")
     return number
 
 
@@ -97,5 +97,5 @@ def count(text: str) -> int:
     except ValueError:
         number = -1
     if number < 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 0 on")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number >= 0")
     return number

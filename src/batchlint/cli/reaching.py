@@ -1,4 +1,4 @@
-"""What a command may read besides plain files of this machine: the URLs on its command line, and compressed files."""
+"""Allows a command to read more than plain files: the URLs on its command line, and compressed files."""
 
 from __future__ import annotations
 

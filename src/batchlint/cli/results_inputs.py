@@ -1,4 +1,4 @@
-"""What the commands after the batch share: results, retry, split and merge."""
+"""Options and inputs that results, retry, split and merge share."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def add_lint_options(parser: Parser) -> None:
 
 
 def lint_settings(args: argparse.Namespace) -> Settings:
-    """What requests are held to when they are linted: the command line, then the configuration of the first source."""
+    """The settings for linting requests: the command line, then the configuration of the first source."""
     try:
         configuration = configurations(args)(args.source[0] if args.source else "./")
         return settings(configuration, given_values(args), all_rules())

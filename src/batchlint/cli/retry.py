@@ -79,7 +79,7 @@ def _classes(args: argparse.Namespace) -> frozenset[str]:
         if name not in classes or name == "ok":
             nearest = meant(name, classes)
             raise UsageError(
-                f"{name!r} is no class that can be sent again"
+                f"{name!r} is not a class that can be sent again"
                 + (
                     f"; did you mean {nearest!r}?"
                     if nearest not in (None, "ok")
@@ -145,7 +145,7 @@ def parser() -> Parser:
         metavar="FORM",
         help=f"{', '.join(CONTAINERS)} (default: as the source)",
     )
-    add("--force", action="store_true", help="also what was sent again before: it is paid twice")
+    add("--force", action="store_true", help="also what was sent again before: it is paid for twice")
     add_batch(result)
     add_lint_options(result)
     result.set_defaults(max_findings=50, color="auto")

@@ -31,11 +31,11 @@ def main(arguments: Sequence[str]) -> int:
     parser = Parser(prog="batchlint schema", usage="batchlint schema [NAME]", description=DESCRIPTION)
     parser.add_argument("name", nargs="?", choices=[*OF_REQUESTS, *FILES], default="request", metavar="NAME")
     parser.add_argument("--api-version", choices=API_VERSIONS, default=WIDEST_VERSION, metavar="V")
-    chosen = parser.parse_args(arguments)
-    if chosen.name in FILES:
-        sys.stdout.write(schema_text(f"{FILES[chosen.name]}.schema.json"))
+    args = parser.parse_args(arguments)
+    if args.name in FILES:
+        sys.stdout.write(schema_text(f"{FILES[args.name]}.schema.json"))
         return CLEAN
-    request = json.loads(schema_text(f"batch-request-{chosen.api_version}.schema.json"))
-    json.dump(OF_REQUESTS[chosen.name](request), sys.stdout, indent=1)
+    request = json.loads(schema_text(f"batch-request-{args.api_version}.schema.json"))
+    json.dump(OF_REQUESTS[args.name](request), sys.stdout, indent=1)
     sys.stdout.write("\n")
     return CLEAN

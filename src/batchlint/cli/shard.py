@@ -86,4 +86,4 @@ def _part(text: str) -> tuple[int, int]:
     number, slash, count = text.partition("/")
     if slash and all(each.isascii() and each.isdigit() for each in (number, count)) and 0 < int(number) <= int(count):
         return int(number), int(count)
-    raise argparse.ArgumentTypeError(f"{text!r} is no part like 2/5")
+    raise argparse.ArgumentTypeError(f"{text!r} is not a part like 2/5")

@@ -21,7 +21,7 @@ from batchlint.sources import steady
 DESCRIPTION = """\
 Splits a batch file into parts that stay under the limits: the same requests in the same order, byte for byte.
 
-Ids are checked across all parts first. The parts stand beside the file, with a manifest; all appear, or none."""
+Ids are checked across all parts first. The parts are written next to the file, with a manifest; all appear, or none."""
 EPILOG = """\
 SIZE is in bytes, or with a unit: 256MB is 256,000,000, 200MiB is 209,715,200. The default is the API's 256 MB, read as
 the smaller of its two meanings. A part is measured as it will be sent, as {"requests": [...]}."""
@@ -61,7 +61,7 @@ def size(text: str) -> int:
     unit = UNITS.get(found[3]) if found else None
     if found is None or unit is None or (found[2] and unit == 1):
         raise argparse.ArgumentTypeError(
-            f"{text!r} is no size: write bytes, or a number with kB, MB, GB, KiB, MiB or GiB"
+            f"{text!r} is not a size: write bytes, or a number with kB, MB, GB, KiB, MiB or GiB"
         )
     whole: int = int(found[1].replace(",", "").replace("_", "")) * unit
     part = int(found[2] + "0" * (9 - len(found[2]))) * unit // 10**9 if found[2] else 0
@@ -79,7 +79,7 @@ def parser() -> Parser:
     add("--max-requests", type=count, default=most.requests, metavar="N", help=f"default {most.requests:,}")
     add("--max-bytes", type=size, default=most.bytes_decimal, metavar="SIZE", help=f"default {most.bytes_decimal:,}")
     add("--parts", type=count, metavar="N", help="so many parts of about the same size")
-    add("--output-dir", metavar="DIR", help="where the parts are written (default: beside the file)")
+    add("--output-dir", metavar="DIR", help="where the parts are written (default: next to the file)")
     add(
         "--as",
         dest="container",

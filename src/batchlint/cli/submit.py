@@ -49,14 +49,14 @@ def check_call(args: argparse.Namespace) -> None:
     if not args.paths:
         raise UsageError("no file given; name the batch files (see batchlint submit --help)")
     for path in args.paths:
-        if path == "-" or os.path.isdir(path):  # noqa: PTH112
+        if path == "-" or os.path.isdir(path):
             raise UsageError(f"{path}: submit takes files by name, so that the ledger can say what was sent")
         if path.lower().endswith(ENDINGS):
             raise UsageError(f"{path}: the API takes no compressed files; unpack it first")
     if (args.landed is not None or args.parent is not None) and len(args.paths) != 1:
         raise UsageError("--landed and --parent belong to one file")
     if args.landed is not None and args.not_landed:
-        raise UsageError("--landed BATCH_ID and --not-landed cannot stand beside each other")
+        raise UsageError("--landed BATCH_ID and --not-landed cannot be combined")
     if args.dialect not in (None, OWN) or args.model is not None:
         raise UsageError("submit sends to the Claude API; batches of other platforms are started there")
     args.dialect = OWN
@@ -129,7 +129,7 @@ def parser() -> Parser:
     usage = "batchlint submit [OPTIONS] FILE..."
     result = check_parser(prog="batchlint submit", usage=usage, description=DESCRIPTION, epilog=EPILOG)
     group = result.add_argument_group("the submission")
-    group.add_argument("--dry-run", action="store_true", help="only say what would be sent; needs no key")
+    group.add_argument("--dry-run", action="store_true", help="only print what would be sent; needs no key")
     group.add_argument("--again", action="store_true", help="send what was sent before once more; it is billed again")
     group.add_argument("--parent", metavar="BATCH_ID", help="the batch of the attempt before (default: as retry noted)")
     group.add_argument("--landed", metavar="BATCH_ID", help="the create without a known end has become this batch")

@@ -1,4 +1,4 @@
-"""What is said of beta headers that this version does not know: the API refuses a whole batch for one."""
+"""Notes about beta headers that this version does not know: the API refuses a whole batch for one."""
 
 from __future__ import annotations
 
@@ -14,5 +14,5 @@ def unknown_beta_lines(declared: Iterable[str]) -> Iterator[str]:
         shown = header[:80]
         nearest = known.nearest(header)
         meant = f"; did you mean {nearest}?" if nearest else ", which may be older than the header"
-        yield f'note: "{shown}" is no beta header that this version of batchlint knows{meant}'
+        yield f'note: "{shown}" is not a beta header that this version of batchlint knows{meant}'
         yield f"  the API refuses the whole batch for a header that it does not know: {refusal.format(header=shown)}"

@@ -1,8 +1,8 @@
-"""What a repository says of its batch files: `.batchlint.yaml`, or `[tool.batchlint]` in pyproject.toml.
+"""The configuration of a repository: `.batchlint.yaml`, or `[tool.batchlint]` in pyproject.toml.
 
     path -> closest -> Configuration, what one file says -> settings, what is in force
 
-The closest file above an input wins, and nothing is merged. Each input is held to its own.
+The closest file above an input wins, and nothing is merged. Each input has its own.
 """
 
 from batchlint.config.closest import Closest

@@ -16,7 +16,7 @@ from batchlint.sources.reach import is_url
 
 DEFAULT_NAME = ".batchlint-baseline.json"
 LONGEST = 200
-"""Characters of an id or a pointer that are kept as they are; a longer one is told from others by its hash."""
+"""Characters of an id or a pointer that are kept as they are; a longer one is distinguished from others by its hash."""
 
 
 class Accepted(NamedTuple):
@@ -33,7 +33,7 @@ class Baseline:
 
     def __init__(self, path: str, accepted: Mapping[Accepted, int]) -> None:
         self.path = path
-        self._folder = os.path.dirname(path)  # noqa: PTH120
+        self._folder = os.path.dirname(path)
         self._accepted = accepted
         self._left = Counter(accepted)
 
@@ -62,7 +62,7 @@ class Baseline:
         return {
             key: count
             for key, count in self._left.items()
-            if key.path not in checked and os.path.exists(os.path.join(self._folder, key.path))  # noqa: PTH110, PTH118
+            if key.path not in checked and os.path.exists(os.path.join(self._folder, key.path))
         }
 
 
@@ -111,7 +111,7 @@ def relative(path: str, folder: str) -> str:
 def read_baseline(path: str) -> Baseline:
     """The baseline that a file holds. Raises `ConfigError`."""
     try:
-        with open(path, encoding="utf-8") as file:  # noqa: PTH123
+        with open(path, encoding="utf-8") as file:
             document = json.load(file)
         accepted = {
             Accepted(name, rule, entry[0], entry[1]): entry[2] if len(entry) > 2 else 1
@@ -123,7 +123,7 @@ def read_baseline(path: str) -> Baseline:
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror or error}") from None
     except (ValueError, OverflowError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
-        raise ConfigError(f"{path}: is no baseline (batchlint baseline write makes one)") from None
+        raise ConfigError(f"{path}: is not a baseline (batchlint baseline write makes one)") from None
 
 
 def write_baseline(stream: TextIO, accepted: Mapping[Accepted, int]) -> None:

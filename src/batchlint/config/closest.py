@@ -18,13 +18,13 @@ class Closest:
         self._by_folder: dict[str, Configuration] = {}
 
     def above(self, path: str) -> Configuration:
-        """What holds for a file, or for what stands in a folder with a "/" at its end. Raises `ConfigError`."""
-        folder = os.path.dirname(os.path.abspath(path) + ("/" if path.endswith("/") else ""))  # noqa: PTH100, PTH120
+        """What holds for a file, or for what is in a folder with a "/" at its end. Raises `ConfigError`."""
+        folder = os.path.dirname(os.path.abspath(path) + ("/" if path.endswith("/") else ""))
         walked = []
         while folder not in self._by_folder:
             walked.append(folder)
             found = _configuration_in(folder)
-            parent = os.path.dirname(folder)  # noqa: PTH120
+            parent = os.path.dirname(folder)
             if found is not None or parent == folder:
                 self._by_folder[folder] = found or NONE
                 break
@@ -36,13 +36,13 @@ class Closest:
 
 def _configuration_in(folder: str) -> Configuration | None:
     for name in NAMES:
-        path = os.path.join(folder, name)  # noqa: PTH118
-        if os.path.isfile(path):  # noqa: PTH113
+        path = os.path.join(folder, name)
+        if os.path.isfile(path):
             from batchlint.config.reading import read
 
             return read(path)
-    path = os.path.join(folder, PYPROJECT)  # noqa: PTH118
-    if os.path.isfile(path):  # noqa: PTH113
+    path = os.path.join(folder, PYPROJECT)
+    if os.path.isfile(path):
         from batchlint.config.reading import has_section, read
 
         return read(path) if has_section(path) else None

@@ -1,4 +1,4 @@
-"""What one configuration file says."""
+"""The content of one configuration file."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def _patterns(raw: RawValue) -> Patterns:
 def _count(raw: RawValue) -> int:
     text = _text(raw).replace("_", "").replace(",", "")
     if not (text.isascii() and text.isdigit()) or len(text) > 15:
-        raise WrongValue(f"{_text(raw)[:80]!r} is no whole number from 0 on", raw.line)
+        raise WrongValue(f"{_text(raw)[:80]!r} is not a whole number >= 0", raw.line)
     return int(text)
 
 
@@ -71,7 +71,7 @@ def _date(raw: RawValue) -> datetime.date:
     try:
         return datetime.date.fromisoformat(_text(raw))
     except ValueError:
-        raise WrongValue(f"{_text(raw)[:80]!r} is no date of the form YYYY-MM-DD", raw.line) from None
+        raise WrongValue(f"{_text(raw)[:80]!r} is not a date of the form YYYY-MM-DD", raw.line) from None
 
 
 def _api_version(raw: RawValue) -> str:
@@ -113,7 +113,7 @@ def _betas(raw: RawValue) -> Headers:
         return headers
     names = _names(raw)
     if "none" in names and len(names) > 1:
-        raise WrongValue("none says that there are no beta headers; it cannot stand beside others", raw.line)
+        raise WrongValue("none says that there are no beta headers; it cannot be combined with others", raw.line)
     return Headers(name for name in names if name != "none")
 
 

@@ -1,4 +1,4 @@
-"""What a configuration file says, before anybody knows what it means."""
+"""A value of a configuration file before it is interpreted."""
 
 from __future__ import annotations
 

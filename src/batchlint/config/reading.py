@@ -34,7 +34,7 @@ def read(path: str) -> Configuration:
     except OSError as error:
         raise ConfigError(f"{shown}: cannot be read: {error.strerror or error}") from None
     except ValueError:  # a NUL byte in the path
-        raise ConfigError(f"{shown}: is no path") from None
+        raise ConfigError(f"{shown}: is not a path") from None
     except RecursionError:
         raise ConfigError(f"{shown}: nested too deeply") from None
     except WrongValue as error:
@@ -45,7 +45,7 @@ def read(path: str) -> Configuration:
 
 
 def shown_path(path: str) -> str:
-    """The path as a person reads it: relative to where they stand, if the file is below."""
+    """The path as a person reads it: relative to where they are, if the file is below."""
     try:
         relative = os.path.relpath(path)
     except ValueError:  # another drive
@@ -85,7 +85,7 @@ def _toml(data: bytes) -> dict[str, Any]:
     try:
         return tomllib.loads(data.decode("utf-8"))
     except ValueError as error:  # TOMLDecodeError and UnicodeDecodeError among them
-        raise WrongValue(f"is no TOML: {error}") from None
+        raise WrongValue(f"is not TOML: {error}") from None
 
 
 def _raw_from_toml(value: Any) -> RawValue:
@@ -105,9 +105,9 @@ def _from_yaml(path: str) -> dict[str, RawValue]:
         node = yaml.compose(_bytes(path), Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
         line = None if error.problem_mark is None else error.problem_mark.line + 1
-        raise WrongValue(f"is no YAML: {error.problem}", line) from None
+        raise WrongValue(f"is not YAML: {error.problem}", line) from None
     except yaml.YAMLError as error:
-        raise WrongValue(f"is no YAML: {' '.join(str(error).split())}") from None
+        raise WrongValue(f"is not YAML: {' '.join(str(error).split())}") from None
     if node is None:
         return {}
     raw = _raw_from_yaml(node, set())
@@ -131,14 +131,14 @@ def _raw_from_yaml(node: Any, seen: set[int]) -> RawValue:
         if not isinstance(name, str):
             raise WrongValue("a key has to be text", key.start_mark.line + 1)
         if name in mapping:
-            raise WrongValue(f"{name!r} stands here twice", key.start_mark.line + 1)
+            raise WrongValue(f"{name!r} appears twice", key.start_mark.line + 1)
         raw = _raw_from_yaml(value, seen)
         mapping[name] = RawValue(raw.value, key.start_mark.line + 1)
     return RawValue(mapping, line)
 
 
 def _bytes(path: str) -> bytes:
-    with open(path, "rb") as file:  # noqa: PTH123
+    with open(path, "rb") as file:
         data = file.read(LARGEST + 1)
     if len(data) > LARGEST:
         raise WrongValue("is too large for a configuration")

@@ -1,4 +1,4 @@
-"""What a file is held to: the command line before the configuration, the configuration before the defaults."""
+"""The settings in force for a file: the command line before the configuration, the configuration before the defaults."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ DEFAULTS: Mapping[str, Any] = {
 
 
 class Settings(NamedTuple):
-    """What is in force for the files below one configuration."""
+    """The settings in force for the files below one configuration."""
 
     values: Mapping[str, Any]
     """Every key with its value."""
@@ -74,11 +74,11 @@ class Settings(NamedTuple):
 
     @property
     def baseline(self) -> str | None:
-        """The baseline: beside the configuration that names it, or where the command line says."""
+        """The baseline: next to the configuration that names it, or where the command line says."""
         path: str | None = self.values["baseline"]
         if path is None or self.origins["baseline"] == "command line":
             return path
-        return os.path.join(self.folder, path)  # noqa: PTH118
+        return os.path.join(self.folder, path)
 
     def silences(self, finding: Finding) -> bool:
         """Whether the configuration silences a finding by its file or its custom_id."""
@@ -113,7 +113,7 @@ def fits(text: str, pattern: str) -> bool:
 
 
 def settings(configuration: Configuration, given: Mapping[str, Any], rules: Mapping[str, Rule]) -> Settings:
-    """What is in force; `given` is what the command line says, by key.
+    """The settings in force; `given` is what the command line says, by key.
 
     Raises `ConfigError` for a rule that the file names and does not exist, `UnknownRule` for one of the command line.
     """
@@ -126,7 +126,7 @@ def settings(configuration: Configuration, given: Mapping[str, Any], rules: Mapp
     return Settings(
         values=values,
         origins=origins,
-        folder=os.path.dirname(configuration.path) if configuration.path else "",  # noqa: PTH120
+        folder=os.path.dirname(configuration.path) if configuration.path else "",
         rules=selected(rules, values["select"], values["extend-select"], values["ignore"]),
         severities=lowered(rules, values["warn"]),
     )

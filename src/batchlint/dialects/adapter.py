@@ -1,4 +1,4 @@
-"""The door of another platform's files: behind it an item has `custom_id` and `params`, and what is found is said in
+"""The door of another platform's files: after it an item has `custom_id` and `params`, and what is found is said in
 the platform's own words and at the places of its own lines.
 """
 
@@ -18,7 +18,7 @@ class Adapter:
     """Leaves everything as it is: the file is for the Claude API."""
 
     changes = False
-    """Whether items look different behind the door."""
+    """Whether items look different after the door."""
     id = "custom_id"
     """The field of a line that identifies its request."""
     body = "params"
@@ -62,7 +62,7 @@ class PlatformAdapter(Adapter):
         return Item(item.index, item.offset, item.line, item.line_offset, item.raw, value, item.irregularities, given)
 
     def _value_of(self, given: dict[str, Any]) -> dict[str, Any]:
-        """The value of an unusual line: without an id or a body, with more beside them, or of something else."""
+        """The value of an unusual line: without an id or a body, with more next to them, or of something else."""
         from batchlint.facts import dialects
 
         found = dialects().of_item(given)

@@ -1,4 +1,4 @@
-"""The engine: holds the items of a file against the schema and the rules, and yields what is wrong with them."""
+"""The engine: checks the items of a file by the schema and the rules, and yields what is wrong with them."""
 
 from batchlint.engine.engine import Counts, Engine
 

@@ -20,7 +20,7 @@ MOST: Final = 50
 
 
 def arranged(found: Sequence[Found], item: Any) -> Sequence[Found]:
-    """What was found in an item, in the order in which it stands there, with `MOST` of a kind named."""
+    """The problems found in an item, in the order in which it is there, with `MOST` of a kind named."""
     if len(found) < 2:
         return found
     order = DocumentOrder(item)
@@ -51,7 +51,7 @@ def found_by_schema(
 
 
 def _place(violation: Violation) -> Pointer:
-    """Where it is told: an unknown member at its name."""
+    """Where it is reported: an unknown member at its name."""
     names = (violation.expected,) if violation.keyword == "additionalProperties" else ()
     return (*violation.pointer, *names)
 

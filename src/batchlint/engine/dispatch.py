@@ -27,7 +27,7 @@ USES: Final = frozenset({"tool_use", "server_tool_use", "mcp_tool_use"})
 
 
 class Triggered(NamedTuple):
-    """What a request triggers."""
+    """The triggers of a request."""
 
     rules: tuple[Rule, ...]
     """In the order of their names."""

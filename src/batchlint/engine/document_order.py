@@ -15,7 +15,7 @@ class DocumentOrder:
         self._ranks: dict[int, dict[str, int]] = {}
 
     def __call__(self, pointer: Pointer | None) -> tuple[int, ...]:
-        """A key that sorts pointers as their places stand in the item; the decoder keeps the order of members."""
+        """A key that sorts pointers as their places are in the item; the decoder keeps the order of members."""
         ranks: list[int] = []
         node = self._item
         for key in pointer or ():

@@ -1,4 +1,4 @@
-"""Holds every item of a file against the schema and the rules, and yields what they find."""
+"""Checks every item of a file by the schema and the rules, and yields what they find."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ class Engine:
         return self._judge if source.size < USUAL_FROM else self._judges_for(self._platform).fastest
 
     def check(self, source: ItemSource, at_end: Callable[[Batch], object] = id) -> Iterator[Finding]:
-        """What is wrong with a file, in the order of the file; what concerns it as a whole comes last.
+        """The problems of a file, in the order of the file; what concerns it as a whole comes last.
 
         `at_end` is given the counts of the file once they are known.
         """
@@ -117,7 +117,7 @@ class Engine:
         yield from self.check_batch(source, counts, at_end)
 
     def check_items(self, source: ItemSource) -> Generator[Finding, None, Counts]:
-        """What is wrong with the items of a file, or of a part of one; returns how much there is of them."""
+        """The problems of the items of a file, or of a part of one; returns how much there is of them."""
         path = source.path
         judge = self._judge_for(source)
         adapter = self._adapter
@@ -145,7 +145,7 @@ class Engine:
     def check_batch(
         self, source: ItemSource, counts: Counts, at_end: Callable[[Batch], object] = id
     ) -> Iterator[Finding]:
-        """What is wrong with a file as a whole."""
+        """The problems of a file as a whole."""
         requests, item_bytes, irregularities = counts
         path, size = source.path, source.size
         batch = Batch(path, source.container, requests, size, item_bytes, irregularities > 0, self._judge.options)
@@ -153,7 +153,7 @@ class Engine:
         yield from self.findings_of(batch)
 
     def findings_of(self, batch: Batch) -> Iterator[Finding]:
-        """What is wrong with a file as a whole, by its counts."""
+        """The problems of a file as a whole, by its counts."""
         return self._findings(run_rules(self._judge.on("batch"), batch), batch.path, None)
 
     def check_again(self, path: str, item: Item) -> Iterator[Finding]:

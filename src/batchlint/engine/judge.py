@@ -45,7 +45,7 @@ class Judge:
         self._is_legal_id = re.compile(limits().custom_id.pattern).fullmatch
 
     def problems(self, item: Item) -> Sequence[Found]:
-        """What is wrong with a decoded item, in document order."""
+        """The problems of a decoded item, in document order."""
         if item.value.__class__ is Unread:
             return self._unread(item)
         if item.value.__class__ is Foreign:
@@ -61,12 +61,12 @@ class Judge:
         return next((found for rule in self._on_refusal if (found := run_rules((rule,), item))), NOTHING)
 
     def _unread(self, item: Item) -> Sequence[Found]:
-        """What is wrong with the id of an item that was not decoded."""
+        """The problems of the id of an item that was not decoded."""
         first_use, on_id = self._use_id(item.value.get("custom_id"), item)
         return run_rules(on_id, self._request(item.value, item, first_use))
 
     def _refused(self, item: Item) -> Sequence[Found]:
-        """What the schema refuses of an item, and what the rules find in the rest of it."""
+        """The violations of the schema in an item, and what the rules find in the rest of it."""
         from batchlint.schema.deduplicate import distinct_violations, is_non_finite
         from batchlint.schema.prune import pruned, refused_pointer
 
@@ -85,7 +85,7 @@ class Judge:
         found: Sequence[Found] = NOTHING,
         refused: frozenset[Pointer] = frozenset(),
     ) -> Sequence[Found]:
-        """What was found in a request so far, and what the rules find in the `value` that the schema left of it."""
+        """The problems found in a request so far, and what the rules find in the `value` that the schema left of it."""
         value = self._with_job_model(value)
         rules, infinite = self._triggered(item, value)
         if infinite:
@@ -114,7 +114,7 @@ class Judge:
         return {**value, "params": {**(value.get("params") or {}), "model": self._options.job_model}}
 
     def _triggered(self, item: Item, value: dict[str, Any]) -> Triggered:
-        """What a request triggers, but for its id."""
+        """The triggers of a request, but for its id."""
         return self._dispatch.by_request(value.get("params") or {}, len(item.raw))
 
     def _use_id(self, custom_id: str | None, item: Item) -> tuple[Related | None, tuple[Rule, ...]]:
@@ -144,5 +144,5 @@ def _seems_a_request(value: Any) -> bool:
 
 
 def run_rules(rules: Iterable[Rule], subject: object) -> list[Found]:
-    """What rules find in what their trigger delivers."""
+    """The problems that rules find in what their trigger delivers."""
     return [(rule, problem) for rule in rules for problem in rule.check(subject)]

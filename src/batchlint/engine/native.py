@@ -1,4 +1,4 @@
-"""The compiled scanner (`native/`): the library beside this module, if there is one, and the call of it.
+"""The compiled scanner (`native/`): the library next to this module, if there is one, and the call of it.
 
 Nothing depends on it but speed. BATCHLINT_NATIVE=0 says to do without it.
 """
@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from batchlint.sources.reader import Begin, Separator
 
 SWITCH: Final = "BATCHLINT_NATIVE"
-PLACE: Final = os.path.join(os.path.dirname(__file__), "scanner.bin")  # noqa: PTH118, PTH120
+PLACE: Final = os.path.join(os.path.dirname(__file__), "scanner.bin")
 SUM: Final = f"{PLACE.removesuffix('.bin')}.sum"
 """The file that says its size and CRC-32 (`native/build_library.py`)."""
 INTERFACE: Final = 4
@@ -57,7 +57,7 @@ def state() -> State:
     """The library, or why there is none."""
     if os.environ.get(SWITCH) == "0":
         return State(None, f"{SWITCH}=0")
-    if not os.path.exists(PLACE):  # noqa: PTH110
+    if not os.path.exists(PLACE):
         return State(None, "not in this installation")
     if not _is_whole():
         return State(None, "its file is damaged: install batchlint again")
@@ -77,7 +77,7 @@ def _is_whole() -> bool:
     from zlib import crc32
 
     try:
-        with open(PLACE, "rb") as library, open(SUM, encoding="ascii") as kept:  # noqa: PTH123
+        with open(PLACE, "rb") as library, open(SUM, encoding="ascii") as kept:
             data = library.read()
             return kept.read() == f"{len(data)} {crc32(data)}\n"
     except (OSError, ValueError):

@@ -26,7 +26,7 @@ def digest_of(custom_id: str) -> bytes:
 
 
 class ItemPlace(NamedTuple):
-    """Where the item of an id stands: its offset, length in bytes, line, and the offset at which the line begins."""
+    """Where the item of an id is: its offset, length in bytes, line, and the offset at which the line begins."""
 
     offset: int
     length: int
@@ -72,7 +72,7 @@ class _Stretch(NamedTuple):
 
 
 class PackedIds:
-    """Ids by their digests, and by number where they stand: 33 bytes each.
+    """Ids by their digests, and by number where they are: 33 bytes each.
 
     A length, or a distance from the beginning of a line, over 4 GB is kept as 4 GB.
     """

@@ -42,7 +42,7 @@ class Scanner(Reader):
         self._custom_ids = custom_ids
         self._candidate: tuple[bytes, int, int] | None = None
         self._tag = 0
-        # After an id that was used before, few are looked at at a time: what is scanned behind such an id is in vain.
+        # After an id that was used before, few are looked at at a time: what is scanned after such an id is in vain.
         self._limit = MOST
         self._stopped_at: int | None = None
         """Where the request begins at which the last scan ended, and which no other scan need look at."""

@@ -43,7 +43,7 @@ class ScanningJudge(UsualJudge):
         self._by_tag: list[Sequence[Found]] = [()]
 
     def problems(self, item: Item) -> Sequence[Found]:
-        """What is wrong with a decoded item, in document order."""
+        """The problems of a decoded item, in document order."""
         if tag := self._scanner.tag_of(item):
             return self._with_id(self._by_tag[tag], item)
         self._few -= self._few > 0
@@ -91,7 +91,7 @@ def schema_of(options: Options) -> str:
 
 
 def limits_of(options: Options) -> dict[str, float]:
-    """What the scanner holds requests against (`native/src/limits.rs`)."""
+    """The limits that the scanner checks requests by (`native/src/limits.rs`)."""
     facts, sizes = limits(), SizeLimits(options)
     return {
         "bytes": sizes.bytes,

@@ -21,7 +21,7 @@ schema of an answer with a line for each value, indented.
 INDENTED: Final = 7
 """Levels of values inside values that the schema of an answer has at most where that holds."""
 COSTLY: Final = frozenset({"image", "document", "tool_use", "output-format"})
-"""Parts of requests that cost tokens beside their bytes, or other ones; tools do too."""
+"""Parts of requests that cost tokens next to their bytes, or other ones; tools do too."""
 
 FILES: Final = frozenset({"image", "document"})
 

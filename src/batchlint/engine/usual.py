@@ -49,7 +49,7 @@ class Values(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What is wrong with requests of one key whose numbers lie between these."""
+    """The problems of requests of one key whose numbers lie between these."""
 
     lowest: Numbers
     highest: Numbers
@@ -57,14 +57,14 @@ class Known(NamedTuple):
 
 
 class KnownValues:
-    """What is wrong with requests by their counted values. What is found at two numbers is found between them."""
+    """The problems of requests by their counted values. What is found at two numbers is found between them."""
 
     def __init__(self) -> None:
         self._known: dict[bytes, Known] = {}
         self._size = 0
 
     def problems(self, values: Values) -> Sequence[Found] | None:
-        """What is wrong with every request that has these values; None where that is not known."""
+        """The problems of every request that has these values; None where that is not known."""
         known = self._known.get(values.key)
         if known is None:
             return None
@@ -171,12 +171,12 @@ class UsualJudge(Judge):
         return UsualRequests(self._options)
 
     def problems(self, item: Item) -> Sequence[Found]:
-        """What is wrong with a decoded item, in document order."""
+        """The problems of a decoded item, in document order."""
         found = self._by_values(item)
         return super().problems(item) if found is None else self._with_id(found, item)
 
     def _by_values(self, item: Item) -> Sequence[Found] | None:
-        """What is wrong with a usual request but for its id; None where it is not usual, or not valid."""
+        """The problems of a usual request but for its id; None where it is not usual, or not valid."""
         values = self._usual.values_of(item)
         if values is None:
             return None
@@ -189,7 +189,7 @@ class UsualJudge(Judge):
         return found
 
     def _with_id(self, found: Sequence[Found], item: Item) -> Sequence[Found]:
-        """What was found in a usual request, and what is wrong with its id: it is legal, but may come again."""
+        """The problems found in a usual request, and what is wrong with its id: it is legal, but may come again."""
         first_use = self._custom_ids.add(item.value["custom_id"], item)
         if first_use is None:
             return found
@@ -200,7 +200,7 @@ class UsualJudge(Judge):
 
 
 def is_placed(found: Found) -> bool:
-    """Whether what was found, or what would mend it, stands at a place of this request alone, or names one."""
+    """Whether what was found, or what would mend it, is at a place of this request alone, or names one."""
     _, problem = found
     edits = problem.fix.edits if problem.fix else ()
     pointers = (problem.pointer, *(edit.pointer for edit in edits if not isinstance(edit, UNPLACED)))

@@ -1,4 +1,4 @@
-"""What the usual schema cannot say of a request: order, sums, and what lies in files.
+"""Checks of usual requests that the usual schema cannot express: order, sums, and the content of files.
 
 Each check is given the params of a request that the usual schema takes. It returns None where they are not usual, right
 or wrong, and otherwise a text that counts like the values that count: what a rule might make depend on them.

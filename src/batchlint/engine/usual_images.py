@@ -1,4 +1,4 @@
-"""The usual images, told apart at the cost of one look at each: few, of a known format, and not too large."""
+"""The usual images, distinguished at the cost of one look at each: few, of a known format, and not too large."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from batchlint.media.base64_flaws import flaw_of
 from batchlint.media.headers import sniff
 
 WITHOUT_IMAGE = ("text", "tool_reference")
-"""What a result may hold beside images."""
+"""What a result may hold next to images."""
 HOLDERS = ("document", "search_result", "mcp_tool_result")
 """Blocks whose images are not looked at here."""
 

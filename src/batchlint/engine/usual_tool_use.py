@@ -1,4 +1,4 @@
-"""The usual way in which tools are used, told apart at the cost of one look at each block."""
+"""The usual way in which tools are used, distinguished at the cost of one look at each block."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def in_order(messages: list[dict[str, Any]]) -> bool:
 
 
 def _ends_in_tool_uses(content: list[dict[str, Any]], asked: dict[str, None]) -> bool:
-    """Whether tool uses of the model's own stand last; their ids are added to `asked`."""
+    """Whether tool uses of the model's own are last; their ids are added to `asked`."""
     running: set[str] = set()
     for block in content:
         kind = block.get("type")
@@ -100,7 +100,7 @@ def _follows(block: dict[str, Any], running: set[str]) -> bool:
 
 
 def _begins_with_results(content: list[dict[str, Any]], asked: dict[str, None]) -> bool:
-    """Whether each tool use has one result, and those stand first."""
+    """Whether each tool use has one result, and those are first."""
     results: list[str | None] = []
     for position, block in enumerate(content):
         kind = block.get("type")

@@ -1,7 +1,7 @@
-"""What is known about the API, as data: each function reads one TOML file beside it, once, when it is first asked.
+"""Facts about the API, as data: each function reads one TOML file of this folder, once, when it is first called.
 
 Every fact names its `source` and the day it was `checked`; what is not known is absent from the file and
-`None` in Python, and a rule says nothing about it. The types live in the modules beside the files.
+`None` in Python, and a rule says nothing about it. The types live in the modules next to the files.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def advisors() -> Advisors:
 
 @cache
 def errors() -> ApiErrors:
-    """What the API answers when it refuses (`errors.toml`)."""
+    """The answer of the API when it refuses (`errors.toml`)."""
     from batchlint.facts.error import load
 
     return load()

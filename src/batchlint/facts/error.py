@@ -1,4 +1,4 @@
-"""What the API answers when it refuses: `errors.toml`, typed."""
+"""The API's answers when it refuses: `errors.toml`, typed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class ApiErrors(NamedTuple):
     templates: Mapping[str, ApiError]
 
     def text(self, key: str, **values: object) -> str:
-        """What the API answers; raises KeyError for an unknown key or a missing value."""
+        """The answer of the API; raises KeyError for an unknown key or a missing value."""
         return self.templates[key].text.format(**values)
 
 

@@ -19,9 +19,9 @@ class MediaType(NamedTuple):
     """Whether the API takes it, as an image or a document."""
     offset: int
     magic: tuple[bytes, ...]
-    """Any one of these stands at the offset."""
+    """Any one of these is at the offset."""
     then: tuple[int, bytes] | None
-    """What must stand there as well, by its offset."""
+    """What must be there as well, by its offset."""
 
     def fits(self, start: bytes) -> bool:
         """Whether a file that starts so is one."""
@@ -56,7 +56,7 @@ class Page(Table):
 
 
 class Media(NamedTuple):
-    """What is known about images and documents."""
+    """The known facts about images and documents."""
 
     types: Mapping[str, MediaType]
     sources: Sources

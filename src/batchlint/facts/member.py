@@ -54,12 +54,12 @@ class Members(NamedTuple):
     values: Mapping[str, Mapping[str, WrongName]]
 
     def find(self, name: str, pointer: Sequence[str | int]) -> WrongName | None:
-        """What is known about a member of that name in the object at the pointer (of the item: empty)."""
+        """The known facts about a member of that name in the object at the pointer (of the item: empty)."""
         known = self.places.get(place_of(pointer), {})
         return known.get(name) or known.get(ANY)
 
     def find_value(self, of: str, value: str) -> WrongName | None:
-        """What is known about a wrong value of `role`, `effort`, `media_type`, or the type of a `block`, `tool` ..."""
+        """Facts about a wrong value of `role`, `effort`, `media_type`, or the type of a `block`, `tool` ..."""
         return self.values.get(of, {}).get(value)
 
 

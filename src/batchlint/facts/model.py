@@ -1,4 +1,4 @@
-"""What is known about each model: `models.toml`, typed."""
+"""The facts about each model: `models.toml`, typed."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class Model(Table):
     accepts_forced_tool_choice: bool | None = None
     """Whether `tool_choice` may be of type any or tool."""
     forced_tool_choice_when_adaptive: Literal["accepted", "doubtful"] | None = None
-    """The same beside adaptive thinking; doubtful: documented as accepted, and seen refused by users."""
+    """The same next to adaptive thinking; doubtful: documented as accepted, and seen refused by users."""
     system_role: Literal["accepted", "refused", "no-effect"] | None = None
     """Role system inside messages; no-effect: answered with 200, and not heeded."""
     accepts_inference_geo: bool | None = None

@@ -1,4 +1,4 @@
-"""What requests of a batch come back as, and what to do then: `outcomes.toml`, typed."""
+"""The outcomes of requests, and what to do about each: `outcomes.toml`, typed."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ def pack(directory: Path, folder: Path) -> list[Path]:
 def unpack(source: str, text: bytes) -> dict[str, Any] | None:
     """The content of a TOML file with that text; None where no packed file was made of it."""
     try:
-        with open(_packed(source), "rb") as file:  # noqa: PTH123
+        with open(_packed(source), "rb") as file:
             packed = file.read()
     except OSError:
         return None
@@ -52,7 +52,7 @@ def unpack(source: str, text: bytes) -> dict[str, Any] | None:
 
 def _packed(source: str) -> str:
     folder, name = os.path.split(source)
-    return os.path.join(folder, "packed", f"{name.removesuffix('.toml')}.json")  # noqa: PTH118
+    return os.path.join(folder, "packed", f"{name.removesuffix('.toml')}.json")
 
 
 def _checksum(text: bytes) -> bytes:

@@ -59,7 +59,7 @@ class Platform(NamedTuple):
     version_value: str
     betas_field: str
     columns: Mapping[str, WrongName]
-    """Fields that a line may not have beside id and body."""
+    """Fields that a line may not have next to id and body."""
     fields: Mapping[str, WrongName]
     """Fields that a body may not have, though the Messages API takes them or people write them."""
     silent: frozenset[str]

@@ -1,4 +1,4 @@
-"""What a batch costs: `prices.toml`, typed."""
+"""Prices of tokens in batches: `prices.toml`, typed."""
 
 from __future__ import annotations
 

@@ -8,15 +8,15 @@ from typing import Any
 
 from batchlint.facts.packing import unpack
 
-DIRECTORY = os.path.dirname(__file__)  # noqa: PTH120
+DIRECTORY = os.path.dirname(__file__)
 PROVENANCE = ("source", "checked")
 """What every file states once, and what a table or an entry may state for itself."""
 
 
 def read(name: str) -> dict[str, Any]:
-    """The content of `NAME.toml`, as it stands: from its packed form, where a build left one that still fits."""
-    source = os.path.join(DIRECTORY, f"{name}.toml")  # noqa: PTH118
-    with open(source, "rb") as file:  # noqa: PTH123
+    """The content of `NAME.toml`, as it is: from its packed form, where a build left one that still fits."""
+    source = os.path.join(DIRECTORY, f"{name}.toml")
+    with open(source, "rb") as file:
         text = file.read()
     content = unpack(source, text)
     if content is None:

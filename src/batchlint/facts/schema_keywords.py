@@ -1,4 +1,4 @@
-"""What JSON Schema is, and the part of it that structured outputs take: `json_schema.toml`, typed."""
+"""The keywords of JSON Schema, and those that structured outputs take: `json_schema.toml`, typed."""
 
 from __future__ import annotations
 

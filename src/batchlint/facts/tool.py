@@ -35,7 +35,7 @@ class ToolType(NamedTuple):
     off: tuple[str, ...] = ()
     """Members that are disabled unless the request enables them."""
     refused_with: tuple[str, ...] = ()
-    """Beta headers beside which it is refused."""
+    """Beta headers next to which it is refused."""
 
     @property
     def family(self) -> str:

@@ -23,7 +23,7 @@ def new_file(path: str | Path) -> Iterator[IO[bytes]]:
     """A file to write that gets its name at the end, once all of it is on the disk.
 
     Raises FileExistsError where something else has that name then; a file with just these bytes may be there already,
-    so that a command that was stopped can be run again. Whatever is raised inside leaves nothing behind.
+    so that a command that was stopped can be run again. Whatever is raised inside leaves nothing after.
     """
     path = Path(path)
     with _draft(path) as (draft, file):
@@ -102,9 +102,9 @@ def may_be_replaced(path: str | Path) -> os.stat_result:
     """What the system says of a file that is to be replaced. Raises NotReplaced for what replacing would surprise."""
     status = os.lstat(path)
     if stat.S_ISLNK(status.st_mode):
-        raise NotReplaced(22, f"is a symbolic link to {os.readlink(path)}; name that file itself", str(path))  # noqa: PTH115
+        raise NotReplaced(22, f"is a symbolic link to {os.readlink(path)}; name that file itself", str(path))
     if not stat.S_ISREG(status.st_mode):
-        raise NotReplaced(22, "is no regular file", str(path))
+        raise NotReplaced(22, "is not a regular file", str(path))
     if status.st_nlink > 1:
         raise NotReplaced(22, "has other names (hard links), which would keep the old content", str(path))
     if not os.access(path, os.W_OK):
@@ -131,7 +131,7 @@ def replacing_file(path: str | Path, seen: os.stat_result) -> Iterator[IO[bytes]
 
 def same_file_still(path: str | Path, seen: os.stat_result) -> None:
     """Raises NotReplaced where a file is no longer what was `seen`."""
-    if _identity(os.stat(path)) != _identity(seen):  # noqa: PTH116
+    if _identity(os.stat(path)) != _identity(seen):
         raise NotReplaced(22, "was changed while it was read, and is left as it is now", str(path))
 
 

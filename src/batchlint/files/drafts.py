@@ -1,6 +1,6 @@
 """Drafts: files on their way to their names, and what killed runs have left of them.
 
-A draft stands beside the file that it becomes, as `.NAME.xxxxxxxx.tmp`, and is locked while its process writes it. The
+A draft is next to the file that it becomes, as `.NAME.xxxxxxxx.tmp`, and is locked while its process writes it. The
 lock goes with the process, so one without a lock was abandoned.
 """
 

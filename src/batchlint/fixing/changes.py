@@ -35,7 +35,7 @@ class Changes:
         return len(self._rows) // 5
 
     def add(self, start: int, end: int, new_start: int, new_end: int, rules: tuple[str, ...]) -> None:
-        """Notes a change behind those before."""
+        """Notes a change after those before."""
         self._rows.extend((start, end, new_start, new_end, self._names.setdefault(rules, len(self._names))))
 
     def then(self, second: Changes) -> Changes:

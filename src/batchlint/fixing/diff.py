@@ -51,7 +51,7 @@ def diff_lines(old: Source, new: Source, changes: Changes, paint: Paint) -> Iter
 
 
 def _near_together(old: Source, changes: Changes) -> Iterator[Change]:
-    """The changes, those on one line joined that stand close together."""
+    """The changes, those on one line joined that are close together."""
     waiting: Change | None = None
     for change in changes:
         if waiting is not None and _is_near(old, waiting.end, change.start):
@@ -93,13 +93,13 @@ def _extent(side: Side, count: int) -> str:
 
 
 def _is_whole_lines(side: Side) -> bool:
-    """Whether it begins where a line begins, and ends behind a line feed."""
+    """Whether it begins where a line begins, and ends after a line feed."""
     edges = side.source.read(side.start - 1, 1) if side.start else b"\n"
     return edges == b"\n" and side.end > side.start and side.source.read(side.end - 1, 1) == b"\n"
 
 
 def _lines(side: Side, screen: Screen) -> list[str]:
-    """The lines that a change stands on, each cut around it."""
+    """The lines that a change is on, each cut around it."""
     start = max(side.start - READ, 0)
     before = side.source.read(start, side.start - start)
     is_cut = b"\n" not in before and start > 0

@@ -1,4 +1,4 @@
-"""Finds a member that is known to be there: at once, where its name stands in the whole item once."""
+"""Finds a member that is known to be there: at once, where its name is in the whole item once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from batchlint.sources.spans import Span, places_in
 
 
 class Member:
-    """Where a member stands in the bytes of an item; of an element of a list, `key` is None."""
+    """Where a member is in the bytes of an item; of an element of a list, `key` is None."""
 
     __slots__ = ("_raw", "key", "value")
 
@@ -48,7 +48,7 @@ def may_have(raw: bytes, name: str) -> bool:
 
 
 def _only(raw: bytes, name: str) -> Span | None:
-    """The one place where a name stands as a key; None where it stands in several, or may be written with escapes."""
+    """The one place where a name is as a key; None where it is in several, or may be written with escapes."""
     if not name.isascii() or not name.isidentifier():
         return None
     plain = f'"{name}"'.encode()

@@ -53,7 +53,7 @@ def _between(source: Source, start: int, end: int) -> Iterator[Splice]:
 
 
 def _behind(source: Source, start: int) -> Iterator[Splice]:
-    """Commas behind the last value go."""
+    """Commas after the last value go."""
     rest = source.read(start, CHUNK)
     if b"," in rest and not rest.strip(BLANKS + b",") and start + len(rest) == source.size:
         last = rest.rindex(b",") + 1

@@ -23,7 +23,7 @@ class RulebookLinter:
         self._of_items: dict[str, Engine] = {}
 
     def of_file(self, source: Source) -> Iterator[Finding]:
-        """What is wrong with a file."""
+        """The problems of a file."""
         made, baseline = self._settings, self._rulebook.baseline
         baseline = None if baseline is None else baseline.unused()
         engine = Engine(made.options, made.rules, made.severities)
@@ -33,7 +33,7 @@ class RulebookLinter:
                 yield finding
 
     def of_item(self, raw: bytes) -> Iterator[Finding]:
-        """What is wrong with one request, whatever other requests there are."""
+        """The problems of one request, whatever other requests there are."""
         with source_of_bytes(raw) as source:
             yield from self._engine_of(self._dialect).check(source)
 

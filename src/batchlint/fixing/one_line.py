@@ -11,7 +11,7 @@ STRING: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
 
 
 def on_one_line(raw: bytes) -> bytes:
-    """The same value without line breaks between its parts: a blank comes behind a comma, nothing elsewhere."""
+    """The same value without line breaks between its parts: a blank comes after a comma, nothing elsewhere."""
     if b"\n" not in raw and b"\r" not in raw:
         return raw
     at, parts = 0, []
@@ -22,7 +22,7 @@ def on_one_line(raw: bytes) -> bytes:
 
 
 def _without_breaks(text: bytes) -> bytes:
-    """What stands between two strings, without line breaks and what is around them."""
+    """What is between two strings, without line breaks and what is around them."""
     if b"\n" not in text and b"\r" not in text:
         return text
     first, *others, last = text.replace(b"\r", b"\n").split(b"\n")

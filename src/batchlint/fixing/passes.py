@@ -26,11 +26,11 @@ class Linter(Protocol):
     """Finds what is wrong, in the order of the file, each time as if nothing had been read before."""
 
     def of_file(self, source: Source) -> Iterator[Finding]:
-        """What is wrong with a file."""
+        """The problems of a file."""
         ...
 
     def of_item(self, raw: bytes) -> Iterator[Finding]:
-        """What is wrong with one request, whatever other requests there are."""
+        """The problems of one request, whatever other requests there are."""
         ...
 
 
@@ -132,7 +132,7 @@ class _Pass:
             yield finding
 
     def _fix(self, rewriting: Rewriting, item: Stretch | None, about: Sequence[Finding]) -> None:
-        """Fixes what stands in one item, or about the form of the file; of two fixes that meet, the first is made."""
+        """Fixes what is in one item, or about the form of the file; of two fixes that meet, the first is made."""
         resolved = []
         for finding in about:
             fix = finding.problem.fix

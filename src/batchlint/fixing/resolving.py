@@ -36,7 +36,7 @@ _REST_OF_STRING: Final = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL).m
 def splices_of(raw: bytes, offset: int, edits: Sequence[Edit], in_lines: bool) -> tuple[Splice, ...]:
     """What the edits do to an item, in the order of its bytes; nothing, where one of them has nothing to do.
 
-    `raw` are the bytes of the item, which begins at the absolute `offset`; `in_lines` says whether items stand each on
+    `raw` are the bytes of the item, which begins at the absolute `offset`; `in_lines` says whether items are each on
     a line, and not in a list.
     """
     splices: list[Splice] = []

@@ -1,4 +1,4 @@
-"""What of a string's bytes has to change for it to say something else."""
+"""Finds the bytes of a string that have to change for it to have another value."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _common(one: str, other: str) -> int:
 
 
 def _byte_at(token: bytes, text: str, count: int) -> int:
-    """Where in the token the character begins before which so many stand."""
+    """Where in the token the character begins before which so many are."""
     if b"\\" not in token:
         return 1 + len(text[:count].encode())
     at = 1

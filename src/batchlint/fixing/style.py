@@ -65,7 +65,7 @@ def json_bytes(value: Any) -> bytes:
 
 
 def members_of(raw: bytes, start: int) -> list[tuple[Span, Span]]:
-    """The members of the object that begins at `start`: where each key and each value stands."""
+    """The members of the object that begins at `start`: where each key and each value is."""
     members = []
     at = skip_blanks(raw, start + 1)
     while raw[at : at + 1] == b'"':
@@ -80,7 +80,7 @@ def members_of(raw: bytes, start: int) -> list[tuple[Span, Span]]:
 
 
 def elements_of(raw: bytes, start: int) -> list[Span]:
-    """Where the elements of the list stand that begins at `start`."""
+    """Where the elements of the list are that begins at `start`."""
     elements = []
     at = skip_blanks(raw, start + 1)
     while raw[at : at + 1] not in (b"]", b""):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 BINS = 160
-"""Bins of a chart over positions: as many as can be told apart on a wide screen."""
+"""Bins of a chart over positions: as many as can be distinguished on a wide screen."""
 
 
 class Bin(NamedTuple):

@@ -1,4 +1,4 @@
-"""Charts in SVG that fit any width: the drawing stretches, its words stand around it in HTML."""
+"""Charts in SVG that fit any width: the drawing stretches, its words are around it in HTML."""
 
 from __future__ import annotations
 

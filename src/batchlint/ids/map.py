@@ -45,15 +45,15 @@ def mapped(renamings: Iterable[Renaming], file: IO[bytes], source: str, sha256: 
 
 def read_map(path: str) -> IdMap:
     """Reads a map. Raises OSError and NotAMap."""
-    with open(path, "rb") as file:  # noqa: PTH123
+    with open(path, "rb") as file:
         data = file.read()
     try:
         value = json.loads(data)
     except (ValueError, RecursionError):
-        raise NotAMap(f"{path}: this is no JSON, so no map of ids") from None
+        raise NotAMap(f"{path}: this is not JSON, so not a map of ids") from None
     ids = value.get("ids") if isinstance(value, dict) else None
     if not isinstance(ids, dict) or value.get("format") != FORMAT:
-        raise NotAMap(f"{path}: this is no map of ids that batchlint ids --fix has written")
+        raise NotAMap(f"{path}: this is not a map of ids that batchlint ids --fix has written")
     added = value.get("added")
     added = frozenset(name for name in added if isinstance(name, str)) if isinstance(added, list) else frozenset()
     return IdMap(str(value.get("source", "")), str(value.get("sha256", "")), ids, added)

@@ -1,4 +1,4 @@
-"""What an id becomes that the API would not take."""
+"""Makes legal ids of those that the API would not take."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from collections.abc import Container
 from typing import Final
 
 DIGEST_LENGTH: Final = 12
-"""Hexadecimal digits behind the readable part; more where two ids would still meet."""
+"""Hexadecimal digits after the readable part; more where two ids would still meet."""
 _ILLEGAL: Final = re.compile(r"[^a-zA-Z0-9_-]+")
 
 
 def new_id(original: str, occurrence: int, taken: Container[str], max_length: int) -> str:
     """A legal id that shows what it was, made of the original and of how many times it came before, and nothing else.
 
-    So the same request has the same id in every attempt, wherever it stands; `taken` are ids that it must not be.
+    So the same request has the same id in every attempt, wherever it is; `taken` are ids that it must not be.
     """
     digest = hashlib.sha256(f"{occurrence}\0{original}".encode("utf-8", "surrogatepass")).hexdigest()
     count = f"-{occurrence}" if occurrence > 1 else ""

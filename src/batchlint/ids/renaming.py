@@ -17,7 +17,7 @@ from batchlint.sources.lexemes import skip_blanks
 from batchlint.sources.spans import Span, value_span
 
 FATAL: Final = frozenset(("invalid-json", "truncated-json", "requests-not-a-list"))
-"""Irregularities behind which requests may be hidden."""
+"""Irregularities after which requests may be hidden."""
 MISSING: Final = object()
 """Stands for the id of a request that has none."""
 

@@ -14,7 +14,7 @@ from batchlint.sources.spans import value_span
 
 @dataclass(slots=True)
 class Restored:
-    """What became of the rows."""
+    """The outcome of the rows."""
 
     rows: int = 0
     changed: int = 0

@@ -1,4 +1,4 @@
-"""Holds an example against the schema that it is an example of, safely: both were written by a stranger.
+"""Checks an example by the schema that it is an example of, safely: both were written by a stranger.
 
 References lead nowhere outside, patterns are matched in linear time, and where a schema unfolds into more than can be
 looked at quickly, as one that refers to itself does, the steps are counted (`batchlint.json_schema.stepwise`).
@@ -21,7 +21,7 @@ MOST_WORK = 1_000_000
 MOST_UNFOLDING = 20
 """How many times more schemas there may be when each is counted as often as it is referred to."""
 UNEVALUATED = frozenset({"unevaluatedProperties", "unevaluatedItems"})
-"""Keywords for which all that stands beside them is looked at once more."""
+"""Keywords for which all that is next to them is looked at once more."""
 LARGEST_PATTERN = 100_000
 """Bytes of a compiled pattern."""
 
@@ -86,9 +86,9 @@ class ExampleCheck:
 def _reason(keyword: str, expected: Any) -> str:
     match keyword:
         case "required":
-            return "a member is missing" if isinstance(expected, list) else f"`{str(expected)[:60]}` is missing"
+            return "a property is missing" if isinstance(expected, list) else f"`{str(expected)[:60]}` is missing"
         case "additionalProperties" | "unevaluatedProperties":
-            unknown = f"`{str(expected[0])[:60]}`" if isinstance(expected, list) and expected else "a member"
+            unknown = f"`{str(expected[0])[:60]}`" if isinstance(expected, list) and expected else "a property"
             return f"{unknown} is not among the properties"
         case "type":
             return f"the type should be {expected if isinstance(expected, str) else ' or '.join(expected)}"

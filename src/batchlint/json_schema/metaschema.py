@@ -62,7 +62,7 @@ def metaschema_violations(schema: Any) -> Iterator[MetaschemaViolation]:
 
 
 def _alone(subschema: Subschema) -> Any:
-    """A schema with `true` for every schema that stands directly in it."""
+    """A schema with `true` for every schema that is directly in it."""
     if not isinstance(subschema.value, dict):
         return subschema.value
     alone = subschema.value.copy()

@@ -1,4 +1,4 @@
-"""Holds a value against a schema step by step, by the reference implementation, for so many steps and no more.
+"""Checks a value by a schema step by step, by the reference implementation, for so many steps and no more.
 
 For schemas that refer to themselves, or by which one value is looked at many times over: how long the compiled
 validator would take for them cannot be said before.

@@ -1,4 +1,4 @@
-"""Walks a JSON Schema of draft 2020-12 by position: what stands under `properties` is a name, in `items` a schema.
+"""Walks a JSON Schema of draft 2020-12 by position: what is under `properties` is a name, in `items` a schema.
 
 Nothing here is recursive or follows a reference twice, so neither depth nor a schema that refers to itself is a danger,
 and nothing is fetched: a reference that leads out of the schema leads nowhere.
@@ -14,7 +14,7 @@ from batchlint.rule import Pointer
 
 
 class Subschema(NamedTuple):
-    """A schema inside a schema, and where it stands."""
+    """A schema inside a schema, and where it is."""
 
     pointer: Pointer
     """From the outermost schema on."""
@@ -41,7 +41,7 @@ def subschemas(schema: Any) -> Iterator[Subschema]:
 
 
 def children(parent: Subschema, through: Collection[str] | None = None) -> Iterator[Subschema]:
-    """The schemas that stand directly in a schema, under these keywords, or under any."""
+    """The schemas that are directly in a schema, under these keywords, or under any."""
     if not isinstance(parent.value, dict):
         return
     applicators = json_schema().applicators

@@ -16,7 +16,7 @@ WORDS = {
     "string": "a string",
 }
 INSTEAD = {
-    "dependentRequired": "list, for each property, the names of those that it asks for",
+    "dependentRequired": "list, for each property, the names of those that it requires",
     "enum": "list the values that are allowed, or remove it",
     "exclusiveMaximum": "write the bound itself: a number that the value has to stay below",
     "exclusiveMinimum": "write the bound itself: a number that the value has to be above",

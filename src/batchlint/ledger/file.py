@@ -47,7 +47,7 @@ class Ledger:
     def entries(self) -> list[Entry]:
         """All entries, oldest first. Raises OSError, and NotALedger for a file of something else.
 
-        A line that was cut off while it was written is told and passed over; one that lacks its end alone counts.
+        A line that was cut off while it was written is reported and passed over; one that lacks its end alone counts.
         """
         try:
             *lines, last = self.path.read_bytes().split(b"\n")
@@ -103,7 +103,7 @@ class Ledger:
                     f"{self.path}:{number}: a line was cut off while it was written, and is passed over: {_shown(line)}"
                 )
             elif is_first and not (isinstance(value, dict) and "event" in value):
-                raise NotALedger(f"{self.path}:{number}: this is no ledger of batchlint")
+                raise NotALedger(f"{self.path}:{number}: this is not a ledger of batchlint")
             is_first = False
 
     def _tell(self, text: str) -> None:
@@ -121,7 +121,7 @@ def _value(line: bytes) -> Any:
 
 
 def _last_line(descriptor: int, size: int) -> bytes:
-    """What stands behind the last line end."""
+    """What is after the last line end."""
     rest = b""
     while size and b"\n" not in rest and len(rest) < LONGEST:
         start = max(0, size - CHUNK)

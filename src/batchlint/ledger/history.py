@@ -1,4 +1,4 @@
-"""What the entries of a ledger say together of each batch."""
+"""The history of each batch, put together from the entries of a ledger."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ else:
 
 @contextmanager
 def locked(path: str, wait: bool = True) -> Iterator[None]:
-    """Holds the lock of this name, a file beside what it guards. Raises BlockingIOError if not to wait for another."""
+    """Holds the lock of this name, a file next to what it guards. Raises BlockingIOError if not to wait for another."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     try:
         _lock(descriptor, wait)

@@ -1,4 +1,4 @@
-"""What the ledger knows of results files: whose they are, and whether their failures were sent again."""
+"""Looks up in the ledger which batch results files belong to, and whether their failures were sent again."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ REPEATED = "repeated-id"
 
 
 class LineFindings(NamedTuple):
-    """What is wrong with one line by itself, as in a file that has no other line."""
+    """The problems of one line by itself, as in a file that has no other line."""
 
     custom_id: str | None
     size: int
@@ -57,7 +57,7 @@ class DocumentChecker:
         self._located: dict[str, list[LocatedFinding]] = {}
 
     def check(self, text: str, most: int) -> Checked:
-        """What is wrong with a text, the first findings of it located; what concerns several requests comes last."""
+        """The problems of a text, the first findings of it located; what concerns several requests comes last."""
         lines = text.split("\n")
         if not lines[-1]:
             lines.pop()
@@ -76,7 +76,7 @@ class DocumentChecker:
         return Engine(self._settings.options, rules, self._settings.severities)
 
     def _lint(self, lines: Sequence[str]) -> dict[str, LineFindings]:
-        """What is wrong with each of these lines; those that are known are not looked at again."""
+        """The problems of each of these lines; those that are known are not looked at again."""
         known = {line: self._known[line] for line in lines if line in self._known}
         self._located = {line: found for line, found in self._located.items() if line in known}
         sound: dict[str, str | None] = {}
@@ -127,14 +127,14 @@ class DocumentChecker:
             return _located(source, [each for each in self._whole.findings_of(batch) if self._is_shown(each)])
 
     def _by_line(self, engine: Engine, lines: Sequence[str]) -> Iterator[tuple[int, Finding]]:
-        """What an engine finds in these lines as a file of their own, and the number of the line, from 0."""
+        """The problems of these lines as a file of their own, each with the number of its line, from 0."""
         with source_of_bytes(_encoded("\n".join(lines)), self._path) as source:
             for finding in self._found_in(engine, source):
                 place = finding.item or finding.irregularity
                 yield 0 if place is None else place.line - 1, finding
 
     def _found_in(self, engine: Engine, source: Source) -> Iterator[Finding]:
-        """What an engine finds in a source; only the one that has all rules says something of it as a whole."""
+        """The problems of a source; only the engine that has all rules finds those of the whole."""
         source.most_item_bytes = engine.max_item_bytes
         engine.custom_ids.forget()
         engine.custom_ids.begin_file(self._path)

@@ -25,7 +25,7 @@ class OpenContainer:
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """What is open at a cursor, from the outside in."""
+    """The objects and lists that are open at a cursor, from the outside in."""
 
     containers: list[OpenContainer]
     in_string: bool

@@ -1,4 +1,4 @@
-"""What an editor shows of a place: the pages of the rules that found something there."""
+"""The hover text of a place: the pages of the rules that found something there."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ class BatchServer(LanguageServer):
             self.check_soon(uri)
 
     def found(self, uri: str) -> Sequence[Shown]:
-        """What was found in a document as it is now."""
+        """The problems found in a document as it is now."""
         if uri in self._waiting:
             self.check(uri)
         return self._found.get(uri, ())

@@ -99,7 +99,7 @@ def _jpeg(data_base64: str) -> ImageHeader | None:
 
 
 def _jpeg_segments(data_base64: str) -> Iterator[tuple[int, int, bytes]]:
-    """The segments before the scan: the marker, and where it stands in a window of bytes that holds its first ten."""
+    """The segments before the scan: the marker, and where it is in a window of bytes that holds its first ten."""
     start, window = 0, decoded(data_base64, 0, STEP)
     offset = 2
     for _ in range(MAX_SEGMENTS):

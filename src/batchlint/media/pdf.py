@@ -29,7 +29,7 @@ MAX_INFLATED = 32_000_000
 MAX_STREAM = 4_000_000
 """Bytes that are inflated of one stream."""
 STREAM_COST = 1_000
-"""What a stream counts towards MAX_INFLATED beside its bytes."""
+"""What a stream counts towards MAX_INFLATED next to its bytes."""
 BEFORE_STREAM = 300
 """Bytes before a stream in which its dictionary says what it is."""
 MAX_SHOWN = 2_000_000
@@ -53,7 +53,7 @@ class PageCount(NamedTuple):
 
 
 class Text(NamedTuple):
-    """What a PDF holds beside its pages."""
+    """What a PDF holds next to its pages."""
 
     characters: int
     """Of the text that its pages show; 0: none that can be read."""
@@ -85,7 +85,7 @@ def _text(data_base64: str) -> Text:
 pdf_pages = ByLargeText(_pages)
 """The pages of a PDF in base64; None: it is no PDF, or does not say them in a readable way."""
 pdf_text = ByLargeText(_text)
-"""What a PDF in base64 holds beside its pages. All of it is decoded and inflated for that."""
+"""What a PDF in base64 holds next to its pages. All of it is decoded and inflated for that."""
 
 
 def _counted(objects: PdfObjects) -> PageCount:

@@ -18,13 +18,13 @@ from batchlint.media.pdf_words import BrokenPdfError, Dictionary, Words, diction
 HEAD = 1_024
 """Bytes in which the header begins."""
 END = 2_048
-"""Bytes at the end in which the place of the last cross-reference stands."""
+"""Bytes at the end in which the place of the last cross-reference is."""
 WINDOWS = tuple(1_024 * 4**step for step in range(7))
 """Bytes of an object that are read, where those before were not enough."""
 MAX_STREAM = 4_000_000
 """Bytes of a stream, and those that it is inflated to."""
 MAX_READ = 2_000_000
-"""Bytes that are read beside as many as the file has, some again and again; a page takes one or two thousand."""
+"""Bytes that are read in addition to as many as the file has, some again and again; a page takes one or two thousand."""
 MAX_SECTIONS = 64
 """Sections of the cross-reference: one for each time that the file was saved."""
 
@@ -116,7 +116,7 @@ class PdfObjects:
         raise BrokenPdfError("an object that is not there")
 
     def _at(self, offset: int, wanted: int | None, parse: Callable[[bytes], Parsed]) -> tuple[Parsed, int]:
-        """What stands at an offset, as the object of that number, and where its text begins."""
+        """What is at an offset, as the object of that number, and where its text begins."""
         for size in WINDOWS:
             window = self._bytes(offset, size)
             begin = OBJECT.match(window)
@@ -130,7 +130,7 @@ class PdfObjects:
         raise BrokenPdfError("no object where the cross-reference says")
 
     def _stream(self, offset: int, wanted: int | None) -> tuple[Dictionary, bytes]:
-        """A stream that stands at an offset: its dictionary and its bytes, inflated."""
+        """A stream that is at an offset: its dictionary and its bytes, inflated."""
         (members, end), place = self._at(offset, wanted, dictionary)
         size = self._length(members.get(b"/Length", []))
         raw = self._bytes(place + end, min(size, MAX_STREAM) + 16)
@@ -151,7 +151,7 @@ class PdfObjects:
         return members, inflated
 
     def _length(self, value: Words) -> int:
-        """The length of a stream, which may stand in an object of its own, but not in a stream."""
+        """The length of a stream, which may be in an object of its own, but not in a stream."""
         target = reference(value)
         if target is None:
             return number(value)

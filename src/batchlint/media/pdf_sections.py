@@ -30,7 +30,7 @@ class ObjectPlace(NamedTuple):
     offset: int
     """In the file; of an object in an object stream, the number of that stream's object."""
     packed: int | None
-    """Its index in an object stream; None: it stands in the file itself."""
+    """Its index in an object stream; None: it is in the file itself."""
 
 
 class ObjectRange(NamedTuple):

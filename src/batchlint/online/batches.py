@@ -1,4 +1,4 @@
-"""Batches as the API tells of them."""
+"""Batches as the API describes them."""
 
 from __future__ import annotations
 

@@ -37,6 +37,6 @@ class Body:
 
 
 def identity_of(path: str) -> tuple[int, ...]:
-    """What changes when a file is written or replaced."""
+    """A value that changes when a file is written or replaced."""
     status = Path(path).stat()
     return (status.st_ino, status.st_size, status.st_mtime_ns)

@@ -14,7 +14,7 @@ RETRIES: Final = 5
 TRANSPORT: Final = frozenset(("httpx", "httpx2", "httpcore", "httpcore2"))
 """Packages whose exceptions come out of a stream as they are."""
 NEVER_SENT: Final = frozenset(("ConnectError", "ConnectTimeout", "PoolTimeout", "UnsupportedProtocol"))
-"""Exceptions of theirs behind which no request has left this machine."""
+"""Exceptions of theirs after which no request has left this machine."""
 
 
 class NotReady(Exception):

@@ -71,7 +71,7 @@ def create(client: Anthropic, body: Body, say: Callable[[str], None]) -> BatchSt
 
 
 def advice_for(error: Exception) -> str:
-    """What to do about a refusal whose code is known; empty for any other."""
+    """Advice about a refusal whose code is known; empty for any other."""
     from batchlint.facts import outcomes
 
     known = outcomes().creation.get(getattr(error, "error_code", None) or "")

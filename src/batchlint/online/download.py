@@ -30,7 +30,7 @@ def download(client: Anthropic, batch: BatchState, path: Path, say: Callable[[st
     """Saves the results of an ended batch and returns their counts by type.
 
     Raises NotFetched, NotReady for a key that is refused, OSError, and FileExistsError for a file of something else.
-    What has come of an interrupted download is kept beside it, and gone on with.
+    What has come of an interrupted download is kept next to it, and gone on with.
     """
     expected = {kind: batch.counts[kind] for kind in ENDED if batch.counts[kind]}
     if path.exists():

@@ -38,6 +38,6 @@ class ConciseReport:
         pass
 
 
-def make(stream: TextIO, look: Look, api_version: str | None) -> ConciseReport:  # noqa: ARG001
+def make(stream: TextIO, look: Look, api_version: str | None) -> ConciseReport:
     """The report of this format."""
     return ConciseReport(stream)

@@ -10,7 +10,7 @@ from typing import Any
 def dumped(value: Any, indent: int | None = None) -> str:
     """JSON on one line, or on many, in ASCII: text from a file can hold lone surrogates, which no encoding would take.
 
-    The log of a CI service takes `##[error]` for a command wherever it stands in a line, so two signs of a number
+    The log of a CI service takes `##[error]` for a command wherever it is in a line, so two signs of a number
     before a bracket are written otherwise; to a reader of JSON nothing has changed.
     """
     return without_commands(json.dumps(value, indent=indent))

@@ -45,6 +45,6 @@ class FullReport:
             self._stream.write(line + "\n")
 
 
-def make(stream: TextIO, look: Look, api_version: str | None) -> FullReport:  # noqa: ARG001
+def make(stream: TextIO, look: Look, api_version: str | None) -> FullReport:
     """The report of this format."""
     return FullReport(stream, look)

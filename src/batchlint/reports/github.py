@@ -104,7 +104,7 @@ class GithubReport:
 
 
 def command(name: str, properties: Mapping[str, str], *lines: str) -> str:
-    """A workflow command, on one line; whatever stands in the values is text and nothing else."""
+    """A workflow command, on one line; whatever is in the values is text and nothing else."""
     message = "\n".join(plain(shortened(line, 500)) for line in lines)
     written = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
     return f"::{name} {written}::{_data(message)}"
@@ -127,6 +127,6 @@ def _property(text: str) -> str:
     return _data(plain(text)).replace(":", "%3A").replace(",", "%2C")
 
 
-def make(stream: TextIO, look: Look, api_version: str | None) -> GithubReport:  # noqa: ARG001
+def make(stream: TextIO, look: Look, api_version: str | None) -> GithubReport:
     """The report of this format."""
     return GithubReport(stream, look.root)

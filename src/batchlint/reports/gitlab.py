@@ -64,6 +64,6 @@ def severity(finding: LocatedFinding) -> str:
     return "blocker" if finding.impact == "batch" else "critical"
 
 
-def make(stream: TextIO, look: Look, api_version: str | None) -> GitlabReport:  # noqa: ARG001
+def make(stream: TextIO, look: Look, api_version: str | None) -> GitlabReport:
     """The report of this format."""
     return GitlabReport(stream, look.root)

@@ -1,4 +1,4 @@
-"""Findings of one shape and variant in one file as a group: a mistake of a generator stands in every request."""
+"""Findings of one shape and variant in one file as a group: a mistake of a generator is in every request."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from batchlint.reports.plain import plain
 from batchlint.rule import Problem
 
 PLACES = 3
-"""Places named for a group beside its first."""
+"""Places named for a group next to its first."""
 
 
 VARIANTS = 5

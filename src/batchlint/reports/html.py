@@ -152,6 +152,6 @@ def _summary(tally: Tally) -> Iterator[str]:
         yield paragraph(line)
 
 
-def make(stream: TextIO, look: Look, api_version: str | None) -> HtmlReport:  # noqa: ARG001
+def make(stream: TextIO, look: Look, api_version: str | None) -> HtmlReport:
     """The report of this format."""
     return HtmlReport(stream, look)

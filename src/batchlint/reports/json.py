@@ -87,7 +87,7 @@ def finding_object(finding: LocatedFinding) -> dict[str, Any]:
 
 
 def fix_object(fix: LocatedFix | None) -> dict[str, Any] | None:
-    """What mends a finding, as the JSON document holds it; null where there is nothing, or it is too long to show."""
+    """The fix for a finding, as the JSON document holds it; null where there is nothing, or it is too long to show."""
     if fix is None or fix.edits is None:
         return None
     edits = [
@@ -96,6 +96,6 @@ def fix_object(fix: LocatedFix | None) -> dict[str, Any] | None:
     return {"safety": fix.safety, "edits": edits}
 
 
-def make(stream: TextIO, look: Look, api_version: str | None) -> JsonReport:  # noqa: ARG001
+def make(stream: TextIO, look: Look, api_version: str | None) -> JsonReport:
     """The report of this format."""
     return JsonReport(stream, api_version)

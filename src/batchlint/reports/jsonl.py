@@ -37,6 +37,6 @@ class JsonLinesReport:
         pass
 
 
-def make(stream: TextIO, look: Look, api_version: str | None) -> JsonLinesReport:  # noqa: ARG001
+def make(stream: TextIO, look: Look, api_version: str | None) -> JsonLinesReport:
     """The report of this format."""
     return JsonLinesReport(stream)

@@ -20,12 +20,12 @@ CHARACTERS = 25_000_000
 """GitLab reads 30 MB, and no more elements than `Quota` lets pass."""
 LONGEST_NAME = 300
 NO_CHARACTERS = {0xFFFE: "\\ufffe", 0xFFFF: "\\uffff"}
-"""What XML cannot hold, beside what `plain` writes out."""
+"""What XML cannot hold, next to what `plain` writes out."""
 QUOTED = {'"': "&quot;", "##": "&#35;#"}
 
 
 class JunitReport:
-    """Collects the tests of one file in a temporary file, since their number stands before them."""
+    """Collects the tests of one file in a temporary file, since their number is before them."""
 
     shows_frames = False
     shows_fixes = False
@@ -123,6 +123,6 @@ def _spool() -> tempfile.SpooledTemporaryFile[str]:
     return tempfile.SpooledTemporaryFile(1 << 20, "w+", encoding="utf-8", newline="")
 
 
-def make(stream: TextIO, look: Look, api_version: str | None) -> JunitReport:  # noqa: ARG001
+def make(stream: TextIO, look: Look, api_version: str | None) -> JunitReport:
     """The report of this format."""
     return JunitReport(stream, look.root)

@@ -74,7 +74,7 @@ class Locator:
         )
 
     def _fix(self, finding: Finding) -> LocatedFix | None:
-        """What mends a finding, in bytes; None where it has nothing to do after all."""
+        """The fix for a finding, in bytes; None where it has nothing to do after all."""
         from batchlint.fixing.resolving import splices_of
 
         fix, item = finding.problem.fix, finding.item

@@ -22,7 +22,7 @@ KEPT, SHOWN = 200, 20
 BYTES = 900_000
 """GitHub takes a summary of 1 MiB for each step, and none of a larger one."""
 WIDTH = 120
-"""Columns of what stands in a fence, which does not wrap."""
+"""Columns of what is in a fence, which does not wrap."""
 LINE = 400
 """Characters of a line that are shown."""
 
@@ -109,7 +109,7 @@ def cell(text: str) -> str:
 
 
 def longest_run(text: str, character: str) -> int:
-    """How many of these characters stand side by side at the most."""
+    """How many of these characters are side by side at the most."""
     longest = run = 0
     for each in text:
         run = run + 1 if each == character else 0
@@ -117,6 +117,6 @@ def longest_run(text: str, character: str) -> int:
     return longest
 
 
-def make(stream: TextIO, look: Look, api_version: str | None) -> MarkdownReport:  # noqa: ARG001
+def make(stream: TextIO, look: Look, api_version: str | None) -> MarkdownReport:
     """The report of this format."""
     return MarkdownReport(stream)

@@ -1,4 +1,4 @@
-"""Paths as the services take them that show a report beside the code: relative to the top of the repository."""
+"""Paths as the services take them that show a report next to the code: relative to the top of the repository."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from batchlint.sources.reach import is_url
 
 @functools.lru_cache(maxsize=16)
 def repository_path(path: str, root: str) -> str:
-    """The path relative to `root`, with "/"; the path as given where it stands outside."""
+    """The path relative to `root`, with "/"; the path as given where it is outside."""
     if is_url(path):
         return path
     try:
@@ -23,7 +23,7 @@ def repository_path(path: str, root: str) -> str:
 
 @functools.lru_cache(maxsize=16)
 def uri(path: str, root: str) -> str:
-    """The path as a URI reference, relative where it stands below `root`."""
+    """The path as a URI reference, relative where it is below `root`."""
     relative = repository_path(path, root)
     if is_url(path):
         scheme, _, rest = path.partition("://")

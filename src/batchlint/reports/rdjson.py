@@ -82,6 +82,6 @@ def _message(finding: LocatedFinding) -> str:
     return shortened("\n".join(parts), 4000)
 
 
-def make(stream: TextIO, look: Look, api_version: str | None) -> RdjsonReport:  # noqa: ARG001
+def make(stream: TextIO, look: Look, api_version: str | None) -> RdjsonReport:
     """The report of this format."""
     return RdjsonReport(stream, look.root)

@@ -16,12 +16,12 @@ from batchlint.reports import OutputError
 
 @contextlib.contextmanager
 def report_file(path: str) -> Iterator[TextIO]:
-    """A text file that gets its name when all of it is written; nothing is left behind if that does not come about.
+    """A text file that gets its name when all of it is written; nothing is left where that does not come about.
 
     Raises `OutputError` where it cannot be opened or get its name.
     """
     if _is_special(path):
-        with _told(path), open(path, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:  # noqa: PTH123
+        with _told(path), open(path, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
             yield stream
         return
     target = Path(os.path.realpath(path))
@@ -55,7 +55,7 @@ def read_too(path: str, inputs: Collection[str]) -> bool:
     """Whether a path is one of the files that are read, under whatever name."""
     for each in inputs:
         with contextlib.suppress(OSError):
-            if os.path.samefile(path, each):  # noqa: PTH121
+            if os.path.samefile(path, each):
                 return True
     return False
 
@@ -63,6 +63,6 @@ def read_too(path: str, inputs: Collection[str]) -> bool:
 def _is_special(path: str) -> bool:
     """Whether a path leads to something that cannot be replaced, such as /dev/null or a pipe."""
     try:
-        return path.startswith("/dev/") or not stat.S_ISREG(os.stat(path).st_mode)  # noqa: PTH116
+        return path.startswith("/dev/") or not stat.S_ISREG(os.stat(path).st_mode)
     except OSError:
         return False

@@ -194,6 +194,6 @@ def _invocation(note: str | None) -> dict[str, Any]:
     return {"executionSuccessful": True, "toolExecutionNotifications": [notification]}
 
 
-def make(stream: TextIO, look: Look, api_version: str | None) -> SarifReport:  # noqa: ARG001
+def make(stream: TextIO, look: Look, api_version: str | None) -> SarifReport:
     """The report of this format."""
     return SarifReport(stream, look.root)

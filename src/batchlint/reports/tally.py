@@ -9,7 +9,7 @@ from batchlint.finding import Finding
 
 
 class Tally:
-    """The counts of a run, which the reports close with and the exit code hangs on."""
+    """The counts of a run, with which the reports close, and on which the exit code depends."""
 
     def __init__(self) -> None:
         self.errors = 0
@@ -25,11 +25,11 @@ class Tally:
         self.impacts: Counter[str] = Counter()
         """Errors by impact."""
         self.judged_for: datetime.date | None = None
-        """The latest day of submission for which something was found that hangs on facts that go out of date."""
+        """The latest day of submission for which something was found that depends on facts that go out of date."""
         self._last_failing: tuple[str, int] | None = None
 
     def depends_on_day(self, day: datetime.date) -> None:
-        """Notes that a finding hangs on facts that go out of date, and for which day they were asked."""
+        """Notes that a finding depends on facts that go out of date, and for which day."""
         self.judged_for = day if self.judged_for is None else max(day, self.judged_for)
 
     def add(self, finding: Finding, *, strict: bool = False) -> None:

@@ -25,7 +25,7 @@ MISSING = 0
 
 
 class Account:
-    """Puts results beside requests, and keeps a few numbers for each id: the outcome that counts, and where its row is.
+    """Puts results next to requests, and keeps a few numbers for each id: the outcome that counts, and where its row is.
 
     The order of the results files is the order of the attempts: of successes the better and then the first counts, of
     failures the last, and any success before any failure. With `in_any_order` the order makes no difference: the better
@@ -64,7 +64,7 @@ class Account:
 
     @property
     def flat_errors(self) -> int:
-        """Errors that stand one level higher than the API puts them."""
+        """Errors that are one level higher than the API puts them."""
         return self._classifier.flat_errors
 
     @property
@@ -81,7 +81,7 @@ class Account:
         return self._classifier.outcomes[self._numbers[number]]
 
     def row_place(self, number: int) -> RowPlace | None:
-        """Where the row stands that counts for a request; None where there is none."""
+        """Where the row is that counts for a request; None where there is none."""
         at = 3 * number
         place = RowPlace._make(self._rows[at : at + 3])
         return None if place.results < 0 else place
@@ -92,7 +92,7 @@ class Account:
         return b"" if place is None else self._bytes_at(place)
 
     def row_counts(self) -> list[RowCounts]:
-        """What became of the rows of each results file."""
+        """The outcome of the rows of each results file."""
         counted = Counter(self._rows[::3])
         return [
             RowCounts(file.rows, counted[nth], file.known - counted[nth], file.rows - file.known)
@@ -149,7 +149,7 @@ class Account:
         if self.requests.contested:
             self._rows_of_file.append(seen)
         if not file.rows and file.first_wrong:
-            raise WrongFile(f"{source.path}:{file.first_unreadable}: this is no row of results: {file.first_wrong}")
+            raise WrongFile(f"{source.path}:{file.first_unreadable}: this is not a row of results: {file.first_wrong}")
         if not file.rows and odd is not None and not file.is_empty:
             raise WrongFile(f"{source.path}: this is {what_it_is(odd)}, not the results of a Message Batch")
         if file.rows and not file.known:
@@ -163,7 +163,7 @@ class Account:
         """Ends the reading: says which rows count of ids under which the sources hold several requests.
 
         Only the rows of the last of them count, if it has any. Raises Collision where one before it was answered:
-        then the later one does not stand in its place, but in another batch.
+        then the later one does not take its place, but is in another batch.
         """
         sent_by = senders(self._rows_of_file, self.requests.members) if self._attempts else []
         answered: dict[int, int] = {}

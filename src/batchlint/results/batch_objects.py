@@ -18,7 +18,7 @@ COUNTED = ("succeeded", "errored", "canceled", "expired")
 
 @dataclass(frozen=True, slots=True)
 class BatchObject:
-    """What is known of a batch that was sent."""
+    """The known facts about a batch that was sent."""
 
     id: str
     created_at: datetime.datetime | None
@@ -60,7 +60,7 @@ def read_batch(path: str) -> BatchObject:
         value = None
     if not isinstance(value, dict) or not isinstance(value.get("id"), str):
         raise WrongFile(
-            f"{path}: this is no batch object, the JSON that the API gives for a batch ({{'id': ..., ...}})"
+            f"{path}: this is not a batch object, the JSON that the API gives for a batch ({{'id': ..., ...}})"
         )
     counts = value.get("request_counts")
     return BatchObject(

@@ -1,4 +1,4 @@
-"""What one result is: its class, and what it has in common with others."""
+"""Classifies a result, and finds what it has in common with others."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from batchlint.results.messages import normalised
 from batchlint.results.unoffered_tools import calls, calls_not_offered
 
 MAXIMUM_OUTCOMES = 2_000
-"""Different outcomes that are told apart; a real batch has a handful, a hostile file must not fill the memory."""
+"""Different outcomes that are distinguished; a real batch has a handful, a hostile file must not fill the memory."""
 REMEMBERED = 4_096
 """Messages of which the outcome is remembered word for word."""
 OTHERS = "(other messages)"
@@ -35,7 +35,7 @@ class Outcome(NamedTuple):
 
 
 class ResultError(NamedTuple):
-    """What an errored result says; empty where it says nothing. `is_flat` where it stands one level higher than the API
+    """What an errored result says; empty where it says nothing. `is_flat` where it is one level higher than the API
     puts it.
     """
 

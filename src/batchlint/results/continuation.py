@@ -40,7 +40,7 @@ def container_of(account: Account, number: int) -> Container | None:
 
 
 def advice_for(account: Account, number: int) -> str:
-    """What to do about a request, as a sentence without a capital; empty where there is nothing to do."""
+    """Advice about a request, as a sentence without a capital; empty where there is nothing to do."""
     outcome = account.outcome(number)
     advice = FOR_UNOFFERED if outcome.message.startswith(UNOFFERED) else outcome.of_class.advice
     container = container_of(account, number)

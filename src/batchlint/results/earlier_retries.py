@@ -17,7 +17,7 @@ KIND = "retry"
 
 
 class EarlierRetry(NamedTuple):
-    """A retry that a manifest tells of."""
+    """A retry that a manifest describes."""
 
     path: Path
     attempt: int
@@ -39,7 +39,7 @@ def failure_digest(account: Account, number: int) -> str:
 
 
 def earlier_retries(folders: Collection[Path]) -> list[EarlierRetry]:
-    """The retries that the manifests in these folders tell of."""
+    """The retries that the manifests in these folders describe."""
     return [_earlier(path, content) for path, content in manifests_in(folders, KIND)]
 
 

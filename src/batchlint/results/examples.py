@@ -1,4 +1,4 @@
-"""One request of a group as an example: what the API said of it, where it stands, and what batchlint says of it now."""
+"""One request of a group as an example: what the API said of it, where it is, and what batchlint says of it now."""
 
 from __future__ import annotations
 

@@ -22,4 +22,4 @@ def what_it_is(line: Item | Irregularity | None) -> str:
         return dialect.name
     if "params" in line.value:
         return "a batch of requests"
-    return "something else (its members are " + ", ".join(repr(name[:40]) for name in list(line.value)[:5]) + ")"
+    return "something else (its fields are " + ", ".join(repr(name[:40]) for name in list(line.value)[:5]) + ")"

@@ -12,7 +12,7 @@ CONTAINERS: tuple[Container, ...] = ("jsonl", "array", "envelope")
 
 
 class Framing(NamedTuple):
-    """What stands around and between the items of a container."""
+    """What is around and between the items of a container."""
 
     container: Container
     before: bytes
@@ -22,7 +22,7 @@ class Framing(NamedTuple):
     """Of a file's name."""
 
     def write(self, items: Iterable[bytes], write: Callable[[bytes], object]) -> None:
-        """Writes the items, at least one. In line-JSON, line breaks inside an item become blanks."""
+        """Writes the items, at least one. In JSONL, line breaks inside an item become blanks."""
         separator = self.before
         for item in items:
             write(separator)
@@ -45,5 +45,5 @@ FRAMINGS: dict[str, Framing] = {
 
 
 def on_one_line(item: bytes) -> bytes:
-    """The item without line breaks, which in JSON stand between tokens only: blanks stand for them."""
+    """The item without line breaks, which in JSON are between tokens only: blanks stand for them."""
     return item.replace(b"\r", b" ").replace(b"\n", b" ") if b"\n" in item or b"\r" in item else item

@@ -26,7 +26,7 @@ ORDER = (
     "empty",
     "continue",
 )
-"""Classes in the order in which they are told: what failed comes before what was answered in part."""
+"""Classes in the order in which they are reported: what failed comes before what was answered in part."""
 
 
 @dataclass(frozen=True, slots=True)

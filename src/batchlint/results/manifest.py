@@ -1,4 +1,4 @@
-"""Manifests: small JSON files beside what a command wrote, which say what it was made of."""
+"""Manifests: small JSON files next to what a command wrote, which say what it was made of."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ MAXIMUM_BYTES = 1 << 28
 
 
 def manifest_path(output: Path) -> Path:
-    """Where the manifest of an output stands: `retry.jsonl` has `retry.jsonl.manifest.json`."""
+    """Where the manifest of an output is: `retry.jsonl` has `retry.jsonl.manifest.json`."""
     return output.with_name(output.name + SUFFIX)
 
 
 def sources_of(requests: Requests) -> list[dict[str, Any]]:
-    """The sources as a manifest tells them."""
+    """The sources as a manifest describes them."""
     return [
         {"path": source.path, "sha256": sha256_of_source(source), "requests": count}
         for source, count in zip(requests.sources, requests.counts, strict=True)
@@ -32,14 +32,14 @@ def sources_of(requests: Requests) -> list[dict[str, Any]]:
 
 
 def results_of(account: Account) -> list[dict[str, Any]]:
-    """The results files as a manifest tells them."""
+    """The results files as a manifest describes them."""
     return [
         {"path": file.source.path, "sha256": sha256_of_source(file.source), "rows": file.rows} for file in account.files
     ]
 
 
 def described(draft: Draft, container: str, requests: int) -> dict[str, Any]:
-    """A file that was written, as a manifest tells it."""
+    """A file that was written, as a manifest describes it."""
     size, sha256 = draft.size, draft.sha256
     return {"path": draft.final.name, "sha256": sha256, "container": container, "requests": requests, "bytes": size}
 
@@ -64,7 +64,7 @@ def manifests_in(folders: Iterable[Path], kind: str) -> Iterator[tuple[Path, dic
 
 
 def read_manifest(path: Path) -> dict[str, Any]:
-    """What a manifest holds; empty for what cannot be read as one."""
+    """The content of a manifest; empty for what cannot be read as one."""
     try:
         content = json.loads(path.read_bytes()) if path.stat().st_size <= MAXIMUM_BYTES else None
     except (OSError, ValueError, RecursionError):

@@ -19,7 +19,7 @@ NAMED = 5
 
 
 def merge(account: Account, output: Path, *, drop_unknown: bool = False) -> int:
-    """Writes the row that counts for each id, as line-JSON, and a manifest; returns how many rows.
+    """Writes the row that counts for each id, as JSONL, and a manifest; returns how many rows.
 
     The account has to be one `in_any_order`, so that the output does not depend on the order of the results files.
     Raises Refusal where results belong to no source, WrongFile and FileTrouble where nothing can be written.

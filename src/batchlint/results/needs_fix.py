@@ -1,4 +1,4 @@
-"""The report beside a needs-fix file: why each of its requests would fail again."""
+"""The report next to a needs-fix file: why each of its requests would fail again."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _lines(account: Account, groups: Sequence[ResultGroup], numbers: Sequence[in
     yield f"# {how_many(len(numbers), 'request')} to fix in {escaped(name)}"
     yield ""
     yield from grouped(groups)
-    yield "Each request as it stands there, where it came from, and what the API said:"
+    yield "Each request as it is there, where it came from, and what the API said:"
     yield ""
     wanted = set(numbers)
     for number, custom_id in enumerate(account.requests.ids()):

@@ -1,4 +1,4 @@
-"""Files that are written beside each other and appear together: whole or not at all, and never in place of another."""
+"""Files that are written next to each other and appear together: whole or not at all, and never in place of another."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ def writing(sources: Sequence[Source]) -> Iterator[Outputs]:
 def make_sure_it_is_new(path: Path, inputs: list[str], beside: Sequence[Path] = ()) -> None:
     """Raises WrongFile for a name that no new file can have: an input's, a taken one, one in no folder.
 
-    Files `beside` it may be there while it is not: they get their names first, so an interrupted run may have left
+    Files `next to` it may be there while it is not: they get their names first, so an interrupted run may have left
     them, and whether they are just the same is seen when they are named.
     """
     for each in beside:

@@ -79,7 +79,7 @@ class Result(NamedTuple):
 
     @property
     def advice(self) -> str:
-        """What to do about it, as a sentence without a capital; empty where there is nothing to do."""
+        """Advice about it, as a sentence without a capital; empty where there is nothing to do."""
         return outcomes().classes[self.outcome].advice
 
 

@@ -22,7 +22,7 @@ SHOWN_IDS = 5
 
 @dataclass(frozen=True, slots=True)
 class ResultsReport:
-    """What became of a batch."""
+    """The outcome of a batch."""
 
     account: Account
     groups: Sequence[ResultGroup]
@@ -85,7 +85,7 @@ class ResultsReport:
 
 
 def rows_line(account: Account) -> str:
-    """What became of every row of the results: one line, whose numbers add up."""
+    """The outcome of every row of the results: one line, whose numbers add up."""
     rows = account.all_rows()
     parts = [f"{rows.counted:,} {'counts' if rows.counted == 1 else 'count'}"]
     if rows.superseded:

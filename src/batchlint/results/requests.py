@@ -1,4 +1,4 @@
-"""The requests that were sent: for every custom_id where it stands in the sources, in a few numbers."""
+"""The requests that were sent: for every custom_id where it is in the sources, in a few numbers."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Requests:
         self.contested: dict[int, Versions] = {}
         """By number: ids under which the sources hold several requests."""
         self._last_source = array("i")
-        """By number: the last source that the request stands in."""
+        """By number: the last source that the request is in."""
         self.replaced: Counter[int] = Counter()
         """By source: requests that stand in place of those of an earlier source."""
         self.without_id = 0
@@ -82,7 +82,7 @@ class Requests:
         return len(self.numbers)
 
     def place(self, number: int) -> RequestPlace:
-        """Where a request stands."""
+        """Where a request is."""
         at = number * len(RequestPlace._fields)
         return RequestPlace._make(self._places[at : at + len(RequestPlace._fields)])
 
@@ -104,7 +104,7 @@ class Requests:
         return value.get("params") if isinstance(value, dict) else None
 
     def places(self) -> Iterator[RequestPlace]:
-        """Where the requests stand, in the order of their numbers."""
+        """Where the requests are, in the order of their numbers."""
         return map(
             RequestPlace, *(self._places[at :: len(RequestPlace._fields)] for at in range(len(RequestPlace._fields)))
         )

@@ -1,4 +1,4 @@
-"""What was in one results file, beside the results that count."""
+"""The content of one results file besides the results that count."""
 
 from __future__ import annotations
 

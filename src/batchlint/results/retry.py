@@ -1,4 +1,4 @@
-"""A new batch of what is worth sending again unchanged, and beside it what needs a fix, and why."""
+"""A new batch of what is worth sending again unchanged, and next to it what needs a fix, and why."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Wish:
     attempt: int
     """The number that this attempt has at least."""
     settings: Settings
-    """What the new batch is held to when it is linted."""
+    """The settings for linting the new batch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Retried:
 
 
 def names_of(output: Path) -> Names:
-    """The output and the names beside it: `retry.jsonl` has `retry.needs-fix.jsonl` and so on."""
+    """The output and the names next to it: `retry.jsonl` has `retry.needs-fix.jsonl` and so on."""
     fix = output.with_name(f"{output.stem}.needs-fix{output.suffix}")
     return Names(output, fix, output.with_name(f"{output.stem}.needs-fix.md"), manifest_path(output))
 
@@ -133,7 +133,7 @@ def _only(counts: Counter[str], classes: Collection[str]) -> Counter[str]:
 
 
 def common_container(requests: Requests) -> str:
-    """The container of all sources; line-JSON where they differ."""
+    """The container of all sources; JSONL where they differ."""
     containers = {source.container for source in requests.sources}
     return containers.pop() if len(containers) == 1 else "jsonl"
 

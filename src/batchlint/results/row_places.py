@@ -1,4 +1,4 @@
-"""Where rows of results stand, and what became of them, in a few numbers."""
+"""Where rows of results are, and what became of them, in a few numbers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from batchlint.results.versions import RequestPlace
 
 
 class RowPlace(NamedTuple):
-    """Where a result stands: `results` counts the results files."""
+    """Where a result is: `results` counts the results files."""
 
     results: int
     offset: int
@@ -26,7 +26,7 @@ class Attempt(NamedTuple):
 
 
 class RowCounts(NamedTuple):
-    """What became of the rows of results: `read` is the sum of the others."""
+    """The outcome of the rows of results: `read` is the sum of the others."""
 
     read: int
     counted: int

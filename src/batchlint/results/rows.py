@@ -41,8 +41,8 @@ def what_is_wrong(value: Any) -> str:
             "single values (R's jsonlite without auto_unbox = TRUE)"
         )
     if not isinstance(custom_id, str):
-        return f"its custom_id is no string, but {_shown(custom_id)}"
-    return f"its result is no object, but {_shown(value['result'])}"
+        return f"its custom_id is not a string, but {_shown(custom_id)}"
+    return f"its result is not an object, but {_shown(value['result'])}"
 
 
 def _shown(value: Any) -> str:

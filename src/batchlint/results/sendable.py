@@ -17,7 +17,7 @@ LOSING = frozenset(("invalid-json", "truncated-json", "invalid-utf-8", "requests
 
 
 class Sendable:
-    """Where the items of a file stand: a part of a broken file, or one id in two parts, is refused when it is sent,
+    """Where the items of a file are: a part of a broken file, or one id in two parts, is refused when it is sent,
     and then the parts before it are on their way already.
 
     Raises Refusal for what could not be sent, and WrongFile for what is no batch.
@@ -64,7 +64,7 @@ class Sendable:
 
     def _problems_of(self, item: Item) -> Iterator[str]:
         if item.value is UNREADABLE:
-            yield "this is no JSON"
+            yield "this is not JSON"
             return
         custom_id = item.value.get("custom_id") if isinstance(item.value, dict) else None
         if not isinstance(custom_id, str):

@@ -114,7 +114,7 @@ def _refuse_oversized(sendable: Sendable, framing: Framing, limits: PartLimits) 
 
 
 def _write(draft: Draft, source: Source, sendable: Sendable, framing: Framing, part: range) -> None:
-    """Writes one part: of line-JSON that stays line-JSON the very bytes of the source, blank lines and all."""
+    """Writes one part: of JSONL that stays JSONL the very bytes of the source, blank lines and all."""
     if framing.container == source.container == "jsonl":
         stop = sendable.cuts[part.stop] if part.stop < len(sendable) else source.size
         draft.write_all(_bytes_between(source, sendable.cuts[part.start] if part.start else 0, stop))

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from batchlint.facts.price import Price
 
 MAXIMUM_MODELS = 1_000
-"""Models that are told apart; a hostile file must not fill the memory."""
+"""Models that are distinguished; a hostile file must not fill the memory."""
 OTHERS = "(other models)"
 IMPLAUSIBLE = 1 << 40
 """Tokens that no answer takes; such a number counts as 0."""

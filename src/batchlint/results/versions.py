@@ -16,7 +16,7 @@ NAMED = 5
 
 
 class RequestPlace(NamedTuple):
-    """Where a request stands: `source` counts the sources, the rest is as in `Item`."""
+    """Where a request is: `source` counts the sources, the rest is as in `Item`."""
 
     source: int
     offset: int
@@ -43,7 +43,7 @@ class Versions:
         return len(self._places) // len(RequestPlace._fields)
 
     def __iter__(self) -> Iterator[RequestPlace]:
-        """Where each version stands first."""
+        """Where each version is first."""
         return (RequestPlace._make(self._places[at : at + len(RequestPlace._fields)]) for at in self._begins())
 
     def add(self, place: RequestPlace) -> None:

@@ -27,7 +27,7 @@ from batchlint.rules._index import found_rules
 @functools.cache
 def all_rules() -> Mapping[str, Rule]:
     """Every rule by name, in the order of the names; none of their modules is imported for it."""
-    folder = os.path.dirname(__file__)  # noqa: PTH120
+    folder = os.path.dirname(__file__)
     return {
         each.module.replace("_", "-"): Rule(
             each.module.replace("_", "-"), each.summary, each.metadata, f"{__name__}.{each.module}"

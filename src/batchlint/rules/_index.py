@@ -1,4 +1,4 @@
-"""What the rules say of themselves, read without importing them: 150 modules would take longer than a small file.
+"""The metadata of the rules, read without importing them: 150 modules would take longer than a small file.
 
 A rule's summary and metadata are literals, so they can be read from the text of its module. A build writes those of all
 rules into one file, which an installed package reads instead; in a checkout the modules themselves are read.
@@ -52,7 +52,7 @@ def index_text(directory: Path) -> str:
 def found_rules(folder: str) -> list[Described]:
     """The rules by the index that a build left in their folder; by their modules where there is none."""
     try:
-        with open(os.path.join(folder, INDEX), "rb") as file:  # noqa: PTH118, PTH123
+        with open(os.path.join(folder, INDEX), "rb") as file:
             text = file.read()
     except OSError:
         from pathlib import Path

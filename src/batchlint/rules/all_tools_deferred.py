@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import errors
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 
@@ -36,8 +37,6 @@ META = Metadata(
 def check(request: Request) -> Iterator[Problem]:
     tools = request.params.get("tools") or ()
     if tools and all(tool.get("defer_loading") for tool in tools):
-        from batchlint.facts import errors
-
         yield Problem(
             pointer=("params", "tools"),
             message="all tools are deferred",

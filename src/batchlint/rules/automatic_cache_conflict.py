@@ -1,6 +1,6 @@
 """Automatic caching with another lifetime than the last block's own.
 
-A `cache_control` beside `messages` puts a breakpoint on the last block by itself. Where that block has a
+A top-level `cache_control` puts a breakpoint on the last block by itself. Where that block has a
 `cache_control` already, both have to name the same `ttl` (without one: `5m`), and the automatic breakpoint then
 changes nothing.
 

@@ -1,6 +1,6 @@
 """The body of a single request, without custom_id and params around it.
 
-A request of a batch is an object of two members: `custom_id`, by which its result is found, and `params`, which holds
+A request of a batch is an object with two fields: `custom_id`, by which its result is found, and `params`, which holds
 what a single request has as its body.
 
 The API answers at once, and nothing of the batch runs: `requests.0.custom_id: Field required`.
@@ -43,7 +43,7 @@ def check(item: Item) -> Iterator[Problem]:
 
 
 def _fix(item: Item) -> Fix | None:
-    """The params with an id around them: the one that stands among them, or one of the place and the content."""
+    """The params with an id around them: the one that is among them, or one of the place and the content."""
     if not item.value.keys() >= PARAMS:
         return None
     if "custom_id" not in item.value:

@@ -1,7 +1,7 @@
 """The body of a whole batch as one line or element among others.
 
 `{"requests": [...]}` is what the API is sent in the end, and batchlint reads a file that holds it. As a line of
-line-JSON, or inside a list, it is no request: the program that sends the file wraps it once more.
+JSONL, or inside a list, it is no request: the program that sends the file wraps it once more.
 
 The API answers at once, and nothing of the batch runs: `requests.0.custom_id: Field required`.
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import errors, limits
 from batchlint.batch import Batch
 from batchlint.rule import Metadata, Problem
 
@@ -29,20 +30,18 @@ META = Metadata(
 
 
 def check(batch: Batch) -> Iterator[Problem]:
-    from batchlint.facts import errors, limits
-
     limit = limits().batch
     if batch.requests < limit.minimum_requests and not batch.irregular:
         yield Problem(
             pointer=None,
-            message="the batch has no request",
+            message="the batch has no requests",
             help="see why the program that writes the file wrote nothing",
             api_error=errors().text("too_few_items", path="requests", limit=limit.minimum_requests, found=0),
         )
     if batch.requests > limit.requests:
         yield Problem(
             pointer=None,
-            message=f"the batch has {batch.requests:,} requests; it may have {limit.requests:,}",
+            message=f"the batch has {batch.requests:,} requests; the limit is {limit.requests:,}",
             help="split it: batchlint split FILE",
             api_error=errors().text("too_many_items", path="requests", limit=limit.requests, found=batch.requests),
         )
@@ -50,7 +49,7 @@ def check(batch: Batch) -> Iterator[Problem]:
         certain = batch.sent_bytes > limit.bytes_binary
         yield Problem(
             pointer=None,
-            message=f"the batch has {batch.sent_bytes:,} bytes as it will be sent; it may have 256 MB"
+            message=f"the batch has {batch.sent_bytes:,} bytes as it will be sent; the limit is 256 MB"
             + ("" if certain else f", which may mean {limit.bytes_decimal:,} bytes"),
             help="split it: batchlint split FILE",
             api_error=errors().text("batch_too_large"),

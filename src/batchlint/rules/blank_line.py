@@ -1,6 +1,6 @@
-"""A blank line between the lines of a line-JSON file.
+"""A blank line between the lines of a JSONL file.
 
-Line-JSON has a value on each line. Some readers pass over a blank line, others stop at it or count it as a request.
+JSONL has a value on each line. Some readers pass over a blank line, others stop at it or count it as a request.
 
 Example:
 
@@ -27,7 +27,7 @@ META = Metadata(
     impact="waste",
     since="0.1.0",
     triggers=("source:blank-line",),
-    source="line-JSON convention; readers differ",
+    source="JSONL convention; readers differ",
     checked="2026-11-23",
     fixes=("safe",),
 )

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import errors
 from batchlint.analysis.blank import blankness, severity_of
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
@@ -38,8 +39,6 @@ def check(request: Request) -> Iterator[Problem]:
         kind = blankness(sequence)
         if kind is None:
             continue
-        from batchlint.facts import errors
-
         yield Problem(
             pointer=("params", "stop_sequences", index),
             message="an empty stop sequence" if kind == "empty" else "a stop sequence of whitespace alone",

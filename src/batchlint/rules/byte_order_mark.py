@@ -28,7 +28,7 @@ META = Metadata(
 
 
 def check(irregularity: Irregularity) -> Iterator[Problem]:
-    where = "the file begins with" if irregularity.index is None else "before this request stands"
+    where = "the file begins with" if irregularity.index is None else "in front of this request is"
     yield Problem(
         pointer=irregularity.pointer or (),
         message=f"{where} a byte order mark, which many readers of JSON refuse",

@@ -1,8 +1,8 @@
 """A cache breakpoint of one hour after one of five minutes.
 
 What lives longer has to come first, in the order in which a prompt is read: tools, then system, then messages. A
-`cache_control` without `ttl` lives five minutes. The automatic breakpoint, which a `cache_control` beside
-`messages` asks for, falls on the last block.
+`cache_control` without `ttl` lives five minutes. The automatic breakpoint, which a top-level
+`cache_control` sets, falls on the last block.
 
 The API then answers, for that request only and hours later: `messages.0.content.1.cache_control.ttl: a ttl='1h'
 cache_control block must not come after a ttl='5m' cache_control block. ...`

@@ -1,7 +1,7 @@
 """`allowed_callers` with code execution, and no code execution tool.
 
 A tool may be called from the code that the model writes and runs. The documentation defines the tool that runs it
-beside it. The API was seen to add code execution itself where it is missing, of a version of its own choice, so this is
+with it. The API was seen to add code execution itself where it is missing, of a version of its own choice, so this is
 no error.
 
 Example:

@@ -2,7 +2,7 @@
 
 A conversation gives the assistant's texts back with their citations. Each names its document by number, counted over
 all documents of the request, and a place in it. Where a document was shortened, left out or put elsewhere since, the
-place is not there any more. An error is a citation that begins behind the end of a text; one that ends before it
+place is not there any more. An error is a citation that begins after the end of a text; one that ends before it
 begins, that names a document, a search result or a block that is not there, is a warning: no answer to it is known.
 
 The API then answers, for that request only and hours later: `Start index 2406 is beyond document length 257`.
@@ -26,6 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from batchlint.facts import errors
 from batchlint.analysis.cited_sources import block_count, cited_sources, text_of
 from batchlint.request import Block, Request
 from batchlint.rule import Metadata, Pointer, Problem, Severity
@@ -75,8 +76,6 @@ def _first_problem(request: Request, citation: dict[str, Any], at: Pointer) -> I
 def _beyond(citation_type: str, start: int, source: Block, at: Pointer) -> Iterator[Problem]:
     text = text_of(source) if citation_type == "char_location" else None
     if text is not None and start > len(text):
-        from batchlint.facts import errors
-
         yield _problem(
             at,
             f"the citation begins at character {start}, and its document has {len(text)}",

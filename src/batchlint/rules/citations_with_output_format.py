@@ -10,7 +10,7 @@ Example:
     {"output_config": {"format": {"type": "json_schema", "schema": {...}}}, "messages": [{"role": "user", "content":
       [{"type": "document", "source": {...}, "citations": {"enabled": true}}]}]}
 
-Instead: one of the two; or a member of the schema for the quotation.
+Instead: one of the two; or a property of the schema for the quotation.
 """
 
 from __future__ import annotations

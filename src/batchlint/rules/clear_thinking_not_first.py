@@ -1,6 +1,6 @@
-"""An edit that clears thinking, behind another edit.
+"""An edit that clears thinking, after another edit.
 
-Earlier documentation of context editing asks for `clear_thinking_20251015` to be the first of several edits; the
+Earlier documentation of context editing requires `clear_thinking_20251015` to be the first of several edits; the
 current one no longer says so, hence the warning. The other order does no harm.
 
 Example:
@@ -35,7 +35,7 @@ def check(request: Request) -> Iterator[Problem]:
         if kind.startswith(CLEAR_THINKING) and pointer[-1] != 0:
             yield Problem(
                 pointer=(*pointer, "type"),
-                message=f"{kind} stands behind another edit; it may have to be the first",
+                message=f"{kind} comes after another edit; it may have to be the first",
                 help="move it to the front of `edits`",
             )
             return

@@ -1,6 +1,6 @@
 """An edit that clears thinking, in a request without thinking.
 
-An edit of type `clear_thinking_20251015` asks for `thinking` of type `enabled` or `adaptive`. On models that think by
+An edit of type `clear_thinking_20251015` requires `thinking` of type `enabled` or `adaptive`. On models that think by
 default `thinking` may be absent.
 
 The API then answers, for that request only and hours later: `` `clear_thinking_20251015` strategy requires `thinking`
@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import errors
 from batchlint.analysis.context_edits import CLEAR_THINKING, edits
 from batchlint.analysis.thinking import is_accepted, thinking_of
 from batchlint.request import Request
@@ -40,8 +41,6 @@ def check(request: Request) -> Iterator[Problem]:
     certainty = thinking_is_off(request) if clearing is not None else None
     if clearing is None or certainty is None:
         return
-    from batchlint.facts import errors
-
     yield Problem(
         pointer=(*clearing, "type"),
         message="this edit clears thinking, but "

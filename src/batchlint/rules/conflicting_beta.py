@@ -1,7 +1,7 @@
-"""A tool that the API refuses beside a beta header of the batch.
+"""A tool that the API refuses together with a beta header of the batch.
 
-The toolsets for computer and browser use are refused beside `fine-grained-tool-streaming-2025-05-14`. The headers are
-not in the file: this is only looked at where they are declared (`--beta NAME`).
+The toolsets for computer and browser use are refused together with `fine-grained-tool-streaming-2025-05-14`. The
+headers are not in the file: this is only looked at where they are declared (`--beta NAME`).
 
 The API then refuses each such request, hours later; its text is not known.
 
@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import tools
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 
@@ -33,14 +34,12 @@ def check(request: Request) -> Iterator[Problem]:
     declared = request.options.opening
     if not declared:
         return
-    from batchlint.facts import tools
-
     for index, tool in enumerate(request.params.get("tools") or ()):
         known = tools().find(tool.get("type") or "custom")
         for header in known.refused_with if known else ():
             if header in declared:
                 yield Problem(
                     pointer=("params", "tools", index, "type"),
-                    message=f"{tool['type']} is refused beside the declared header {header}",
+                    message=f"{tool['type']} is refused together with the declared header {header}",
                     help=f"create the batch without {header}, and do not declare it",
                 )

@@ -1,4 +1,4 @@
-"""A tool that is called from code, beside a tool named code_execution whose code cannot call it.
+"""A tool that is called from code, together with a tool named code_execution whose code cannot call it.
 
 The web tools from 20260209 on are called from code, and so is any tool whose `allowed_callers` names code execution
 of 2026. The API adds the code execution for that by itself, unless the request has one that can call tools:

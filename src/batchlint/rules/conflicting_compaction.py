@@ -1,11 +1,11 @@
-"""Something beside `compaction`, or beside the summary that it gave, that does not go with it.
+"""Something that cannot be combined with `compaction`, or with the summary that it returned.
 
 A request with `compaction` only gives a summary of the conversation: what edits the context or shapes an answer is
-refused beside it (`context_management`, `stop_sequences`, an output format, a forced tool choice, `remaining` of a task
+refused with it (`context_management`, `stop_sequences`, an output format, a forced tool choice, `remaining` of a task
 budget), and so is a conversation that ends with a call whose result is missing. A request that begins with the signed
 summary takes no compaction by a threshold (`compact_20260112`), and no `remaining` either.
 
-The API then refuses that request only, hours later, with a text that names the member.
+The API then refuses that request only, hours later, with a text that names the field.
 
 Example:
 

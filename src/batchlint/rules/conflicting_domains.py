@@ -1,6 +1,6 @@
 """Both `allowed_domains` and `blocked_domains` for one tool.
 
-A web search or web fetch tool can be held to a list of domains, or kept from one, not both.
+A web search or web fetch tool can be limited to a list of domains, or kept away from one, not both.
 
 The API then refuses the request, hours later; its text is not known.
 
@@ -35,6 +35,6 @@ def check(request: Request) -> Iterator[Problem]:
         if tool.get("allowed_domains") and tool.get("blocked_domains"):
             yield Problem(
                 pointer=("params", "tools", index, "blocked_domains"),
-                message="`blocked_domains` beside `allowed_domains`",
+                message="`blocked_domains` together with `allowed_domains`",
                 help="remove one of them; what is not allowed is blocked anyway",
             )

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import errors
 from batchlint.analysis.code_execution import code_execution
 from batchlint.analysis.tool_callers import called_by_code_by_default
 from batchlint.request import Request
@@ -43,8 +44,6 @@ def check(request: Request) -> Iterator[Problem]:
             return  # skills-without-code-execution says the same of the whole container.
         container, place = container.get("id"), (*place, "id")
     if container and request.once(code_execution) == "absent":
-        from batchlint.facts import errors
-
         direct = any(called_by_code_by_default(tool) for _, tool in request.tools)
         yield Problem(
             pointer=place,

@@ -1,4 +1,4 @@
-"""Other content beside the results for code that waits for them.
+"""Other content next to the results that running code waits for.
 
 When code that Claude wrote has called tools (`caller` names code execution), it waits for their results. The user
 turn that brings them may hold nothing else, not even a text after them.
@@ -41,10 +41,10 @@ def check(request: Request) -> Iterator[Problem]:
         other = next((block for block in exchange.answering.blocks if block.type not in ("tool_result", "")), None)
         if other is None:
             continue
-        beside = any(result.message == other.message for result in exchange.results)
+        same_message = any(result.message == other.message for result in exchange.results)
         yield Problem(
             pointer=other.pointer,
-            message=f"a block of type `{other.type}` stands beside the results that code waits for",
+            message=f"a block of type `{other.type}` is next to the results that code waits for",
             help="send the tool results alone",
-            severity=None if beside else "warning",
+            severity=None if same_message else "warning",
         )

@@ -37,7 +37,7 @@ def check(request: Request) -> Iterator[Problem]:
     alone = all(tool.get("defer_loading") for tool in tools)
     for index, tool in enumerate(tools):
         searches = (tool.get("type") or "").startswith("tool_search_tool_")
-        if searches and tool.get("defer_loading") and not alone:  # That all are is told by all-tools-deferred.
+        if searches and tool.get("defer_loading") and not alone:  # All deferred: all-tools-deferred reports it.
             at = ("params", "tools", index, "defer_loading")
             yield Problem(
                 pointer=at,

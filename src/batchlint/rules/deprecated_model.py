@@ -32,7 +32,7 @@ def check(request: Request) -> Iterator[Problem]:
     if model is None or model.retired_on(day):
         return
     if model.retires_disputed is not None and day >= model.retires_disputed:
-        message = f"{request.params['model']} may be retired since {model.retires_disputed}: sources disagree"
+        message = f"{request.params['model']} may have been retired on {model.retires_disputed}: sources disagree"
     elif model.deprecated_on(day):
         when = f"and retires on {model.retires}" if model.retires else "and will be retired"
         message = f"{request.params['model']} is deprecated {when}"

@@ -63,7 +63,7 @@ def _doubt(keyword: str, schema: dict[str, Any]) -> tuple[str, str] | None:
             "write it into the description, to be sure",
         )
     if keyword in ("then", "else") or _belongs_to_combinator(keyword, schema):
-        return None  # What it belongs to is told by another rule.
+        return None  # What it belongs to is reported by another rule.
     accepted = any(known.accepted.has(keyword, kind) for kind in kinds) if kinds else known.accepted.somewhere(keyword)
     return None if accepted else (f"`{keyword[:60]}` is not known to be taken by structured outputs", "remove it")
 

@@ -1,7 +1,7 @@
 """A custom_id that an earlier request has already.
 
 The results come back in any order and are matched by custom_id alone, so it must be unique within a batch. Two files
-of one run are two batches: there it is only a warning, since results that are joined later can no longer be told
+of one run are two batches: there it is only a warning, since results that are joined later can no longer be kept
 apart.
 
 The API answers at once, and nothing of the batch runs: `requests: custom_id's must be unique within a batch.
@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import errors
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 
@@ -39,8 +40,6 @@ def check(request: Request) -> Iterator[Problem]:
     if request.first_use is None:
         return
     if request.first_use.same_file:
-        from batchlint.facts import errors
-
         yield Problem(
             pointer=("custom_id",),
             message=f'the custom_id "{request.custom_id}" was used before in this batch',

@@ -1,4 +1,4 @@
-"""A member that stands twice in one object.
+"""A key that appears twice in one object.
 
 Readers of JSON keep one of the two, usually the last, and say nothing. What the first said is lost.
 
@@ -35,7 +35,7 @@ META = Metadata(
 def check(irregularity: Irregularity) -> Iterator[Problem]:
     yield Problem(
         pointer=irregularity.pointer or (),
-        message=f"`{irregularity.detail[:80]}` stands twice in this object; most readers take the last one",
+        message=f"`{irregularity.detail[:80]}` appears twice in this object; most readers keep the last one",
         help="remove one of the two",
         fix=None if irregularity.pointer is None else safe(KeepLast(irregularity.pointer)),
     )

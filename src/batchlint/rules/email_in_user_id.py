@@ -1,6 +1,6 @@
 """An e-mail address as user_id.
 
-`metadata.user_id` tells Anthropic's abuse detection who asks, and must not say who that is: no name, address or
+`metadata.user_id` tells Anthropic's abuse detection which user it is, and must not say who that is: no name, address or
 telephone number.
 
 The API then answers, for that request only and hours later: `metadata.user_id: user_id appears to contain an email
@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import errors, limits
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 
@@ -37,8 +38,6 @@ def check(request: Request) -> Iterator[Problem]:
     if not user_id or "@" not in user_id:
         return
     import re
-
-    from batchlint.facts import errors, limits
 
     pattern = limits().metadata.email_pattern
     whole = re.fullmatch(pattern, user_id) is not None

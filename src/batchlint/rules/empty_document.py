@@ -4,7 +4,7 @@ A text document with nothing in its `data`, a document without content blocks, a
 empty: nothing that the model could read, mostly because a file could not be read. What the API does is reported,
 not documented, so this is a warning.
 
-The API is said to refuse it, hours later.
+The API reportedly refuses it, hours later.
 
 Example:
 
@@ -43,7 +43,7 @@ def check(request: Request) -> Iterator[Problem]:
 
 
 def _empty_part(block: Block) -> Pointer | None:
-    """The place of the member that says nothing; None where it says something, or is no text."""
+    """The place of the field that says nothing; None where it says something, or is no text."""
     value, pointer, member = block.value, block.pointer, "content"
     if block.type == "document":
         value, pointer = value.get("source") or {}, (*pointer, "source")

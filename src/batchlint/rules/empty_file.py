@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import errors
 from batchlint.rule import Metadata, Problem
 from batchlint.sources.item import Irregularity
 
@@ -27,11 +28,9 @@ META = Metadata(
 
 
 def check(irregularity: Irregularity) -> Iterator[Problem]:
-    from batchlint.facts import errors
-
     yield Problem(
         pointer=irregularity.pointer or (),
-        message=f"the file holds no request: {irregularity.detail}",
+        message=f"the file has no requests: {irregularity.detail}",
         help="see why the program that writes it wrote nothing",
         api_error=errors().text("too_few_items", path="requests", limit=1, found=0),
     )

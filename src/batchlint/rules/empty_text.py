@@ -2,10 +2,10 @@
 
 The API takes no empty text block anywhere but inside a tool result, no message of the user and no system message
 without content, and no content or system prompt that is whitespace alone. An empty `system` string is taken, as is a
-blank block beside one that says something.
+blank block next to one that says something.
 
 Such texts come from an empty cell of a table, a template without a value, or an answer that was only a tool call and
-was sent back with an empty text beside it. One empty system block, shared by all requests, fails the whole batch.
+was sent back with an empty text next to it. One empty system block, shared by all requests, fails the whole batch.
 
 The API then answers, for that request only and hours later: `messages: text content blocks must be non-empty`,
 `messages: text content blocks must contain non-whitespace text`, or `messages.0: user messages must have non-empty

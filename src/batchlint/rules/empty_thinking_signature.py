@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import errors
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 
@@ -33,7 +34,6 @@ META = Metadata(
 def check(request: Request) -> Iterator[Problem]:
     for block in request.blocks_of("thinking"):
         if block.value.get("signature") == "":
-            from batchlint.facts import errors
             from batchlint.schema.api_path import api_path
 
             yield Problem(

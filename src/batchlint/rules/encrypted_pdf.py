@@ -40,6 +40,6 @@ def check(request: Request) -> Iterator[Problem]:
             yield Problem(
                 pointer=(*document.source, "data"),
                 message="the PDF is encrypted; the API reads none that needs a password",
-                help="decrypt it before (qpdf --decrypt)",
+                help="decrypt it first (qpdf --decrypt)",
                 api_error=errors().text("pdf_password", path=document.api_path(request).replace(".document.", ".pdf.")),
             )

@@ -1,4 +1,4 @@
-"""An `enum` in a schema for structured outputs that does not agree with the `type` beside it.
+"""An `enum` in a schema for structured outputs that does not agree with the `type` next to it.
 
 In the schema of an answer, or of a tool with `strict: true`, each value of an `enum` is compared with `type`, and a
 list of types agrees with none: the usual way to write a choice that may be null, `"type": ["string", "null"]` with an
@@ -54,7 +54,7 @@ def _mismatches(schema: Any) -> Iterator[SchemaProblem]:
             if choices and isinstance(value.get("type"), list):
                 yield SchemaProblem(
                     (*pointer, "enum"),
-                    "`enum` beside a list of types is refused in structured outputs",
+                    "`enum` together with a list of types is refused in structured outputs",
                     "remove `type`, or write anyOf, with one `type` in each branch",
                     "enum_type_mismatch",
                     {"value": str(choices[0])[:80], "type": kinds},

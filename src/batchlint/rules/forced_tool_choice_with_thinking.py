@@ -57,7 +57,7 @@ def check(request: Request) -> Iterator[Problem]:
 
 
 def _is_refused_anyway(model: Model | None, thinking: str) -> bool:
-    """Whether the model takes no such choice, or no such thinking, whatever stands beside it."""
+    """Whether the model takes no such choice, or no such thinking, whatever else the request has."""
     if model is None:
         return False
     mode = model.thinking.get(thinking)

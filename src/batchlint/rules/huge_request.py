@@ -44,7 +44,7 @@ def check(request: Request | Irregularity) -> Iterator[Problem]:
     if request.size > limit and request.blocks_of("image", "document"):
         yield Problem(
             pointer=("params",),
-            message=f"the request has {request.size:,} bytes; outside a batch no more than {limit:,} are taken",
+            message=f"the request has {request.size:,} bytes; outside a batch the limit is {limit:,}",
             help="scale its images down, split its documents, or upload them once and name their file_id",
             api_error=errors().text("batch_too_large"),
         )

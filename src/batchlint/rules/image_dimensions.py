@@ -37,7 +37,7 @@ def check(request: Request) -> Iterator[Problem]:
         if header is not None and (header.width > limit or header.height > limit):
             yield Problem(
                 pointer=(*image.source, "data"),
-                message=f"the image has {header.width} x {header.height} pixels; a side may have {limit:,}",
+                message=f"the image is {header.width} x {header.height} pixels; the limit is {limit:,} per side",
                 help="scale it down, or cut it into parts",
                 api_error=errors().text("image_side", path=image.api_path(request), limit=limit),
             )

@@ -2,7 +2,7 @@
 
 `input_examples` show the model how a tool is called, and each of them has to be valid by the schema. They drift apart
 when a property is renamed or becomes required. Patterns are compared without backtracking. Where it would take too many
-steps to hold an example against its schema, that is said as a warning: such an example was not checked.
+steps to check an example against its schema, that is a warning: such an example was not checked.
 
 The API then refuses the request, hours later; its text is not known.
 
@@ -52,7 +52,7 @@ def _mismatches(tools: ToolList) -> Iterator[Problem]:
             except TooComplexError:
                 yield Problem(
                     pointer=pointer,
-                    message="the tool's input_schema is too complex to hold the example against it here",
+                    message="the tool's input_schema is too complex to check the example against it here",
                     help="make sure by other means that the example fits",
                     severity="warning",
                 )

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import limits
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 
@@ -31,8 +32,6 @@ META = Metadata(
 
 
 def check(request: Request) -> Iterator[Problem]:
-    from batchlint.facts import limits
-
     prefix = limits().mcp.url_prefix
     for index, server in enumerate(request.params.get("mcp_servers") or ()):
         url = server.get("url")

@@ -39,7 +39,7 @@ META = Metadata(
 
 HELP = {
     "empty": "put the file's bytes there, or remove the block",
-    "data-url": "keep only what stands after the comma",
+    "data-url": "keep only the part after the comma",
     "file-reference": "put the file's bytes there as base64; SDKs and curl send the reference as it is",
     "whitespace": "encode it without line breaks (base64 -w0, Python's base64.b64encode)",
     "url-safe": "encode it in the standard alphabet (Python's base64.b64encode, not urlsafe_b64encode)",

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import errors, limits
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 
@@ -33,8 +34,6 @@ META = Metadata(
 
 
 def check(request: Request) -> Iterator[Problem]:
-    from batchlint.facts import errors, limits
-
     custom_id, limit = request.custom_id, limits().custom_id
     if custom_id is None or limit.accepts(custom_id):
         return
@@ -42,7 +41,7 @@ def check(request: Request) -> Iterator[Problem]:
     if len(custom_id) > limit.max_length:
         yield Problem(
             pointer=("custom_id",),
-            message=f"the custom_id has {len(custom_id):,} characters; it may have {limit.max_length}",
+            message=f"the custom_id has {len(custom_id):,} characters; the limit is {limit.max_length}",
             help="shorten it, for example to a prefix and a hash, and keep a map of old to new",
             api_error=errors().text("too_long", path=path, limit=limit.max_length),
         )

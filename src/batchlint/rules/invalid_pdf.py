@@ -1,4 +1,4 @@
-"""A document's data that is no PDF.
+"""A document's data that is not a PDF.
 
 A base64 document has to be a PDF, which says `%PDF-` in its first 1,024 bytes. Text goes into a source of type
 `text`, an image into an image block, and a Word or HTML file has to be converted.

@@ -2,8 +2,8 @@
 
 Schemas are read as draft 2020-12, whatever their `$schema` says, and one wrong keyword of one tool refuses the whole
 request. Usual offenders are types of another language (`dict`, `any`), `required: true` inside a property instead of a
-list beside `properties`, `exclusiveMinimum: true`, a list under `items`, an empty `anyOf`, and null where a program
-wrote out a keyword that it did not use. Unknown keywords such as `nullable` or `example` are no fault.
+list next to `properties`, `exclusiveMinimum: true`, a list under `items`, an empty `anyOf`, and null where a program
+wrote out a keyword that it did not use. Unknown keywords such as `nullable` or `example` are not a problem.
 
 The API then answers, for that request only and hours later, without saying where: `tools.0.custom.input_schema: JSON
 schema is invalid. It must match JSON Schema draft 2020-12 (https://json-schema.org/draft/2020-12).`
@@ -39,7 +39,7 @@ META = Metadata(
 )
 
 MOST = 20
-"""Faults told of one schema; a program that got more wrong is mended before the rest is read."""
+"""Problems reported for one schema; a program that got more wrong is fixed before the rest is read."""
 TOLD_BY_OTHERS = {("type",), ("allOf",), ("anyOf",), ("oneOf",)}
 """Keywords on the outermost level of a tool's schema that tool-schema-type and tool-schema-combinator look at."""
 ANNOTATIONS = frozenset(

@@ -38,7 +38,7 @@ def check(request: Request) -> Iterator[Problem]:
         if length > limit and file.block.type == "image":
             yield Problem(
                 pointer=(*file.source, "data"),
-                message=f"the image has {length:,} bytes as base64; an image may have {limit:,}",
+                message=f"the image has {length:,} bytes as base64; the limit is {limit:,}",
                 help=f"scale it down: no model sees more than {media().tiers['large'].long_edge:,} pixels a side",
                 api_error=errors().text("image_too_large", path=file.api_path(request), found=length, limit=limit),
             )

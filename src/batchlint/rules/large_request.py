@@ -1,7 +1,7 @@
 """A request of more bytes than a limit of your own.
 
 Off unless `--max-request-bytes N` is given. The API has no such limit for a request of a batch; a well-known guide
-suggests 100,000 bytes, which some teams keep as a house rule. Bytes are counted as the request stands in the file.
+suggests 100,000 bytes, which some teams keep as a house rule. Bytes are counted as they are in the file.
 
 Example: a request of 150,000 bytes with `--max-request-bytes 100000`.
 

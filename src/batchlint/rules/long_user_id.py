@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import errors, limits
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 
@@ -31,13 +32,11 @@ def check(request: Request) -> Iterator[Problem]:
     user_id = (request.params.get("metadata") or {}).get("user_id")
     if not user_id:
         return
-    from batchlint.facts import errors, limits
-
     limit = limits().metadata.user_id_max_length
     if len(user_id) > limit:
         yield Problem(
             pointer=("params", "metadata", "user_id"),
-            message=f"the user_id has {len(user_id):,} characters; it may have {limit}",
+            message=f"the user_id has {len(user_id):,} characters; the limit is {limit}",
             help="use a shorter id, for example a hash of this one",
             api_error=errors().text("too_long", path="metadata.user_id", limit=limit),
         )

@@ -57,7 +57,7 @@ def _tabs(state: BrowserState) -> Iterator[Problem]:
     for position, tab in enumerate(state.tabs):
         before = first.setdefault(tab["tab_id"], position)
         if before != position:
-            message = f"the tab_id {tab['tab_id'][:40]!r} is that of tabs.{before} too"
+            message = f"the tab_id {tab['tab_id'][:40]!r} is also that of tabs.{before}"
             yield Problem((*state.pointer, "tabs", position, "tab_id"), message, "give each tab an id of its own")
 
 

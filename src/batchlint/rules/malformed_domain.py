@@ -1,7 +1,7 @@
 """A domain of a web tool with a scheme, or with a `*` in the domain itself.
 
-`allowed_domains` and `blocked_domains` hold names such as `example.com`, which stand for their subdomains too, or a
-name with a path, `example.com/blog`. There is no `https://` in front, and a `*` may stand in the path only.
+`allowed_domains` and `blocked_domains` hold names such as `example.com`, which cover their subdomains too, or a
+name with a path, `example.com/blog`. There is no `https://` in front, and a `*` may appear in the path only.
 
 The API then refuses the request, hours later; its text is not known.
 

@@ -1,7 +1,7 @@
 """The result of opening, switching, closing or listing tabs that is not one `browser_state` alone.
 
 The API writes what the model reads of `new_tab`, `switch_tab`, `close_tab` and `list_tabs` by itself, from a
-`browser_state` without any text or image beside it. That of `new_tab` says which tab was opened: one `tab_opened`, of
+`browser_state` without any text or image next to it. That of `new_tab` says which tab was opened: one `tab_opened`, of
 the tab that is active. (A failed one is an error as usual, in words.)
 
 The API then refuses the request, hours later; its text is not known.

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from batchlint.facts import errors, limits
 from batchlint.analysis.request_schemas import ToolList, tool_list
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
@@ -39,8 +40,6 @@ def check(request: Request) -> Iterable[Problem]:
 
 def _malformed_names(tools: ToolList) -> Iterator[Problem]:
     import re
-
-    from batchlint.facts import errors, limits
 
     pattern = limits().tool.name_pattern
     for index, tool in enumerate(tools.tools):

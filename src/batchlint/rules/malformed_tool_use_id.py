@@ -51,7 +51,7 @@ def check(request: Request) -> Iterator[Problem]:
         if tool_id in seen or (fits_server if of_server else fits)(tool_id):
             continue
         if kind == "tool_result" and pointer[:-1] in request.once(_orphaned):
-            continue  # The id that it should have is told by orphaned-tool-result.
+            continue  # The id that it should have is reported by orphaned-tool-result.
         seen.add(tool_id)  # The same id in the answer is the same mistake.
         if of_server:
             what, pattern = "a call of a server tool", facts.server_id_pattern
@@ -61,7 +61,7 @@ def check(request: Request) -> Iterator[Problem]:
             instead = "use only A-Z a-z 0-9 _ -, the same in the call and its result"
         yield Problem(
             pointer=pointer,
-            message=f'"{plain(tool_id[:80])}" is no id of {what}',
+            message=f'"{plain(tool_id[:80])}" is not a valid id of {what}',
             help=instead,
             api_error=errors().text("wrong_pattern", path=api_path(request.value, pointer), pattern=pattern),
         )

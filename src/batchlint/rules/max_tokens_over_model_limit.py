@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import errors, limits
 from batchlint.edits import Replace, unsafe
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem, Severity
@@ -42,8 +43,6 @@ def check(request: Request) -> Iterator[Problem]:
         return
     if model.retired_on(request.options.as_of):  # The model that takes its place has a limit of its own.
         return
-    from batchlint.facts import errors, limits
-
     header, betas = limits().api.extended_output_header, request.options.opening
     limit, name = model.max_output, request.params["model"]
     message = f"max_tokens is {wanted:,}; {name} writes at most {limit:,}"

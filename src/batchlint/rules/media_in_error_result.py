@@ -1,6 +1,6 @@
 """A failed tool result that holds something else than text.
 
-A `tool_result` with `is_error: true` takes text alone, so a screenshot of the failure has to stand beside it, or
+A `tool_result` with `is_error: true` takes text alone, so a screenshot of the failure has to go next to it, or
 has to be left out. The result of a failed action of the browser toolset has no `browser_state` either.
 
 The API then answers, for that request only and hours later:
@@ -48,7 +48,7 @@ def check(request: Request) -> Iterator[Problem]:
             yield Problem(
                 pointer=(*result.pointer, "content", other),
                 message=f"a block of type {types[other]} in a tool result with is_error, which takes text alone",
-                help="report the tabs in the next result that is no error"
+                help="report the tabs in the next result that is not an error"
                 if types[other] == "browser_state"
                 else "put the block after the tool result, into the message itself, or leave it out",
                 api_error=errors().text("error_result_not_text", path=path),

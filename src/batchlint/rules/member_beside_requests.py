@@ -1,6 +1,6 @@
-"""A member beside `requests` in the body of a batch.
+"""A field next to `requests` in the body of a batch.
 
-The body of a batch has one member, `requests`. Headers such as `betas` belong into the call that creates the batch,
+The body of a batch has one field, `requests`. Headers such as `betas` belong into the call that creates the batch,
 not into the body.
 
 The API presumably answers at once: `betas: Extra inputs are not permitted`.
@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import errors, members
 from batchlint.rule import Metadata, Problem
 from batchlint.sources.item import Irregularity
 
@@ -32,13 +33,11 @@ META = Metadata(
 
 
 def check(irregularity: Irregularity) -> Iterator[Problem]:
-    from batchlint.facts import errors, members
-
     name = irregularity.detail[:80]
     known = members().find(name, ())
     yield Problem(
         pointer=irregularity.pointer or (),
-        message=f"`{name}` stands beside `requests`, in the body of the batch",
+        message=f"unexpected field `{name}` next to `requests` in the body of the batch",
         help=known.instead if known is not None and known.kind == "sdk" else "remove it: the body has `requests` alone",
         api_error=errors().text("extra_input", path=name),
     )

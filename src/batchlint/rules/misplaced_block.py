@@ -54,7 +54,7 @@ def _problem(request: Request, pointer: Pointer, kind: str, role: str) -> Proble
     error, right = ("tool_result_role", "user") if kind == "tool_result" else ("model_block_role", "assistant")
     return Problem(
         pointer=pointer,
-        message=f"a block of type `{kind}` stands in a message of role `{role}`",
+        message=f"a block of type `{kind}` in a message of role `{role}`",
         help=f"put it into a message of role `{right}`",
         api_error=errors().text(error, path=api_path(request.value, pointer[:3]), type=kind),
     )

@@ -42,7 +42,7 @@ def check(request: Request) -> Iterator[Problem]:
         if states and toolset is None and not caller_of(use):  # Of other toolsets and of code another rule speaks.
             yield Problem(
                 pointer=(*result.pointer, "content", states[0]),
-                message=f"`{(use.value.get('name') or '?')[:80]}` is no action of the browser toolset",
+                message=f"`{(use.value.get('name') or '?')[:80]}` is not an action of the browser toolset",
                 help="remove the block; a call of the toolset has a `toolset_name`, which its result repeats",
             )
         for position in states[1:] if toolset == BROWSER else ():

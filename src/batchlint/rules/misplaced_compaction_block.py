@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import errors
 from batchlint.analysis.compaction import signed_summaries
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
@@ -44,15 +45,13 @@ def check(request: Request) -> Iterator[Problem]:
     if len(summaries) > 1:
         yield Problem(
             pointer=summaries[0].pointer,
-            message=f"there are {len(summaries)} signed summaries, and one is taken",
+            message=f"there are {len(summaries)} signed summaries; only one is accepted",
             help="send the newest alone, as the first block of the first message",
         )
     elif summaries and summaries[0].pointer != FIRST:
-        from batchlint.facts import errors
-
         yield Problem(
             pointer=summaries[0].pointer,
             message="a signed summary after other content: it has to be sent first",
-            help="remove what stands before it: the summary takes its place",
+            help="remove what comes before it: the summary takes its place",
             api_error=errors().text("compaction_misplaced"),
         )

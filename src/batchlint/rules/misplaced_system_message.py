@@ -1,8 +1,8 @@
-"""A system message at a place in the conversation where none may stand.
+"""A system message at a place in the conversation where none is allowed.
 
 A system message inside a conversation comes directly after the user's message (tool results count), or after an
 assistant message that ends in the result of a server tool; after it comes an assistant message, or nothing.
-Neighbouring system messages count as one. One that only sets options (`"content": []` with `output_config`) may stand
+Neighbouring system messages count as one. One that only sets options (`"content": []` with `output_config`) may be
 anywhere.
 
 The API then answers, for that request only and hours later: `messages.1: role 'system' must precede an 'assistant'
@@ -23,6 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from batchlint.facts import errors
 from batchlint.analysis.system_messages import changes_only_tools, is_directive, system_turns
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
@@ -46,9 +47,9 @@ def check(request: Request) -> Iterator[Problem]:
             continue
         severity = "warning" if all(changes_only_tools(messages[index]) for index in turn) else None
         if not _may_come_before(messages[turn.start - 1]):
-            yield _problem(turn.start, "follow", "a system message stands after the wrong message", severity)
+            yield _problem(turn.start, "follow", "a system message after the wrong message", severity)
         elif turn.stop < len(messages) and messages[turn.stop].get("role") == "user":
-            yield _problem(turn[-1], "precede", "a system message stands before a message of the user", severity)
+            yield _problem(turn[-1], "precede", "a system message before a message of the user", severity)
 
 
 def _may_come_before(message: dict[str, Any]) -> bool:
@@ -60,8 +61,6 @@ def _may_come_before(message: dict[str, Any]) -> bool:
 
 
 def _problem(index: int, where: str, message: str, severity: Any) -> Problem:
-    from batchlint.facts import errors
-
     return Problem(
         pointer=("params", "messages", index),
         message=message,

@@ -1,6 +1,6 @@
-"""A member that must be there is not.
+"""A required field is missing.
 
-What is required stands in the API's reference: in params `model`, `max_tokens` and `messages`, in a message `role`
+The API's reference says what is required: in params `model`, `max_tokens` and `messages`, in a message `role`
 and `content`, in a content block what its type needs.
 
 The API then answers, for that request only and hours later: `messages: Field required`. A missing `custom_id` or
@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import errors
 from batchlint.rule import Metadata, Pointer, Problem
 from batchlint.schema import Violation
 
@@ -33,8 +34,6 @@ META = Metadata(
 
 
 def check(violation: Violation) -> Iterator[Problem]:
-    from batchlint.facts import errors
-
     name, pointer = violation.expected, violation.pointer
     yield Problem(
         pointer=pointer,

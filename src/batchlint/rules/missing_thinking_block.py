@@ -1,8 +1,8 @@
-"""A tool loop that goes on with thinking, and its assistant turn has no thinking block.
+"""A tool loop that continues with thinking, and its assistant turn has no thinking block.
 
 With `thinking` of type `enabled` the whole of a tool loop is one assistant turn, which begins with the thinking block
 that came with the first call. Programs lose it when they rebuild the assistant message from its text and its tool
-calls. With adaptive thinking no block is asked for.
+calls. With adaptive thinking no block is needed.
 
 It is a warning, because the documentation says both that the API enforces the block and that it goes on without
 thinking. Where it refuses the request, it answers, for that request only and hours later:
@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import errors
 from batchlint.analysis.thinking import is_accepted, thinking_of
 from batchlint.analysis.turns import Turn, turns
 from batchlint.request import Block, Request
@@ -50,8 +51,6 @@ def check(request: Request) -> Iterator[Problem]:
     blocks = [block for turn in loop for block in turn.blocks if turn.role == "assistant"]
     if not blocks or any(block.type in BEGINNINGS for block in blocks):
         return
-    from batchlint.facts import errors
-
     first = blocks[0]
     yield Problem(
         pointer=first.pointer,

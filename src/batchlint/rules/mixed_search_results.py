@@ -1,4 +1,4 @@
-"""Search results beside other blocks in one tool result.
+"""Search results mixed with other blocks in one tool result.
 
 Where one block of a tool result is a `search_result`, all of them have to be. Beside each other in a message they
 may be mixed with anything.
@@ -43,6 +43,6 @@ def check(request: Request) -> Iterator[Problem]:
         if "search_result" in types and other is not None:
             yield Problem(
                 pointer=(*result.pointer, "content", other),
-                message=f"a block of type {types[other]} beside search results in one tool result",
+                message=f"a block of type {types[other]} next to search results in one tool result",
                 help="put it into the content of a search result, or after the tool result",
             )

@@ -1,8 +1,8 @@
-"""A toolset with some of its members deferred and some not.
+"""A toolset with some of its tools deferred and some not.
 
-The members of a toolset for computer or browser use are loaded together or found together, so `defer_loading` has to be
-the same for all that are enabled. A member that `configs` does not name is enabled and not deferred, but for the few
-members of the browser toolset that are disabled by default.
+The tools of a toolset for computer or browser use are loaded together or found together, so `defer_loading` has to be
+the same for all that are enabled. A tool that `configs` does not name is enabled and not deferred, but for the few
+tools of the browser toolset that are disabled by default.
 
 The API then refuses the request, hours later; its text is not known.
 
@@ -41,6 +41,6 @@ def check(request: Request) -> Iterator[Problem]:
             rest = f"`{others[0]}`" + (f" and {len(others) - 1} more" if len(others) > 1 else "")
             yield Problem(
                 pointer=(*toolset.pointer, "configs", deferred[0], "defer_loading"),
-                message=f"`{deferred[0]}` is deferred, and other enabled members of the toolset are not: {rest}",
-                help="write the same `defer_loading` for all members that are enabled, or leave it out",
+                message=f"`{deferred[0]}` is deferred, and other enabled tools of the toolset are not: {rest}",
+                help="write the same `defer_loading` for all tools that are enabled, or leave it out",
             )

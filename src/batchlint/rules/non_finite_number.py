@@ -35,7 +35,7 @@ META = Metadata(
 def check(irregularity: Irregularity) -> Iterator[Problem]:
     yield Problem(
         pointer=irregularity.pointer or (),
-        message=f"{irregularity.detail} is not a number of JSON",
-        help="write null, or leave the member out; in Python, json.dumps(..., allow_nan=False) finds it early",
+        message=f"{irregularity.detail} is not a valid JSON number",
+        help="write null, or leave the field out; in Python, json.dumps(..., allow_nan=False) finds it early",
         api_error=not_json(),
     )

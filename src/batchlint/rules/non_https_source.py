@@ -43,8 +43,8 @@ def check(request: Request) -> Iterator[Problem]:
         is_data = url[:5].lower() == "data:"
         yield Problem(
             pointer=(*block.pointer, "source", "url"),
-            message=f'the {block.type} is to be fetched from "{url[:60]}", which is no https:// URL',
-            help='use {"type": "base64", "media_type": ..., "data": ...} with what stands after the comma'
+            message=f'the {block.type} is to be fetched from "{url[:60]}", which is not an https:// URL',
+            help='use {"type": "base64", "media_type": ..., "data": ...} with the part after the comma'
             if is_data
             else "use a public https:// URL, or send the file as base64 or by a file_id",
             api_error=errors().text("download_failed"),

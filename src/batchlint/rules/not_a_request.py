@@ -1,6 +1,6 @@
-"""A value that is no request, and nothing like one.
+"""A value that is not a request, and nothing like one.
 
-Every line of line-JSON, and every element of a list, is a request: an object with `custom_id` and `params`. A string
+Every line of JSONL, and every element of a list, is a request: an object with `custom_id` and `params`. A string
 is often a request that was encoded twice, a list often a whole batch on one line. An object without `custom_id` and
 without `params`, under these or similar names, is some other file's.
 
@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from batchlint.facts import dialects, errors
 from batchlint.analysis.json_words import described
 from batchlint.rule import Metadata, Problem
 from batchlint.sources.item import Foreign, Item
@@ -35,8 +36,6 @@ META = Metadata(
 
 
 def check(item: Item) -> Iterator[Problem]:
-    from batchlint.facts import errors
-
     if isinstance(item.value, Foreign):
         return
     path = f"requests.{item.index}"
@@ -44,7 +43,7 @@ def check(item: Item) -> Iterator[Problem]:
         message = f"this is {described(item.value)}, not a request"
         api_error = errors().text("not_an_object", path=path)
     elif _is_foreign(item.value):
-        message = "this object is no request: it has neither `custom_id` nor `params`"
+        message = "this object is not a request: it has neither `custom_id` nor `params`"
         api_error = errors().text("field_required", path=f"{path}.custom_id")
     else:
         return
@@ -53,7 +52,6 @@ def check(item: Item) -> Iterator[Problem]:
 
 def _is_foreign(value: dict[str, Any]) -> bool:
     """Whether an object has nothing of a request, and nothing of what another rule knows by name."""
-    from batchlint.facts import dialects
     from batchlint.spelling import meant
 
     names = ("custom_id", "params")

@@ -1,7 +1,7 @@
 """A tool use that code made, without the call that ran the code.
 
 Where the code that Claude runs calls a tool, the `caller` of the tool use says by `tool_id` which `server_tool_use` ran
-that code. The call stands before it, and both are sent back as they came. It is missing where a program cut the
+that code. The call comes before it, and both are sent back as they came. It is missing where a program cut the
 history between the two, or kept tool uses of its own and dropped the blocks of Anthropic's tools. The same holds for
 searches that code made (`web_search_20260209` and later).
 

@@ -1,7 +1,7 @@
 """A result of a server tool without its call before it.
 
 The result of a server tool (`web_search_tool_result`, `code_execution_tool_result`, `advisor_tool_result` and the
-like) refers to a `server_tool_use` block that stands before it. It is orphaned where a program dropped the call, or
+like) refers to a `server_tool_use` block that comes before it. It is orphaned where a program dropped the call, or
 cut the history between the two.
 
 The API then answers, for that request only and hours later: ``messages.3.content.0: unexpected `tool_use_id` found in
@@ -55,7 +55,7 @@ def check(request: Request) -> Iterator[Problem]:
         error = errors().text("server_result_without_use", path=path, type=result.type, id=tool_id[:80])
         yield Problem(
             pointer=result.pointer,
-            message=f"the result refers to the call `{tool_id[:80]}`, which does not stand before it",
+            message=f"the result refers to the call `{tool_id[:80]}`, which does not come before it",
             help=f"put the `{call}` block with that id before it, or remove the result",
             api_error=None if is_mcp else error,
             severity="warning" if is_mcp else None,

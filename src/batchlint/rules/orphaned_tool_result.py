@@ -52,5 +52,5 @@ def _words(orphaned: Orphaned) -> tuple[str, str]:
         unanswered = orphaned.instead[:80]
         return f"but the tool use that waits for one is `{unanswered}`", f'write "tool_use_id": "{unanswered}"'
     if orphaned.exchange.asking is None:
-        return "but nothing stands before it", "begin the conversation before its tool use, or remove the result"
+        return "but nothing comes before it", "begin the conversation before its tool use, or remove the result"
     return "but the turn before has no tool use with that id", "put it right after its tool use, or remove it"

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import errors
 from batchlint.rule import Metadata, Problem
 from batchlint.schema import Violation
 
@@ -37,8 +38,6 @@ BOUNDS = {
 
 
 def check(violation: Violation) -> Iterator[Problem]:
-    from batchlint.facts import errors
-
     words, refusal = BOUNDS[violation.keyword]
     bound = violation.expected
     if violation.pointer == ("params", "max_tokens"):

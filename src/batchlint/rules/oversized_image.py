@@ -51,7 +51,7 @@ def check(request: Request) -> Iterator[Problem]:
             yield Problem(
                 pointer=pointer,
                 message=message,
-                help=f'scale it to {fitting}, or say "oversized_image": "downsize"',
+                help=f'scale it to {fitting}, or write "oversized_image": "downsize"',
                 api_error=errors().text(
                     "image_oversized", path=api_path(request.value, image.block.pointer), found=size, limit=fitting
                 ),

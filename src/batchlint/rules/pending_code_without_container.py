@@ -1,4 +1,4 @@
-"""Code that is still running in a container, and the request that goes on does not name the container.
+"""Code that is still running in a container, and the next request does not name the container.
 
 A turn may pause, or ask for the result of a tool of yours, while code that Claude wrote still runs; the newer web tools
 run such code too. If that code has called a tool (`caller` names code execution), the next request must name the
@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import errors
 from batchlint.analysis.pairing import exchanges
 from batchlint.analysis.pending_code import pending_code, unnamed_container
 from batchlint.analysis.server_calls import caller_of
@@ -43,14 +44,12 @@ def check(request: Request) -> Iterator[Problem]:
     pending = None if place is None else pending_code(request)
     if place is None or pending is None or _brings_results_for_code(request):
         return
-    from batchlint.facts import errors
-
     code, use = pending
     yield Problem(
         pointer=place,
         message=f"the code of `{code.value['id'][:80]}` still runs, it has called "
         f"`{(use.value.get('name') or '?')[:80]}`, and `container` does not say in which container",
-        help="add the container's id, as it stands in the response that gave this turn",
+        help="add the container's id from the response that gave this turn",
         api_error=errors().text("container_missing"),
     )
 

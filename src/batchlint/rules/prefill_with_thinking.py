@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import errors
 from batchlint.analysis.prefill import prefill_of
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
@@ -40,8 +41,6 @@ def check(request: Request) -> Iterator[Problem]:
     prefill = prefill_of(request)
     if prefill is None or prefill.may_resume:
         return
-    from batchlint.facts import errors
-
     continues = prefill.first_block in ("thinking", "redacted_thinking")
     path = f"messages.{prefill.message}.content.0"
     yield Problem(

@@ -1,7 +1,7 @@
 """Objects over several lines, one after the other.
 
-Line-JSON has each value on one line. Objects that were written with an indent, one after the other, are neither
-line-JSON nor a list. It is a warning, because `jq -s` reads them, as does whoever reads a file value by value; programs
+JSONL has each value on one line. Objects that were written with an indent, one after the other, are neither
+JSONL nor a list. It is a warning, because `jq -s` reads them, as does whoever reads a file value by value; programs
 that read it line by line stop at the first line.
 
 What the values say is linted all the same.
@@ -34,7 +34,7 @@ META = Metadata(
     impact="batch",
     since="0.1.0",
     triggers=("source:pretty-printed-values",),
-    source="line-JSON convention; tried with jq and Python, 2026-11-28",
+    source="JSONL convention; tried with jq and Python, 2026-11-28",
     checked="2026-11-28",
     fixes=("safe",),
 )

@@ -1,7 +1,7 @@
 """`disable_parallel_tool_use` in a request whose tools may be called from code.
 
-Code that Claude writes may call tools several times in one go, so one call a turn cannot be asked for. The
-combination is documented as not supported; whether it is refused or ignored is not said: a warning.
+Code that Claude writes may call tools several times in one go, so it cannot be limited to one call a turn. The
+combination is documented as not supported; whether it is refused or ignored is not documented: a warning.
 
 Example:
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import errors
 from batchlint.analysis.pairing import exchanges
 from batchlint.analysis.pending_code import unnamed_container
 from batchlint.analysis.server_calls import caller_of
@@ -40,11 +41,9 @@ def check(request: Request) -> Iterator[Problem]:
     ends = request.once(exchanges)[-1:]
     for exchange in ends:
         if exchange.last and exchange.results and any(map(caller_of, exchange.uses)):
-            from batchlint.facts import errors
-
             yield Problem(
                 pointer=place,
                 message="code waits for these tool results, and `container` does not say in which container",
-                help="add the container's id, as it stands in the response that made the call",
+                help="add the container's id from the response that made the call",
                 api_error=errors().text("container_missing"),
             )

@@ -1,9 +1,9 @@
 """temperature, top_p or top_k, which API version 2026-10-21 no longer knows.
 
 That version refuses them for every model, even at their defaults; version 2023-06-01 takes them where the model does.
-Version 2 of the Python SDK sends the newer version unless told otherwise. Which version the batch will be created
+Version 2 of the Python SDK sends the newer version unless it is set. Which version the batch will be created
 with is not in the file: say it with `--api-version`. With 2023-06-01 this rule is silent, with 2026-10-21 the
-parameters are reported as unknown members.
+parameters are reported as unknown fields.
 
 The API then answers, for that request only and hours later: `temperature: Extra inputs are not permitted`.
 
@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import errors
 from batchlint.analysis.sampling import given, refused_by_model, refused_while_thinking
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
@@ -38,8 +39,6 @@ META = Metadata(
 def check(request: Request) -> Iterator[Problem]:
     if request.options.api_version is not None:
         return
-    from batchlint.facts import errors
-
     said = request.once(refused_by_model).keys() | request.once(refused_while_thinking)
     removed = [name for name in given(request) if name not in said]
     if removed:
@@ -47,7 +46,7 @@ def check(request: Request) -> Iterator[Problem]:
         yield Problem(
             pointer=("params", removed[0]),
             message=f"API version {NEWEST_VERSION} no longer knows {' and '.join(f'`{name}`' for name in removed)}",
-            help=f"{remove}, or say --api-version {WIDEST_VERSION} if that is the one you use",
+            help=f"{remove}, or pass --api-version {WIDEST_VERSION} if that is the one you use",
             api_error=errors().text("extra_input", path=removed[0]),
             at_key=True,
         )

@@ -39,6 +39,6 @@ def check(request: Request) -> Iterator[Problem]:
         if name is not None and first.setdefault(name, index) != index:
             yield Problem(
                 pointer=("params", "mcp_servers", index, "name"),
-                message=f'the server name "{name[:80]}" is used before, by mcp_servers.{first[name]}',
+                message=f'the server name "{name[:80]}" is already used by mcp_servers.{first[name]}',
                 help="give each server a name of its own",
             )

@@ -2,7 +2,7 @@
 
 The model calls tools by name, so each may be used once in the whole list; the fixed names of Anthropic's own tools
 (`web_search`, `bash`, `code_execution` ...) count. Beside a toolset of computer or browser actions no other tool may be
-named `computer` or `browser`, and each such toolset may stand there once.
+named `computer` or `browser`, and each such toolset may be there once.
 
 The API then answers, for that request only and hours later: `tools: Tool names must be unique.`
 
@@ -50,7 +50,7 @@ def _repeated_names(tools: ToolList) -> Iterator[Problem]:
         if name is not None and first.setdefault(name, index) != index:
             yield Problem(
                 pointer=("params", "tools", index, "name"),
-                message=f'the tool name "{name[:80]}" is used before, by tools.{first[name]}',
+                message=f'the tool name "{name[:80]}" is already used by tools.{first[name]}',
                 help="give each tool a name of its own",
                 api_error=unique,
             )
@@ -64,6 +64,6 @@ def _repeated_names(tools: ToolList) -> Iterator[Problem]:
         if reserved in first:
             yield Problem(
                 pointer=("params", "tools", first[reserved], "name"),
-                message=f'the tool name "{reserved}" cannot be used beside the toolset in tools.{index}',
+                message=f'the tool name "{reserved}" cannot be used together with the toolset in tools.{index}',
                 help="rename the tool",
             )

@@ -1,6 +1,6 @@
-"""`requests` that is no list.
+"""`requests` that is not a list.
 
-The body of a batch is an object whose member `requests` is a list of requests.
+The body of a batch is an object whose field `requests` is a list of requests.
 
 The API answers at once, and nothing of the batch runs: `requests: Input should be a valid array`.
 
@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import errors
 from batchlint.rule import Metadata, Problem
 from batchlint.sources.item import Irregularity
 
@@ -31,8 +32,6 @@ META = Metadata(
 
 
 def check(irregularity: Irregularity) -> Iterator[Problem]:
-    from batchlint.facts import errors
-
     yield Problem(
         pointer=irregularity.pointer or (),
         message=f"`requests` should be a list, not {irregularity.detail}",

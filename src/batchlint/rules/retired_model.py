@@ -37,7 +37,7 @@ def check(request: Request) -> Iterator[Problem]:
         return
     yield Problem(
         pointer=("params", "model"),
-        message=f"{request.params['model']} is retired since {model.retires}",
+        message=f"{request.params['model']} was retired on {model.retires}",
         help=f"use {model.replaced_by}"
         if model.replaced_by
         else "use a model that is in service (batchlint models lists them)",

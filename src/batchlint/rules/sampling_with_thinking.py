@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import errors, limits
 from batchlint.analysis.sampling import PARAMETERS, refused_while_thinking
 from batchlint.edits import Remove, unsafe
 from batchlint.request import Request
@@ -39,8 +40,6 @@ def check(request: Request) -> Iterator[Problem]:
     refused = request.once(refused_while_thinking)
     if not refused:
         return
-    from batchlint.facts import errors, limits
-
     bounds = limits().sampling
     demands = {
         "temperature": f"has to be {bounds.thinking_temperature:g} while thinking is on",

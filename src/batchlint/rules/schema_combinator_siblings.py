@@ -1,6 +1,6 @@
-"""`anyOf` or `allOf` beside `type`, `properties` and their like, in a schema for structured outputs.
+"""`anyOf` or `allOf` next to `type`, `properties` and the like, in a schema for structured outputs.
 
-In the schema of an answer, or of a tool with `strict: true`, a union stands alone: beside it there may be `title`,
+In the schema of an answer, or of a tool with `strict: true`, a union is alone: next to it there may be `title`,
 `description`, `default`, `enum` and `const`, and no `type`, `properties`, `required`, `additionalProperties`, `$ref` or
 `discriminator`. (The API says `anyOf` also where it means `allOf`.)
 
@@ -56,7 +56,7 @@ def _siblings(schema: Any) -> Iterator[SchemaProblem]:
         if union in value and siblings:
             yield SchemaProblem(
                 (*pointer, siblings[-1]),
-                f"{', '.join(f'`{name}`' for name in siblings)} beside `{union}` in structured outputs",
+                f"{', '.join(f'`{name}`' for name in siblings)} next to `{union}` in structured outputs",
                 f"move {'it' if len(siblings) == 1 else 'them'} into the branches of `{union}`",
                 "schema_siblings",
                 {"keywords": ", ".join(siblings)},

@@ -1,6 +1,6 @@
-"""More than one JSON value on a line of a line-JSON file, or a comma behind one.
+"""More than one JSON value on a line of a JSONL file, or a comma after one.
 
-Line-JSON has one value on each line, and nothing else. Values one behind the other are a warning: `jq -s` reads them,
+JSONL has one value on each line, and nothing else. Values one after the other are a warning: `jq -s` reads them,
 and so does whoever reads a file value by value; programs that read it line by line stop here, or take only the first
 value. Commas at the ends of the lines, which are left of a list without its brackets, are an error: no program reads
 those.
@@ -31,7 +31,7 @@ META = Metadata(
     impact="batch",
     since="0.1.0",
     triggers=("source:several-values-on-line",),
-    source="line-JSON convention; RFC 8259 allows one value a text; tried with jq and Python, 2026-11-28",
+    source="JSONL convention; RFC 8259 allows one value a text; tried with jq and Python, 2026-11-28",
     checked="2026-11-28",
     fixes=("safe",),
 )
@@ -42,7 +42,7 @@ def check(irregularity: Irregularity) -> Iterator[Problem]:
     readers = "no program reads that" if commas else "jq -s reads that, programs that go line by line do not"
     yield Problem(
         pointer=irregularity.pointer or (),
-        message=f"a line of line-JSON holds more than one value: {irregularity.detail}; {readers}",
+        message=f"a line of JSONL holds more than one value: {irregularity.detail}; {readers}",
         help="write each request on a line of its own, without commas between them",
         severity="error" if commas else None,
         fix=safe(OneValueALine()),

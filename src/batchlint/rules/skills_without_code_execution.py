@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import errors
 from batchlint.analysis.code_execution import code_execution
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
@@ -42,8 +43,6 @@ def check(request: Request) -> Iterator[Problem]:
     state = request.once(code_execution)
     if state not in ("added", "absent"):
         return
-    from batchlint.facts import errors
-
     yield Problem(
         pointer=("params", "container", "skills"),
         message="skills need the code execution tool"

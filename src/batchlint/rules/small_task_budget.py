@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import limits
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 
@@ -36,8 +37,6 @@ def check(request: Request) -> Iterator[Problem]:
     total = budget.get("total") if budget else None
     if total is None or (request.model is not None and request.model.accepts_task_budget is False):
         return
-    from batchlint.facts import limits
-
     minimum = limits().thinking.minimum_task_budget
     if total < minimum:
         yield Problem(

@@ -1,6 +1,6 @@
 """A tool with `strict: true` that code may call.
 
-Strict tools hold the model to their schema while it writes the input. Code that calls a tool is not held to anything,
+Strict tools make the model follow their schema while it writes the input. Code that calls a tool is not bound by it,
 so `strict` and code execution among the `allowed_callers` exclude each other.
 
 The API then refuses the request, hours later; its text is not known.

@@ -1,6 +1,6 @@
 """A system prompt as the first message.
 
-In other APIs the system prompt is the first message; here it is the member `system` beside `messages`. No model takes
+In other APIs the system prompt is the first message; here it is the field `system` next to `messages`. No model takes
 it as a message at the beginning.
 
 The API then answers, for that request only and hours later: `messages.0: use the top-level 'system' parameter for the
@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
+from batchlint.facts import errors
 from batchlint.analysis.system_messages import is_directive
 from batchlint.edits import Copied, Fix, Insert, Remove, unsafe
 from batchlint.request import Request
@@ -40,8 +41,6 @@ def check(request: Request) -> Iterator[Problem]:
     first = request.messages[0]
     if first.get("role") != "system" or is_directive(first):
         return
-    from batchlint.facts import errors
-
     yield Problem(
         pointer=("params", "messages", 0),
         message="the system prompt is the first message",

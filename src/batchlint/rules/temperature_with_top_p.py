@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import errors
 from batchlint.analysis.sampling import refused_together
 from batchlint.edits import Remove, unsafe
 from batchlint.request import Request
@@ -39,8 +40,6 @@ def check(request: Request) -> Iterator[Problem]:
     certainty = refused_together(request)
     if certainty is None:
         return
-    from batchlint.facts import errors
-
     verb = "takes" if certainty == "error" else "probably takes"
     yield Problem(
         pointer=("params", "top_p"),

@@ -34,7 +34,7 @@ META = Metadata(
 def check(irregularity: Irregularity) -> Iterator[Problem]:
     yield Problem(
         pointer=irregularity.pointer or (),
-        message=f"after the end of the requests stands {irregularity.detail}; what it holds is not read",
+        message=f"extra content after the end of the requests ({irregularity.detail}): it is ignored",
         help="join the lists into one, or remove what comes after",
         api_error=not_json(),
     )

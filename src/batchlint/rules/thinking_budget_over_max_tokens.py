@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import errors, limits, tools
 from batchlint.analysis.thinking import is_accepted, thinking_of
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
@@ -41,8 +42,6 @@ def check(request: Request) -> Iterator[Problem]:
     budget = thinking.get("budget_tokens") if thinking.get("type") == "enabled" else None
     if budget is None or max_tokens is None or budget < max_tokens or is_accepted(request) is False:
         return
-    from batchlint.facts import errors, limits
-
     header = limits().api.interleaved_thinking_header
     declared = request.options.opening
     may_interleave = bool(request.tools) and (request.model is None or request.model.interleaved_thinking is not False)
@@ -60,8 +59,6 @@ def check(request: Request) -> Iterator[Problem]:
 
 
 def _all_run_by_anthropic(request: Request) -> bool:
-    from batchlint.facts import tools
-
     found = [tools().find(tool.get("type") or "custom") for _, tool in request.tools]
     return all(tool is not None and tool.side == "server" for tool in found)
 

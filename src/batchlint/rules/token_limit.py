@@ -60,7 +60,7 @@ def check(request: Request) -> Iterator[Problem]:
 
 
 def _counted(request: Request) -> int | None:
-    """What the API has counted, where it was asked."""
+    """The API's own count, where there is one."""
     if not request.options.exact_tokens:
         return None
     from batchlint.tokens.exact import digest

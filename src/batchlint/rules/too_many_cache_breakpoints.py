@@ -1,9 +1,9 @@
 """More cache breakpoints than the API takes.
 
 A request may have four: every tool and every content block with a `cache_control` is one, in tools, system and
-messages together, and the automatic one, which a `cache_control` beside `messages` asks for, takes one of the four
-too. A breakpoint caches all that stands before it, so one at the end of what stays the same is mostly enough. Of
-breakpoints on blocks inside a tool result or a document it is not certain that the API counts them: where it hangs
+messages together, and the automatic one, which a top-level `cache_control` sets, takes one of the four
+too. A breakpoint caches everything before it, so one at the end of what stays the same is mostly enough. Of
+breakpoints on blocks inside a tool result or a document it is not certain that the API counts them: where it depends
 on those, this is a warning.
 
 The API then answers, for that request only and hours later: `A maximum of 4 blocks with cache_control may be
@@ -34,7 +34,7 @@ META = Metadata(
     checked="2026-11-23",
 )
 
-HELP = "keep the one at the end of what stays the same from request to request: it covers all that stands before it"
+HELP = "keep the one at the end of what stays the same from request to request: it covers everything before it"
 
 
 def check(request: Request) -> Iterator[Problem]:
@@ -46,7 +46,7 @@ def check(request: Request) -> Iterator[Problem]:
     if len(own) > limit:
         yield Problem(
             pointer=own[limit].cache_control,
-            message=f"{len(own)} blocks and tools have cache_control; a request may have {limit}",
+            message=f"{len(own)} blocks and tools have cache_control; the limit is {limit}",
             help=HELP,
             api_error=errors().text("too_many_breakpoints", limit=limit, found=len(own)),
         )
@@ -59,7 +59,7 @@ def check(request: Request) -> Iterator[Problem]:
     elif len(found) > limit:
         yield Problem(
             pointer=found[limit].cache_control,
-            message=f"{len(found)} blocks and tools have cache_control, some inside others; a request may have {limit}",
+            message=f"{len(found)} blocks and tools have cache_control, some inside others; the limit is {limit}",
             help=HELP,
             api_error=errors().text("too_many_breakpoints", limit=limit, found=len(found)),
             severity="warning",

@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from batchlint.facts import errors, limits
 from batchlint.analysis.request_schemas import structured_schemas
 from batchlint.analysis.structured_output import compiled, listed, properties_of
 from batchlint.request import Request
@@ -38,8 +39,6 @@ META = Metadata(
 
 
 def check(request: Request) -> Iterator[Problem]:
-    from batchlint.facts import errors, limits
-
     most = limits().strict.optional_properties
     counts = [schema.once(_optional_properties) for schema in structured_schemas(request)]
     found = sum(counts)
@@ -47,7 +46,7 @@ def check(request: Request) -> Iterator[Problem]:
         largest = structured_schemas(request)[counts.index(max(counts))]
         yield Problem(
             pointer=largest.pointer,
-            message=f"{found:,} optional properties in structured outputs; at most {most} are taken",
+            message=f"{found:,} optional properties in structured outputs; the limit is {most}",
             help="list more of them in `required`, or split the request",
             api_error=errors().text("too_many_optional", found=found, limit=most),
         )

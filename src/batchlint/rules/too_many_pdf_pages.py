@@ -1,7 +1,7 @@
 """More pages of PDFs than a request may have.
 
 A request may have 600 pages over all its PDFs, and 100 where the model's context window is 200,000 tokens. Pages
-are counted where the PDF stands in the request as base64 and says its number of pages in a readable way: those of the
+are counted where the PDF is in the request as base64 and says its number of pages in a readable way: those of the
 page tree that its last cross-reference leads to, and not those that were deleted or that an attached file has. Where
 a file does not hold together its pages are guessed, and more than the limit are a warning.
 
@@ -45,9 +45,9 @@ def check(request: Request) -> Iterator[Problem]:
     counted = f"{total:,} pages of PDFs, {longest.pages:,} of them here"
     yield Problem(
         pointer=(*longest.document.source, "data"),
-        message=f"{counted}; a request may have {limit} with this model"
+        message=f"{counted}; the limit is {limit} with this model"
         if is_sure
-        else f"about {counted}, but not every file holds together; a request may have {limit} with this model",
+        else f"about {counted}, but not every file holds together; the limit is {limit} with this model",
         help="split it into several requests, or send its text",
         severity=None if is_sure else "warning",
         api_error=errors().text("pdf_pages", limit=limit) if is_sure else None,

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import errors, limits
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 
@@ -32,14 +33,12 @@ META = Metadata(
 
 
 def check(request: Request) -> Iterator[Problem]:
-    from batchlint.facts import errors, limits
-
     most = limits().strict.tools
     found = sum(1 for tool in request.params.get("tools") or () if tool.get("strict"))
     if found > most:
         yield Problem(
             pointer=("params", "tools"),
-            message=f"{found} tools are strict; at most {most} may be",
+            message=f"{found} tools are strict; the limit is {most}",
             help=f"remove `strict` from {found - most} of them",
             api_error=errors().text("too_many_strict_tools", found=found, limit=most),
         )

@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from batchlint.facts import errors, limits
 from batchlint.analysis.request_schemas import structured_schemas
 from batchlint.analysis.structured_output import compiled, is_union, properties_of
 from batchlint.request import Request
@@ -37,8 +38,6 @@ META = Metadata(
 
 
 def check(request: Request) -> Iterator[Problem]:
-    from batchlint.facts import errors, limits
-
     most = limits().strict.union_properties
     counts = [schema.once(_union_properties) for schema in structured_schemas(request)]
     found = sum(counts)
@@ -46,7 +45,7 @@ def check(request: Request) -> Iterator[Problem]:
         largest = structured_schemas(request)[counts.index(max(counts))]
         yield Problem(
             pointer=largest.pointer,
-            message=f"{found:,} properties of several types in structured outputs; at most {most} are taken",
+            message=f"{found:,} properties of several types in structured outputs; the limit is {most}",
             help="give more of them a single type, or leave them out of `required` instead of making them null",
             api_error=errors().text("too_many_unions", found=found, limit=most),
         )

@@ -1,7 +1,7 @@
 """A `tool_choice` in a request without tools.
 
-There is nothing to choose from. An empty list of tools is taken, and so is no list, but not a choice beside it. What
-the API makes of `{"type": "none"}` there, and of any choice beside an empty list, is less certain: a warning.
+There is nothing to choose from. An empty list of tools is taken, and so is no list, but not a choice with it. What
+the API makes of `{"type": "none"}` there, and of any choice with an empty list, is less certain: a warning.
 
 The API then answers, for that request only and hours later: `tool_choice may only be specified while providing
 tools.`

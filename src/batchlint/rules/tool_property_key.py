@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from batchlint.facts import limits
 from batchlint.analysis.request_schemas import SchemaProblem, ToolList, tool_list
 from batchlint.json_schema.walk import subschemas
 from batchlint.request import Request
@@ -47,8 +48,6 @@ def _malformed_keys(tools: ToolList) -> Iterator[Problem]:
 
 def _in_schema(schema: Any) -> Iterator[SchemaProblem]:
     import re
-
-    from batchlint.facts import limits
 
     pattern = limits().tool.property_key_pattern
     allowed = re.compile(pattern)

@@ -1,6 +1,6 @@
 """`oneOf`, `anyOf`, `allOf` or `dependentSchemas` on the outermost level of a tool's `input_schema`.
 
-The input of a tool is one object. Alternatives and conditions may stand deeper, in a property, but not on the outermost
+The input of a tool is one object. Alternatives and conditions may be deeper, in a property, but not on the outermost
 level, where libraries put them for a union of types or for "one of these must be given".
 
 The API then answers, for that request only and hours later: `tools.0.custom.input_schema: input_schema does not support
@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from batchlint.facts import errors
 from batchlint.analysis.request_schemas import COMBINATORS, ToolList, tool_list
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
@@ -40,8 +41,6 @@ def check(request: Request) -> Iterable[Problem]:
 
 
 def _top_level_combinators(tools: ToolList) -> Iterator[Problem]:
-    from batchlint.facts import errors
-
     for schema in tools.schemas:
         found = [keyword for keyword in schema.value if keyword in REFUSED]
         if found:

@@ -1,6 +1,6 @@
 """A tool's `input_schema` that does not say `"type": "object"`.
 
-The input of a tool is always an object, also where it has one member or none, and the schema has to say so itself: on
+The input of a tool is always an object, also where it has one property or none, and the schema has to say so itself: on
 its outermost level, as one name and not as a list.
 
 The API then answers, for that request only and hours later: `tools.0.custom.input_schema.type: Field required`.
@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from batchlint.facts import errors
 from batchlint.analysis.request_schemas import COMBINATORS, ToolList, tool_list
 from batchlint.edits import Insert, Replace, safe
 from batchlint.json_schema.wording import shown
@@ -43,8 +44,6 @@ def check(request: Request) -> Iterable[Problem]:
 
 
 def _without_type_object(tools: ToolList) -> Iterator[Problem]:
-    from batchlint.facts import errors
-
     for schema in tools.schemas:
         kind = schema.value.get("type")
         if kind == "object" or ("type" not in schema.value and not schema.value.keys().isdisjoint(COMBINATORS)):

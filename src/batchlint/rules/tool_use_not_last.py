@@ -1,6 +1,6 @@
 """Other content of the assistant turn after a tool use.
 
-A tool use ends an assistant turn: its result comes next. A text, a call of a server tool or its result may stand
+A tool use ends an assistant turn: its result comes next. A text, a call of a server tool or its result may be
 before the tool uses, not between or after them. Such turns come from programs that put several answers of the model
 into one, or the text after the calls.
 

@@ -1,7 +1,7 @@
-"""A toolset of which every member is disabled.
+"""A toolset of which every tool is disabled.
 
-`configs` of the toolsets for computer and browser use disables members one by one. Where none is left, there is nothing
-to offer to the model. Some members of the browser toolset (`file_upload`, `javascript_exec` and two more) are disabled
+`configs` of the toolsets for computer and browser use disables tools one by one. Where none is left, there is nothing
+to offer to the model. Some tools of the browser toolset (`file_upload`, `javascript_exec` and two more) are disabled
 already.
 
 The API then refuses the request, hours later; its text is not known.
@@ -42,6 +42,6 @@ def check(request: Request) -> Iterator[Problem]:
         if not toolset.deferred:
             yield Problem(
                 pointer=(*toolset.pointer, "configs"),
-                message=f"every member of {toolset.type} is disabled",
+                message=f"every tool of {toolset.type} is disabled",
                 help="leave out the toolset, or enable what the model is to have",
             )

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import errors
 from batchlint.analysis.blank import ASCII_WHITESPACE
 from batchlint.analysis.prefill import prefill_of
 from batchlint.edits import Replace, safe
@@ -41,8 +42,6 @@ def check(request: Request) -> Iterator[Problem]:
     prefill = prefill_of(request)
     if prefill is None or not prefill.text[-1:].isspace():
         return
-    from batchlint.facts import errors
-
     text = prefill.text.rstrip()
     yield Problem(
         pointer=prefill.pointer,

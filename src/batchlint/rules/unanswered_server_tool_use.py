@@ -2,7 +2,7 @@
 
 Anthropic runs server tools and the tools of MCP servers itself: the result comes in the assistant turn that made the
 call, and both are sent back as they came. A call may stay open only at the end of the conversation (a paused turn,
-which the API goes on with), or beside tool uses of your own when the next user turn holds their results and nothing
+which the API continues), or next to tool uses of your own when the next user turn holds their results and nothing
 else. A text after those results ends the turn.
 
 The API then answers, for that request only and hours later: `... was found without a corresponding

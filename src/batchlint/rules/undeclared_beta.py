@@ -2,7 +2,7 @@
 
 Beta features are opened by a header of the call that creates the batch, for all its requests; it cannot be written
 into the file. Say which headers you send (`--beta NAME`, once for each, or `--beta none`): what needs another one is
-then an error, what needs one of these is silent. As long as nothing is said, it is a warning. Several things that the
+then an error, what needs one of these is silent. As long as none is declared, it is a warning. Several things that the
 same header opens are one finding.
 
 The API then answers, for that request only and hours later: `context_management: Extra inputs are not permitted`, or
@@ -24,6 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from batchlint.facts import errors
 from batchlint.analysis.beta_needs import Need, is_related, mistakes, needs
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
@@ -69,7 +70,6 @@ def check(request: Request) -> Iterator[Problem]:
 def _refusal(request: Request, need: Need) -> str | None:
     if need.refusal is None:
         return None
-    from batchlint.facts import errors
     from batchlint.schema.api_path import api_path
 
     if need.refusal == "extra_input":

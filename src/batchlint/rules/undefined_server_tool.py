@@ -1,6 +1,6 @@
 """An open call of a server tool that the request does not define.
 
-A conversation that ends in a paused turn, or in results for tool uses beside a call of a server tool, makes the API
+A conversation that ends in a paused turn, or in results for tool uses next to a call of a server tool, makes the API
 run that call first. For that, `tools` must define the tool again, as in the request before.
 
 The API then answers, for that request only and hours later: ``... but no `web_fetch` tool was provided``.

@@ -1,7 +1,7 @@
 """A tool that a message adds or removes, and that is defined nowhere before it.
 
 A `tool_addition` and a `tool_removal` name a tool of `tools`, or one that an earlier `tool_addition` defined; for a
-tool of an MCP server they name the server too. A name that stands for nothing, or is defined only later, is refused,
+tool of an MCP server they name the server too. A name that is defined nowhere, or is defined only later, is refused,
 and so is the listing (`mcp_tool_listing`) of a server that there is not.
 
 The API then refuses that request only, hours later, with the error code `tool_reference_unresolved`; its text is not

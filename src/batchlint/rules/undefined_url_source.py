@@ -1,4 +1,4 @@
-"""A source of URLs for web fetch that is no tool of the request.
+"""A source of URLs for web fetch that is not a tool of the request.
 
 `url_sources` of the web fetch tool says whose results may bring URLs to fetch: of all tools, of none, of some (`only`),
 or of all but some (`except`). Each tool that it names has to be in `tools`.

@@ -1,6 +1,6 @@
-"""A member that the API does not know.
+"""A field that the API does not know.
 
-The API refuses unknown members nearly everywhere, so a misspelt name fails the request even if the member was
+The API refuses unknown fields nearly everywhere, so a misspelt name fails the request even if the field was
 optional. Where the name is near to one that the object may have, the finding says which; where it is a name of
 another API, of a call of an SDK, or of another place, it says what to write instead.
 
@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import errors, members
 from batchlint.rule import Metadata, Problem
 from batchlint.schema import Violation
 from batchlint.spelling import meant, only_meant
@@ -39,7 +40,6 @@ FEW = 8
 
 def check(violation: Violation) -> Iterator[Problem]:
     from batchlint.analysis.schema_fixes import fix_of_member
-    from batchlint.facts import errors, members
     from batchlint.facts.member import ANY
 
     name = violation.expected
@@ -48,7 +48,7 @@ def check(violation: Violation) -> Iterator[Problem]:
     nearest = meant(name, violation.members)
     if nearest is not None and known is members().find(ANY, violation.pointer):
         known = None  # What is said of any other name there; a misspelling says more.
-    message = f"unknown member `{name[:80]}`"
+    message = f"unknown field `{name[:80]}`"
     if known is not None:
         message += f": {known.what}"
         help_ = known.instead

@@ -1,7 +1,7 @@
 """A `tool_choice` that names a tool which the request does not define.
 
 `{"type": "tool", "name": ...}` must name an entry of `tools`. The sets of computer and browser actions cannot be
-named, nor can one of their members.
+named, nor can one of their tools.
 
 The API then answers, for that request only and hours later: `Tool 'serach' not found in provided tools`.
 
@@ -55,6 +55,6 @@ def _help(nearest: str | None, names: list[str], toolset: bool) -> str:
     if nearest:
         return f"write `{nearest[:80]}`"
     if toolset:
-        return "a toolset and its members cannot be chosen by name: use `auto` or `any`"
+        return "a toolset and its tools cannot be chosen by name: use `auto` or `any`"
     listed = ", ".join(f"`{name[:40]}`" for name in names[:5])
     return f"name one of the tools ({listed}{', ...' if len(names) > 5 else ''}), or define this one"

@@ -41,7 +41,7 @@ def check(request: Request) -> Iterator[Problem]:
     if not defined.complete or any(is_client_toolset(tool) for _, tool in request.tools):
         return
     compactions = [block.message or 0 for block in request.blocks_of("compaction")]
-    read_from = max(compactions, default=0)  # What stands before a compaction is ignored.
+    read_from = max(compactions, default=0)  # What comes before a compaction is ignored.
     for message, pointer, name in _references(request):
         if name in defined.by_name or message < read_from:
             continue

@@ -1,6 +1,6 @@
 """A content block, tool, source or other variant of a type that the API does not know.
 
-The `type` member decides which variant an object is. Types of other APIs (`image_url`, `input_text`, `function`) and
+The `type` field decides which variant an object is. Types of other APIs (`image_url`, `input_text`, `function`) and
 misspelt ones are refused. A tool of a later version than this version of batchlint knows is only a warning, and so is
 a type that the API takes without documenting it.
 
@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import errors, members
 from batchlint.analysis.json_words import described
 from batchlint.rule import Metadata, Problem
 from batchlint.schema import Violation
@@ -41,7 +42,6 @@ SHOWN = 8
 
 def check(violation: Violation) -> Iterator[Problem]:
     from batchlint.analysis.schema_fixes import fix_of_value
-    from batchlint.facts import errors, members
     from batchlint.facts.member import place_of
 
     allowed = violation.expected if isinstance(violation.expected, list) else [violation.expected]

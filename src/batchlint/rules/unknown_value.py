@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from batchlint.facts import errors, members, models
 from batchlint.analysis.json_words import described, listed
 from batchlint.rule import Metadata, Problem
 from batchlint.schema import Violation
@@ -38,8 +39,6 @@ META = Metadata(
 
 def check(violation: Violation) -> Iterator[Problem]:
     from batchlint.analysis.schema_fixes import fix_of_value
-    from batchlint.facts import errors, members
-
     allowed = _allowed(violation)
     names = [value for value in allowed if isinstance(value, str)]
     name, found = str(violation.pointer[-1]), violation.value
@@ -70,7 +69,7 @@ def check(violation: Violation) -> Iterator[Problem]:
 
 
 def _allowed(violation: Violation) -> list[Any]:
-    """The values that may stand there; of roles, `system` only where the model is known to take it."""
+    """The values that are allowed there; of roles, `system` only where the model is known to take it."""
     allowed = violation.expected if violation.keyword == "enum" else [violation.expected]
     if violation.pointer[-1] == "role" and not _may_be_system(violation):
         return [value for value in allowed if value != "system"]
@@ -79,8 +78,6 @@ def _allowed(violation: Violation) -> list[Any]:
 
 def _may_be_system(violation: Violation) -> bool:
     """Whether a message may be of role system: not the first one, and not for every model."""
-    from batchlint.facts import models
-
     model_id = violation.item["params"].get("model")
     model = models().find(model_id) if isinstance(model_id, str) else None
     return violation.pointer[-2] != 0 and model is not None and model.system_role == "accepted"

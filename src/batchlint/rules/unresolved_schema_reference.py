@@ -1,7 +1,7 @@
 """A `$ref` that leads nowhere, or out of the schema.
 
 A reference may lead to a definition in the same schema, counted from its outermost level: `#/$defs/Name`. It leads
-nowhere where a part of a larger schema was cut out without its definitions, or where `$defs` stand deeper than the
+nowhere where a part of a larger schema was cut out without its definitions, or where `$defs` are deeper than the
 reference says. Other files and addresses are never fetched. In a schema for structured outputs (the answer's, or that
 of a strict tool) that is refused; in any other tool the model sees a name without a meaning, which is a warning.
 

@@ -1,7 +1,7 @@
 """An advisor that the model cannot be given.
 
 The advisor tool lets a model ask another one while it works. That one has to be a Claude model in service, Claude
-Sonnet 4.6 or a more able one, and at least as able as the model that asks. A model that is newer than the documented
+Sonnet 4.6 or a more able one, and at least as able as the model that asks it. A model that is newer than the documented
 pairs is taken to be as able as the one before it, which is a warning.
 
 The API then answers, for that request only and hours later: `tools.0.model: 'claude-opus-4-6' cannot be used as an
@@ -58,7 +58,7 @@ def _out_of_service(advisor: Advisor, day: date) -> Problem:
     )
     return Problem(
         pointer=("params", "tools", advisor.position, "model"),
-        message=f"the advisor {shown} is retired since {model.retires}" if model else unknown,
+        message=f"the advisor {shown} was retired on {model.retires}" if model else unknown,
         help=instead or "write the id of a Claude model; batchlint models lists them",
         severity="warning" if newer else None,
     )

@@ -1,6 +1,6 @@
 """Compaction with a model for which it is not documented.
 
-Compaction (an edit of type `compact_20260112`, or the member `compaction`) is for Claude Opus 4.6, Sonnet 4.6 and
+Compaction (an edit of type `compact_20260112`, or the field `compaction`) is for Claude Opus 4.6, Sonnet 4.6 and
 newer models. What the API answers for an older one is not known, hence the warning.
 
 Example:

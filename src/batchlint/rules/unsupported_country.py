@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from batchlint.facts import countries, errors
 from batchlint.analysis.request_schemas import ToolList, tool_list
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
@@ -47,8 +48,6 @@ def _unsupported_countries(tools: ToolList) -> Iterator[Problem]:
 
 
 def _problems(country: str, index: int, tool_type: str) -> Iterator[Problem]:
-    from batchlint.facts import countries, errors
-
     known = countries()
     if country in known.codes - known.refused:
         return
@@ -57,7 +56,7 @@ def _problems(country: str, index: int, tool_type: str) -> Iterator[Problem]:
     if country in known.refused:
         message = f"the web search does not take the country {country}"
     else:
-        message = f'"{country}" is no code of a country in ISO 3166-1'
+        message = f'"{country}" is not a country code of ISO 3166-1'
     yield Problem(
         pointer=("params", "tools", index, "user_location", "country"),
         message=message,
@@ -70,6 +69,4 @@ def _problems(country: str, index: int, tool_type: str) -> Iterator[Problem]:
 
 def _is_nobodys(code: str) -> bool:
     """Whether a code is neither a country's nor reserved for another use."""
-    from batchlint.facts import countries
-
     return code not in countries().codes | countries().reserved

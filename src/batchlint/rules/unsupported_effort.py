@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import errors
 from batchlint.analysis.thinking import effort_of, thinking_of
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
@@ -38,8 +39,6 @@ def check(request: Request) -> Iterator[Problem]:
     effort, model = effort_of(request), request.model
     if effort is None or model is None:
         return
-    from batchlint.facts import errors
-
     name, levels = request.params["model"], model.effort_levels
     thinking_type = thinking_of(request).get("type", "")
     mode = model.thinking.get(thinking_type)

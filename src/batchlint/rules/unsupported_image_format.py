@@ -1,7 +1,7 @@
-"""Image data that is no JPEG, PNG, GIF or WebP.
+"""Image data that is not JPEG, PNG, GIF or WebP.
 
 The API takes these four formats. SVG, BMP, TIFF, HEIC and AVIF have to be converted, and a PDF goes into a document
-block. Data that is no image at all is often the page of an error that was saved as a picture, or a text in base64.
+block. Data that is not an image at all is often the page of an error that was saved as a picture, or a text in base64.
 
 The API then answers, for that request only and hours later: `Could not process image`.
 

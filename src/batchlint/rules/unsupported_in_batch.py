@@ -1,7 +1,7 @@
-"""A member of params that works in single requests, but not in a batch.
+"""A field of `params` that works in single requests, but not in a batch.
 
 Fast mode (`speed`) and `fallbacks` are refused in a batch. Whether `"speed": "standard"` is tolerated is not
-documented, nor whether `thread` is: these are warnings. A batch cannot be billed to the customer behind a user
+documented, nor whether `thread` is: these are warnings. A batch cannot be billed to the customer of a user
 profile either (`billing_policy`).
 
 The API then refuses that request only, hours later.
@@ -64,6 +64,6 @@ def check(request: Request) -> Iterator[Problem]:
     if (params.get("billing_policy") or {}).get("bill_to") == "user_profile":
         yield Problem(
             pointer=("params", "billing_policy", "bill_to"),
-            message="a batch cannot be billed to the customer behind a user profile",
+            message="a batch cannot be billed to the customer of a user profile",
             help='remove `billing_policy`, or write "bill_to": "self"',
         )

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import limits
 from batchlint.edits import Remove, Replace, safe, unsafe
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
@@ -45,8 +46,6 @@ def check(request: Request) -> Iterator[Problem]:
             fix=unsafe(Remove(("params", "inference_geo"))),
         )
         return
-    from batchlint.facts import limits
-
     geos = limits().inference.geos
     if geo not in geos:
         yield Problem(

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import errors
 from batchlint.analysis.prefill import prefill_of
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
@@ -40,8 +41,6 @@ def check(request: Request) -> Iterator[Problem]:
     prefill = prefill_of(request)
     if prefill is None:
         return
-    from batchlint.facts import errors
-
     yield Problem(
         pointer=("params", "messages", prefill.message),
         message=f"the conversation ends with an assistant message, which {request.params['model']} does not continue",

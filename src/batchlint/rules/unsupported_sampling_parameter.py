@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import errors
 from batchlint.analysis.sampling import Certainty, given, refused_by_model
 from batchlint.edits import Remove, unsafe
 from batchlint.request import Request
@@ -39,8 +40,6 @@ def check(request: Request) -> Iterator[Problem]:
     refused = request.once(refused_by_model)
     if not refused:
         return
-    from batchlint.facts import errors
-
     model, values = request.params["model"], given(request)
     default_only = request.model is not None and request.model.sampling == "default-only"
     for name, certainty in refused.items():

@@ -1,7 +1,7 @@
 r"""A `pattern` in a schema for structured outputs that the API cannot compile.
 
 In the schema of an answer, or of a tool with `strict: true`, a pattern becomes part of the grammar that the answer is
-written by. Anchors, character classes, groups and simple quantifiers are taken; looking ahead or behind, references
+written by. Anchors, character classes, groups and simple quantifiers are taken; lookahead and lookbehind, references
 back to a group and word boundaries are not. (A range such as `{1,500}` can be too much as well; how much is not
 documented.)
 
@@ -77,7 +77,7 @@ def _unsupported_feature(pattern: str) -> str | None:
         elif letter == "[":
             in_class = True
         elif pattern.startswith(LOOKAROUND, at):
-            return "a look ahead or behind"
+            return "lookahead or lookbehind"
         elif pattern.startswith("(?P=", at):
             return "a reference back to a group"
         at += 1

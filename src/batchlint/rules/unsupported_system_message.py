@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import errors
 from batchlint.analysis.system_messages import system_turns
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
@@ -43,14 +44,12 @@ def check(request: Request) -> Iterator[Problem]:
     if request.model.system_role == "no-effect":
         yield Problem(
             pointer=pointer,
-            message=f"{name} takes a system message inside the conversation, but does not heed it",
+            message=f"{name} takes a system message inside the conversation, but ignores it",
             help=INSTEAD,
             severity="warning",
             impact="waste",
         )
         return
-    from batchlint.facts import errors
-
     yield Problem(
         pointer=pointer,
         message=f"{name} takes no system message inside the conversation",

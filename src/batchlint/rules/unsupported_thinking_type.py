@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import errors
 from batchlint.analysis.thinking import is_accepted, thinking_of
 from batchlint.edits import Fix, Remove, Replace, unsafe
 from batchlint.request import Request
@@ -39,8 +40,6 @@ META = Metadata(
 def check(request: Request) -> Iterator[Problem]:
     if is_accepted(request) is not False or request.model is None:
         return
-    from batchlint.facts import errors
-
     refused = thinking_of(request)["type"]
     accepted = [name for name, mode in request.model.thinking.items() if mode.accepted]
     yield Problem(

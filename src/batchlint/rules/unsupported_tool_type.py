@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from batchlint.facts import errors, tools
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 
@@ -48,8 +49,6 @@ def check(request: Request) -> Iterator[Problem]:
 
 
 def _problem(model: str, known: Model, index: int, kind: str) -> Problem:
-    from batchlint.facts import errors
-
     taken = _versions_taken(known, kind)
     doubtful = kind in known.doubtful_tool_types
     return Problem(
@@ -66,8 +65,6 @@ def _problem(model: str, known: Model, index: int, kind: str) -> Problem:
 
 def _versions_taken(known: Model, kind: str) -> list[str]:
     """The other versions of a tool, newest first, that the model takes as far as is known."""
-    from batchlint.facts import tools
-
     not_taken = {*known.refused_tool_types, *known.doubtful_tool_types}
     family = tools().types[kind].family
     return sorted(

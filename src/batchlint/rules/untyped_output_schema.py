@@ -36,7 +36,7 @@ META = Metadata(
 )
 
 SAYING = frozenset(("type", "enum", "const", "$ref", "not", *COMBINATORS))
-"""Keywords that say what a value is; `not` is refused by itself, and told by another rule."""
+"""Keywords that say what a value is; `not` is refused by itself, and reported by another rule."""
 IMPLYING = frozenset(("properties", "required", "additionalProperties", "items", "pattern", "format"))
 """Keywords from which the type could be guessed."""
 
@@ -57,5 +57,5 @@ def _untyped(schema: Any) -> Iterator[SchemaProblem]:
                 "say what it is, by type, enum, anyOf or $ref",
                 None if value is True else "empty_schema",
             )
-        elif COMBINATORS.isdisjoint(pointer[-2:-1]):  # A branch is told with what stands beside its union.
+        elif COMBINATORS.isdisjoint(pointer[-2:-1]):  # A branch is reported with what is next to its union.
             yield SchemaProblem(pointer, "a schema in structured outputs has no `type`", "add it", severity="warning")

@@ -1,7 +1,7 @@
 """A batch line of another API: OpenAI, Bedrock, Google.
 
 Batch files of other APIs look alike and name everything differently. The whole line is to be rewritten, so nothing
-else is said of it.
+else is reported for it.
 
 The API answers at once, and nothing of the batch runs: `requests.0.params: Field required`.
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from batchlint.facts import errors, members
 from batchlint.rule import Metadata, Problem
 from batchlint.schema import Violation
 
@@ -40,8 +41,6 @@ BOUNDS = {
 
 def check(violation: Violation) -> Iterator[Problem]:
     from batchlint.analysis.schema_fixes import fix_of_value
-    from batchlint.facts import errors, members
-
     known = None
     if isinstance(violation.value, str) and violation.pointer:
         known = members().find_value(str(violation.pointer[-1]), violation.value)

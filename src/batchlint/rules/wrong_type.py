@@ -1,7 +1,7 @@
 """A value of the wrong JSON type.
 
 A number in quotes, a string where a list belongs, an object where a string belongs: the API converts nothing. `null`
-is not read as absent in most members of `params` (`system`, `tools`, `tool_choice`, `thinking`, `output_config`,
+is not read as absent in most fields of `params` (`system`, `tools`, `tool_choice`, `thinking`, `output_config`,
 `temperature`, `stream`), nor in a tool's `description`: what has no value is left out.
 
 The API then answers, for that request only and hours later: `max_tokens: Input should be a valid integer`.
@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from batchlint.facts import errors
 from batchlint.analysis.json_words import described, listed
 from batchlint.rule import Metadata, Problem
 from batchlint.schema import Violation
@@ -55,8 +56,6 @@ REFUSALS = {
 
 def check(violation: Violation) -> Iterator[Problem]:
     from batchlint.analysis.schema_fixes import fix_of_type
-    from batchlint.facts import errors
-
     wanted = violation.expected if isinstance(violation.expected, list) else [violation.expected]
     wanted = sorted(kind for kind in wanted if kind != "null")
     name = violation.pointer[-1] if violation.pointer else "item"

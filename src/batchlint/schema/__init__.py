@@ -45,9 +45,9 @@ class Violation(NamedTuple):
     decisive: bool = False
     """Whether the member decides what the object is (`type`, `role`): without it, nothing else of it was looked at."""
     optional: bool = False
-    """Whether the value stands in a member that may be left out."""
+    """Whether the value is in a member that may be left out."""
     known: WrongName | None = None
-    """What is known of an unexpected field on the platform that the file is for."""
+    """The known facts about an unexpected field on the platform that the file is for."""
 
     @property
     def api_path(self) -> str:
@@ -60,7 +60,7 @@ class Violation(NamedTuple):
 
     @property
     def impact(self) -> Impact:
-        """What stands beside params, and that these are an object, is looked at when the batch is created."""
+        """What is next to params, and that these are an object, is looked at when the batch is created."""
         inside = self.pointer[:1] == ("params",) and (len(self.pointer) > 1 or self.keyword != "type")
         return "request" if inside else "batch"
 
@@ -106,7 +106,7 @@ class RequestSchema:
         return self._validator.is_valid
 
     def violations(self, item: Any, index: int = 0) -> Iterator[Violation]:
-        """What the schema refuses of an item, each place and keyword once, in the validator's order."""
+        """The violations of the schema in an item, each place and keyword once, in the validator's order."""
         seen = set()
         for error in self._errors(item):
             pointer: Pointer = tuple(error.instance_path)
@@ -172,7 +172,7 @@ def _request_schema(version: str, platform: str | None) -> RequestSchema:
 
 
 def _wrong_names(platform: Platform | None) -> Mapping[Pointer, WrongName]:
-    """What is known of fields that a platform does not take, by their places."""
+    """The known facts about fields that a platform does not take, by their places."""
     if platform is None:
         return {}
     fields = {("params", name): known for name, known in platform.fields.items()}

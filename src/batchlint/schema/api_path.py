@@ -11,7 +11,7 @@ VARIANT_MEMBERS = frozenset({"source", "thinking", "tool_choice", "cache_control
 
 
 def api_path(item: Any, pointer: Pointer, index: int | None = None) -> str:
-    """The API's name of a place in an item: inside params, or from `requests.INDEX` for what stands beside params."""
+    """The API's name of a place in an item: inside params, or from `requests.INDEX` for what is next to params."""
     if pointer[:1] != ("params",) or len(pointer) == 1:
         return ".".join(map(str, ("requests", 0 if index is None else index, *pointer)))
     parts: list[str] = []

@@ -1,4 +1,4 @@
-"""Which violations of the schema are told: one mistake is one finding."""
+"""Removes violations that repeat another one: one mistake is one finding."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def is_non_finite(violation: Violation) -> bool:
 
 
 def without_other_kinds(violations: list[Violation]) -> list[Violation]:
-    """All but what is said of the members of an object whose `type` makes it something else than may stand there."""
+    """All but what is said of the members of an object whose `type` makes it something else than may be there."""
     others = {v.pointer[:-1] for v in violations if v.keyword == "const" and v.pointer[-1:] == ("type",)}
     if not others:
         return violations

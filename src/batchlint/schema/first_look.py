@@ -1,4 +1,4 @@
-"""A first look at a few requests by the schema as it stands, so that a small file needs no compiled validator.
+"""A first look at a few requests by the schema as it is, so that a small file needs no compiled validator.
 
 The validator judges a hundred thousand requests in a second, but it takes 35 ms to import and compile: a third of the
 time that a hook or an editor would wait for two requests that are fine. What is found valid here is valid; anything

@@ -9,7 +9,7 @@ from batchlint.schema import WIDEST_VERSION, request_schema
 
 
 def takes(item: Any, at: Pointer, value: Any) -> bool:
-    """Whether the schema would refuse nothing at a place, or inside it, if this value stood there.
+    """Whether the schema would refuse nothing at a place, or inside it, if this value was there.
 
     What is wrong elsewhere does not count. A member that is not there yet is added.
     """

@@ -9,7 +9,7 @@ from batchlint.rule import Pointer
 from batchlint.schema import Violation
 
 MISSING_ELEMENT_LISTS = frozenset({"messages", "content", "system", "tools", "edits", "mcp_servers"})
-"""Lists of objects: a refused element leaves an empty object behind, so that its neighbours keep their index."""
+"""Lists of objects: a refused element leaves an empty object after, so that its neighbours keep their index."""
 
 
 def refused_pointer(violation: Violation) -> Pointer:

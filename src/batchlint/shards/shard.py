@@ -1,4 +1,4 @@
-"""A shard, and what it was held to."""
+"""A shard, and the settings that it was checked with."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ class ShardError(Exception):
 
 
 class Shard(NamedTuple):
-    """What was found in a file, or in a part of one."""
+    """The problems found in a file, or in a part of one."""
 
     version: str
     """Of batchlint."""
     held_to: Mapping[str, Any]
-    """What the file is held to: the options by the keys of a configuration."""
+    """The settings of the file: the options by the keys of a configuration."""
     part: FilePart
     size: int
     """Bytes of the file."""
@@ -35,7 +35,7 @@ class Shard(NamedTuple):
 
 
 def settings_of(shard: Shard) -> Settings:
-    """What a shard was held to. Raises `ShardError` where that is not understood."""
+    """The settings of a shard. Raises `ShardError` where that is not understood."""
     values = dict(shard.held_to)
     folder = values.pop(FOLDER, "")
     try:

@@ -24,7 +24,7 @@ from batchlint.sources.reader import Mark
 
 BEGIN: Final = b"batchlint shard 1\n"
 SUM: Final = 64
-"""Hexadecimal digits of the checksum, SHA-256 of all that comes behind its line."""
+"""Hexadecimal digits of the checksum, SHA-256 of all that comes after its line."""
 NARROW, WIDE = "I", "q"
 """Numbers of 4 bytes and of 8, little-endian."""
 
@@ -52,7 +52,7 @@ def shard_of(data: bytes) -> Shard:
 
     begin = len(BEGIN) + SUM + 1
     if not data.startswith(BEGIN):
-        raise ShardError("it is no shard file of this version of batchlint")
+        raise ShardError("it is not a shard file of this version of batchlint")
     body = data[begin:]
     if hashlib.sha256(body).hexdigest().encode() + b"\n" != data[len(BEGIN) : begin]:
         raise ShardError("it is cut off or damaged: its checksum is another one; make it again")

@@ -1,4 +1,4 @@
-"""Tells what is found at the cursor of a window."""
+"""Describes what is at the cursor of a window."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def irregularity_at(window: Window, kind: str, detail: str, length: int, index: 
 
 
 def syntax_error_at(window: Window, opened: bytes, due: str, index: int | None = None) -> Irregularity:
-    """What is wrong with the byte at the cursor; `opened` and `due` as for `fault`."""
+    """The problems of the byte at the cursor; `opened` and `due` as for `fault`."""
     from batchlint.sources.faults import fault
 
     if len(window.data) - window.at < NEAR_END:

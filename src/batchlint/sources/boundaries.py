@@ -34,7 +34,7 @@ def quick_items(
     grammar.
 
     Returns the next index, and the absolute offset before which guessing again leads to nothing. Of what begins at
-    `stop` or behind it nothing is read.
+    `stop` or after it nothing is read.
     """
     most = window.source.most_item_bytes
     while window.here < stop:
@@ -66,9 +66,9 @@ def quick_items(
 
 
 def listed_at(source: Readable, offset: int, limit: int | None = None) -> int | None:
-    """Where the first item of a list seems to begin, at an offset or behind it, with a comma before it.
+    """Where the first item of a list seems to begin, at an offset or after it, with a comma before it.
 
-    With a limit, one that begins behind it need not be found.
+    With a limit, one that begins after it need not be found.
     """
     at = max(offset - NEAR, 0)
     while len(data := source.read(at, CHUNK)) > NEAR or at < offset:
@@ -125,11 +125,11 @@ def exact_item(window: Window, index: int, form: Form) -> tuple[Item, GoesOn]:
     line, line_offset = window.line()
     offset = window.here
     value: Any = UNREADABLE
-    goes_on: GoesOn = "behind"
+    goes_on: GoesOn = "after"
     try:
         end = window.value_end(window.source.most_item_bytes)
     except TooLargeError:
-        return _unread(window, index, offset, line, line_offset), "behind"
+        return _unread(window, index, offset, line, line_offset), "after"
     except CutShortError as cut:
         text = raw = window.data[window.at :].rstrip(BLANKS)
         end = cut.end - window.at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class NotJsonError(Exception):
-    """The text is not JSON: from `start` to `end` stands what must not stand there."""
+    """The text is not JSON: from `start` to `end` is what must not be there."""
 
     def __init__(self, start: int, end: int, detail: str, kind: str = "invalid-json") -> None:
         super().__init__(detail)

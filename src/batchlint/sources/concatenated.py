@@ -1,4 +1,4 @@
-"""Reads values that stand one after the other without a list around them, however they are spread over lines."""
+"""Reads values that are one after the other without a list around them, however they are spread over lines."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from batchlint.sources.item import Irregularity, Item
 from batchlint.sources.reader import Reader, SkippedRun
 from batchlint.sources.window import Window
 
-COMMA_AFTER: Final = "a comma behind the value"
+COMMA_AFTER: Final = "a comma after the value"
 """What the detail begins with where there are commas: no reader takes those."""
 
 
 class SharedLines(NamedTuple):
-    """Lines on which more stands than one value: how many, and where the first of them goes on behind its first
+    """Lines on which more is than one value: how many, and where the first of them goes on after its first
     value.
     """
 
@@ -36,7 +36,7 @@ class SharedLines(NamedTuple):
 
     def irregularity(self) -> Irregularity:
         """Told once for a file."""
-        what = COMMA_AFTER if self.by_comma else "another value behind the first"
+        what = COMMA_AFTER if self.by_comma else "another value after the first"
         where = f"on {self.lines:,} lines" if self.lines > 1 else "on one line"
         return Irregularity(
             "several-values-on-line",
@@ -80,5 +80,5 @@ def concatenated_values(window: Window, index: int, shared_lines: SharedLines, r
         item, goes_on = exact_item(window, index, CONCATENATED)
         yield item
         index += 1
-        ended = window.line()[0] if goes_on == "behind" else 0
+        ended = window.line()[0] if goes_on == "after" else 0
     return index, shared_lines

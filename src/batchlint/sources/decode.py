@@ -28,7 +28,7 @@ class Decoded(NamedTuple):
 
 
 def decode(raw: bytes) -> Decoded:
-    """The value of an item's bytes. Nothing is raised: what is wrong is told among the flaws.
+    """The value of an item's bytes. Nothing is raised: what is wrong is reported among the flaws.
 
     Of a key that is repeated the last value counts; U+FFFD stands for what is no character.
     """

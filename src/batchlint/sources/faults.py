@@ -10,10 +10,10 @@ from batchlint.sources.lexemes import BRACE, BRACKET, QUOTE, skip_blanks, string
 
 
 def fault(data: bytes, at: int, opened: bytes | bytearray, due: str) -> NotJsonError | CutShortError:
-    """What is wrong behind the token that ends at `at`.
+    """What is wrong after the token that ends at `at`.
 
-    `opened` are the brackets that stand open there. `due` is what is waited for: "value", "key" or "comma"; right
-    behind an opening bracket "first item" or "first key"; behind a whole value "end".
+    `opened` are the brackets that are open there. `due` is what is waited for: "value", "key" or "comma"; right
+    after an opening bracket "first item" or "first key"; after a whole value "end".
     """
     start = skip_blanks(data, at)
     if start == len(data):
@@ -33,10 +33,10 @@ def fault(data: bytes, at: int, opened: bytes | bytearray, due: str) -> NotJsonE
     if byte == b"," and due != "comma":
         return NotJsonError(start, start + 1, f"a comma where a {'key' if 'key' in due else 'value'} should be")
     if byte == b":":
-        return NotJsonError(start, start + 1, "a colon that does not stand behind a key")
+        return NotJsonError(start, start + 1, "a colon that does not follow a key")
     end = _WORD(data, start).end()  # type: ignore[union-attr]
     if due == "end":
-        return NotJsonError(start, end, f"{_shown(data[start:end])} behind the end of the value")
+        return NotJsonError(start, end, f"{_shown(data[start:end])} after the end of the value")
     if due == "comma":
         return _no_comma(data, at, start, end, opened)
     if "key" in due:
@@ -49,12 +49,12 @@ def fault(data: bytes, at: int, opened: bytes | bytearray, due: str) -> NotJsonE
 
 
 def _wrong_string(data: bytes, start: int, opened: bytes | bytearray, due: str) -> NotJsonError | CutShortError:
-    """A string that is none, or one that stands where something else should."""
+    """A string that is none, or one that is where something else should."""
     whole = string_at(data, start)
     if whole is not None and "key" in due:
         return _no_colon(data, whole.end())
     if whole is not None:
-        detail = _MISSING_COMMA[opened[-1]] if opened else "a string behind the end of the value"
+        detail = _MISSING_COMMA[opened[-1]] if opened else "a string after the end of the value"
         return NotJsonError(start, whole.end(), detail)
     stop = string_head_at(data, start).end()  # type: ignore[union-attr]  # it begins with a quote
     if stop == len(data) or _CUT_ESCAPE(data, stop):
@@ -67,12 +67,12 @@ def _wrong_string(data: bytes, start: int, opened: bytes | bytearray, due: str) 
         )
         return NotJsonError(stop, stop + 1, f"{name} inside a string; it is written {escape}")
     if data[stop + 1] == ord("u"):
-        return NotJsonError(stop, stop + 2, "\\u without four hexadecimal digits behind it")
+        return NotJsonError(stop, stop + 2, "\\u without four hexadecimal digits after it")
     end = _CHARACTER(data, stop + 1).end()  # type: ignore[union-attr]
     return NotJsonError(
         stop,
         end,
-        f"a backslash before {_shown(data[stop + 1 : end])}, which is no escape; a backslash itself is written \\\\",
+        f"a backslash before {_shown(data[stop + 1 : end])}, which is not an escape; a backslash is written \\\\",
     )
 
 
@@ -81,11 +81,11 @@ def _no_colon(data: bytes, at: int) -> NotJsonError | CutShortError:
     if start == len(data):
         return CutShortError(at, "an object")
     end = _WORD(data, start).end()  # type: ignore[union-attr]
-    return NotJsonError(start, end, f"expected ':' behind the key, found {_shown(data[start:end])}")
+    return NotJsonError(start, end, f"expected ':' after the key, found {_shown(data[start:end])}")
 
 
 def _closed(data: bytes, at: int, start: int, opened: bytes | bytearray) -> NotJsonError:
-    """A closing bracket where none may stand, or not this one."""
+    """A closing bracket where none may be, or not this one."""
     brace = data[start] == ord("}")
     name = "brace" if brace else "bracket"
     if not opened:
@@ -102,7 +102,7 @@ def _no_comma(data: bytes, at: int, start: int, end: int, opened: bytes | bytear
         return NotJsonError(start, end, _MISSING_COMMA[opened[-1]])
     if data[at - 1 : at] == b'"':
         return NotJsonError(
-            start, end, f'{_shown(data[start:end])} behind the end of a string; a quote inside a string is written \\"'
+            start, end, f'{_shown(data[start:end])} after the end of a string; a quote inside a string is written \\"'
         )
     return NotJsonError(start, end, f"expected ',' or {_CLOSING[opened[-1]]}, found {_shown(data[start:end])}")
 
@@ -115,7 +115,7 @@ def _shown(text: bytes) -> str:
     return " ".join(f"U+{ord(character):04X}" for character in characters[:4])
 
 
-_MISSING_COMMA: Final = {BRACE: "a comma is missing before this member", BRACKET: "a comma is missing before this item"}
+_MISSING_COMMA: Final = {BRACE: "a comma is missing before this key", BRACKET: "a comma is missing before this item"}
 _CLOSING: Final = {BRACE: "'}'", BRACKET: "']'"}
 _CONTROLS: Final = {
     0x00: ("a NUL byte", "\\u0000"),
@@ -133,9 +133,9 @@ _CUT_SCALAR: Final = re.compile(
 _NEVER_JSON: Final = tuple(
     (re.compile(pattern, re.DOTALL), detail)
     for pattern, detail in (
-        (rb"'", "a single quote; strings stand in double quotes"),
-        (rb"`", "a backtick; strings stand in double quotes"),
-        (rb"\xe2\x80[\x98-\x9f]", "the typographic quote {}; strings stand in double quotes"),
+        (rb"'", "a single quote; strings go in double quotes"),
+        (rb"`", "a backtick; strings go in double quotes"),
+        (rb"\xe2\x80[\x98-\x9f]", "the typographic quote {}; strings go in double quotes"),
         (rb"//|/\*|#|--|<!", "a comment, which JSON does not have"),
         (rb'\\"', "an escaped quote outside of a string; the text may have been encoded twice"),
         (rb"\xef\xbb\xbf", "a byte order mark in the middle of the text"),

@@ -12,7 +12,7 @@ The hook's definition repeats this pattern, since pre-commit reads no Python; a 
 """
 FILES = (
     r"(?i)(^|/)("
-    # line-JSON: batch*, *requests*, and batch or retry as a word of the name
+    # JSONL: batch*, *requests*, and batch or retry as a word of the name
     r"(batch(?!lint)[^/]*|[^/]*requests[^/]*|([^/]*[._-])?(batch|batches|retry|needs-fix)([._-][^/]*)?)\.(jsonl|ndjson)"
     # JSON has many other uses, so the name has to say more
     r"|(([^/]*[._-])?batch[._-]?requests|batch(es)?|requests)([._-]?[0-9][^/]*)?\.json"
@@ -25,7 +25,7 @@ EXCLUDED = (
     r"(?i)(^|/)("
     # what comes back
     r"(results?|outputs?|responses?|answers)([._-][^/]*)?"
-    # the same, and what stands beside a batch, as the last word
+    # the same, and what is next to a batch, as the last word
     r"|[^/]*[._-](results?|outputs?|responses?|answers|errors?|manifest|map|ledger|schema|config|settings|lock)"
     r"([._-]?[0-9][^/]*)?"
     r"|[^/]*(pull|merge|feature|change|http)[._-]?requests[^/]*"
@@ -36,7 +36,7 @@ EXCLUDED = (
 SKIPPED_FOLDERS = frozenset(
     ("node_modules", "bower_components", "__pycache__", "site-packages", "venv", "virtualenv", "htmlcov")
 )
-"""Folders that are not searched, beside hidden ones: what others have written."""
+"""Folders that are not searched, next to hidden ones: what others have written."""
 
 
 @functools.cache

@@ -19,7 +19,7 @@ BROKEN_REQUEST: Final = re.compile(rb'(?:\{\s*"requests"\s*:\s*)?\[?\s*\{\s*"(?:
 
 
 class FirstValue(NamedTuple):
-    """What a file begins with."""
+    """The beginning of a file."""
 
     item: Any
     """The first item, as far as it was read; None where there is none, or none that can be read."""
@@ -38,7 +38,7 @@ def head_bytes(path: str) -> bytes:
 
 
 def first_value(head: bytes) -> FirstValue:
-    """The first item in these bytes; what is behind it, or behind the bytes, does not count."""
+    """The first item in these bytes; what is after it, or after the bytes, does not count."""
     try:
         value = jiter.from_json(head.removeprefix(BYTE_ORDER_MARK), partial_mode=True)
     except ValueError:

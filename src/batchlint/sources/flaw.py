@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from batchlint.sources.item import Irregularity
 
 Step = str | int
-TEXT_AFTER: Final = "text behind the end of the value"
+TEXT_AFTER: Final = "text after the end of the value"
 """The detail of a flaw that is none of the value's."""
 TOO_DEEP: Final = "unjudged-depth"
 """The kind of a flaw: something is nested so deep that it is not judged."""

@@ -14,12 +14,12 @@ from batchlint.sources.shallow import READER_DEPTH
 from batchlint.sources.strings import lone_surrogates, string_value
 
 MAX_DEPTH: Final = 500
-"""Levels of nesting beyond which nothing is judged: a constant, so that a verdict does not hang on how deep the
+"""Levels of nesting beyond which nothing is judged: a constant, so that a verdict does not depend on how deep the
 caller's stack is.
 """
 MOST: Final = 50
-"""Flaws of one kind in one value that are told one by one; a value that repeats a key a million times must not cost a
-million pointers."""
+"""Flaws of one kind in one value that are reported one by one; a value that repeats a key a million times must not cost
+a million pointers."""
 MAX_DIGITS: Final = 4300
 """Digits beyond which neither the fast parser nor Python reads an integer."""
 
@@ -31,7 +31,7 @@ def flaws(text: bytes) -> Iterator[Flaw]:
     """
     yield from _bytes_not_utf8(text)
     counts: Counter[str] = Counter()
-    last: dict[str, Flaw] = {}  # of each kind the last that is told, which stands for the rest
+    last: dict[str, Flaw] = {}  # of each kind the last that is reported, which stands for the rest
     try:
         for flaw in _flaws_of_value(text):
             counts[flaw.kind] += 1
@@ -50,9 +50,9 @@ def flaws(text: bytes) -> Iterator[Flaw]:
 def _flaws_of_value(text: bytes) -> Iterator[Flaw]:
     surrogates = b"\\ud" in text or b"\\uD" in text
     deep: Flaw | None = None
-    unjudged = 0  # levels that stand open beyond those that are judged
-    path: list[Step] = []  # the key or index that is being read, for each object or list that stands open
-    keys: list[set[str] | None] = []  # beside it: the keys of the object met so far; None for a list
+    unjudged = 0  # levels that are open beyond those that are judged
+    path: list[Step] = []  # the key or index that is being read, for each object or list that is open
+    keys: list[set[str] | None] = []  # next to it: the keys of the object seen so far; None for a list
     end = 0
     for role, start, end in tokens(text):
         if unjudged or (role == "open" and len(path) == MAX_DEPTH):

@@ -7,16 +7,16 @@ from typing import Final, Literal, NamedTuple
 
 
 class Form(NamedTuple):
-    """How items stand one after the other."""
+    """How items are one after the other."""
 
     beginning: re.Pattern[bytes]
     """Where an item probably begins."""
     lead: int
     """Bytes of that match that come before the item."""
     commas: bool
-    """Whether a comma stands between items."""
+    """Whether a comma is between items."""
     behind: tuple[bytes, ...]
-    """What may come behind an item."""
+    """What may come after an item."""
 
 
 LISTED: Final = Form(re.compile(rb'\{[ \t\r\n]*+"(?:custom_id|params)"'), 0, True, (b",", b"]", b""))
@@ -24,7 +24,7 @@ LISTED: Final = Form(re.compile(rb'\{[ \t\r\n]*+"(?:custom_id|params)"'), 0, Tru
 CONCATENATED: Final = Form(re.compile(rb"\n\{"), 1, False, (b",", b"{", b"[", b""))
 """Values one after the other, over several lines, with nothing between them."""
 
-GoesOn = Literal["behind", "next", "nowhere"]
-"""Where the cursor stands after an item: behind it, at the next one because what is between could not be read, or
+GoesOn = Literal["after", "next", "nowhere"]
+"""Where the cursor is after an item: after it, at the next one because what is between could not be read, or
 at the end.
 """

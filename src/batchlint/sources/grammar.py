@@ -32,7 +32,7 @@ _DUE: Final = {
 
 
 class Token(NamedTuple):
-    """A token and where it stands; `role` is "key", "string", "scalar", "open" or "close". Quotes belong to it."""
+    """A token and where it is; `role` is "key", "string", "scalar", "open" or "close". Quotes belong to it."""
 
     role: str
     start: int

@@ -1,4 +1,4 @@
-"""What comes through the door: items, and what is to be told about the form of the file that held them."""
+"""The items of a file, and irregularities of the file's own form."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Foreign(dict[str, Any]):
         self.what = what
         """What the item is."""
         self.instead = instead
-        """What to do about it, as a sentence without a capital."""
+        """Advice about it, as a sentence without a capital."""
 
 
 class Irregularity(NamedTuple):
@@ -63,7 +63,7 @@ class Irregularity(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """The bytes of an item, by where they stand: an absolute offset, a length in bytes, and the line that begins at
+    """The bytes of an item, by where they are: an absolute offset, a length in bytes, and the line that begins at
     `line_offset`.
     """
 
@@ -97,5 +97,5 @@ class Item(NamedTuple):
 
     @property
     def stretch(self) -> Stretch:
-        """Where it stands."""
+        """Where it is."""
         return Stretch(self.offset, len(self.raw), self.line, self.line_offset)

@@ -25,12 +25,12 @@ grammar does.
 
 string_at = re.compile(STRING).match
 string_head_at = re.compile(STRING_HEAD).match
-"""A string up to its closing quote, or up to what must not stand in it."""
+"""A string up to its closing quote, or up to what must not be in it."""
 
 _blanks_at = re.compile(BLANK).match
 
 
 def skip_blanks(data: bytes, at: int) -> int:
-    """Where the next byte stands that is no blank, or the end of the data."""
+    """Where the next byte is that is no blank, or the end of the data."""
     match = _blanks_at(data, at)
     return match.end() if match else at

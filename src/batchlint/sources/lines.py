@@ -1,4 +1,4 @@
-"""Reads line-JSON: one value on each line."""
+"""Reads JSONL: one value on each line."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ CHUNK: Final = 1 << 18
 """Bytes read at a time."""
 
 REPORTED_AT_END: Final = frozenset({"pretty-printed-values", "several-values-on-line"})
-"""Kinds of irregularities that are told behind all items, wherever they begin."""
+"""Kinds of irregularities that are reported after all items, wherever they begin."""
 
 
 class Lines(NamedTuple):
-    """Whole lines: `data[start:end]`, without the line feed behind the last of them."""
+    """Whole lines: `data[start:end]`, without the line feed after the last of them."""
 
     data: bytes
     start: int
@@ -33,10 +33,10 @@ class Lines(NamedTuple):
 def read_lines(
     source: Readable, mark: Mark, reader: Reader, end: int | None = None
 ) -> Generator[Item | Irregularity | SkippedRun, None, Mark]:
-    """The items of a line-JSON file: every line that is not blank, whether it can be read or not.
+    """The items of a JSONL file: every line that is not blank, whether it can be read or not.
 
     Where a value goes on over several lines, it is values one after the other from there on, and no longer lines.
-    They are read from a mark on, at which a line begins. With an `end` this is a part of the file, behind which comes
+    They are read from a mark on, at which a line begins. With an `end` this is a part of the file, after which comes
     a line that is not blank, or nothing: `NotApart` is raised where not every line of it is an item or blank. Returns
     where the next line begins.
     """
@@ -96,7 +96,7 @@ def read_lines(
             )
             if end is not None and (index == before or shared_lines.lines or read > end):
                 raise NotApart from None
-            if index == before:  # The value goes on behind the line.
+            if index == before:  # The value goes on after the line.
                 pretty = Irregularity("pretty-printed-values", begin, begin + 1, line, offset, None, "")
                 window = Window(source, begin, source.size, line, offset)
                 index, shared_lines = yield from concatenated_values(window, index, shared_lines, reader)
@@ -119,9 +119,9 @@ def read_lines(
 
 
 def line_at(source: Readable, offset: int, limit: int | None = None) -> int | None:
-    """Where the first line begins, at an offset or behind it, that is not blank; None where there is none.
+    """Where the first line begins, at an offset or after it, that is not blank; None where there is none.
 
-    With a limit, one that begins behind it need not be found.
+    With a limit, one that begins after it need not be found.
     """
     at, begin = max(offset - 1, 0), None if offset else 0
     while data := source.read(at, CHUNK):
@@ -148,7 +148,7 @@ def _blank_lines(begin: int, first: int, end: int, behind: int) -> Irregularity:
 def _lines_of(parts: Iterable[Lines | LongLine], mark: Mark, reader: Reader) -> Iterator[bytes | SkippedRun | LongLine]:
     """The lines without their line feeds, and in place of some what the reader passes over.
 
-    An empty line behind the last line feed is none.
+    An empty line after the last line feed is none.
     """
     offset, line = mark.offset, mark.line
     for part in parts:

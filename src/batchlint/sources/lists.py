@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from batchlint.sources.readable import Readable
 
 Ended = Literal["closed", "cut", "stopped"]
-"""How reading ended: behind the closing bracket, at the end of the file before that, or at an item that is not to be
+"""How reading ended: after the closing bracket, at the end of the file before that, or at an item that is not to be
 read.
 """
 Listed = Generator[Item | Irregularity | SkippedRun, None, tuple[int, Ended]]
@@ -27,7 +27,7 @@ Reading = Generator[Item | Irregularity | SkippedRun, None, Mark | None]
 
 
 def read_array(source: Readable, mark: Mark, reader: Reader, stop: int | None, is_inside: bool) -> Reading:
-    """The items of a file that is one list, from a mark on up to the first that begins at `stop` or behind it.
+    """The items of a file that is one list, from a mark on up to the first that begins at `stop` or after it.
 
     `is_inside`: the mark is at an item of the list, not before it. Returns where reading ended; None at the end of
     the file.
@@ -68,8 +68,8 @@ def read_envelope(source: Readable, mark: Mark, reader: Reader, stop: int | None
 
 
 def _list_items(window: Window, index: int, reader: Reader, stop: int | None, due: str = "first item") -> Listed:
-    """The items of a list, of which "first item" or "item" is due at the cursor. That is left behind the closing
-    bracket, or at the first item that begins at `stop` or behind it.
+    """The items of a list, of which "first item" or "item" is due at the cursor. That is left after the closing
+    bracket, or at the first item that begins at `stop` or after it.
 
     Returns the next index, and how it ended.
     """
@@ -107,7 +107,7 @@ def _list_items(window: Window, index: int, reader: Reader, stop: int | None, du
             index += 1
             if goes_on == "nowhere":
                 return index, "cut"
-            due = "comma" if goes_on == "behind" else "item"
+            due = "comma" if goes_on == "after" else "item"
         else:
             found = syntax_error_at(window, b"[", "comma" if due == "comma" else "value")
             if byte == b"}":
@@ -124,8 +124,8 @@ def _list_items(window: Window, index: int, reader: Reader, stop: int | None, du
 
 
 def _members(window: Window, index: int, reader: Reader, stop: int | None, is_inside: bool) -> Listed:
-    """The members of the envelope that opens at the cursor, which is left behind its closing brace, or at the first
-    item that begins at `stop` or behind it.
+    """The members of the envelope that opens at the cursor, which is left after its closing brace, or at the first
+    item that begins at `stop` or after it.
 
     `is_inside`: the cursor is at an item of the list. Raises NotJsonError and CutShortError where a key, or a value
     other than the list, is broken.
@@ -159,7 +159,7 @@ def _members(window: Window, index: int, reader: Reader, stop: int | None, is_in
             yield syntax_error_at(window, b"{", due)
             return index, "cut"
         if due == "comma":
-            yield irregularity_at(window, "invalid-json", "a comma is missing before this member", 1)
+            yield irregularity_at(window, "invalid-json", "a comma is missing before this key", 1)
         end = window.value_end()
         name = string_value(window.data[window.at : end])
         if name != "requests":
@@ -168,7 +168,7 @@ def _members(window: Window, index: int, reader: Reader, stop: int | None, is_in
             yield irregularity_at(window, "duplicate-key", name, end - window.at)
         window.at = end
         if window.peek() not in (b":", b""):
-            yield irregularity_at(window, "invalid-json", "expected ':' behind the key", 1)
+            yield irregularity_at(window, "invalid-json", "expected ':' after the key", 1)
             return index, "cut"
         window.at = min(window.at + 1, len(window.data))
         byte = window.peek()

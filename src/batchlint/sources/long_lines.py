@@ -27,7 +27,7 @@ class LongLine(NamedTuple):
     raw: bytes
     """That, where it is short after all; nothing where there is nothing but blanks."""
     passed: Passed | None
-    """What became of it where it is not."""
+    """The outcome where it is not."""
 
 
 def long_line(source: Readable, start: int, end: int, most: int) -> LongLine:
@@ -65,7 +65,7 @@ def passed_over(source: Readable, raw: bytes, begin: int) -> Passed | None:
 
 
 def _passed(window: Window, source: Readable) -> Passed:
-    """What becomes of the value at the cursor, which is left at the end of its line; nothing may stand behind it."""
+    """What becomes of the value at the cursor, which is left at the end of its line; nothing may be after it."""
     from batchlint.sources.unread import skip_unread, text_after
 
     begin = window.here

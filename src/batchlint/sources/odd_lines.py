@@ -1,4 +1,4 @@
-"""Reads a line of line-JSON that is not one clean value."""
+"""Reads a line of JSONL that is not one clean value."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 GLANCE: Final = 1 << 12
 """Bytes of the next line that are looked at to see whether it goes on with a broken one."""
 IN_A_STRING: Final = "inside a string"
-"""What the detail of a flaw says of a string that has no end, and of what must not stand in one."""
+"""What the detail of a flaw says of a string that has no end, and of what must not be in one."""
 LINE_BREAK: Final = "a line break inside a string; it is written \\n"
 
 OddLine = Generator[Item | Irregularity | SkippedRun, None, tuple[int, SharedLines, int]]
@@ -81,7 +81,7 @@ def _is_broken_by_a_line_break(source: Readable, end: int) -> bool:
 def _goes_on(source: Readable, flaw: Flaw, end: int) -> bool:
     """Whether a line that is broken by this flaw, and ends at `end`, only begins a value that is spread over lines.
 
-    The next line tells: that of line-JSON begins with a bracket or is a value by itself, one of a printed value is
+    The next line tells: that of JSONL begins with a bracket or is a value by itself, one of a printed value is
     indented, or takes up where this one was cut.
     """
     following = _line_after(source, end)
@@ -95,7 +95,7 @@ def _goes_on(source: Readable, flaw: Flaw, end: int) -> bool:
 
 
 def _line_after(source: Readable, offset: int) -> bytes:
-    """The line that follows the one in which the offset stands, behind which only blanks come; if very long, its
+    """The line that follows the one in which the offset is, after which only blanks come; if very long, its
     beginning.
     """
     for length in (GLANCE, 1 << 20):

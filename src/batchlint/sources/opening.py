@@ -16,7 +16,7 @@ STDIN = "<stdin>"
 def open_source(path: str, *, stdin_filename: str | None = None) -> Source:
     """Opens a file, or standard input for "-". Raises OSError for what cannot be read, a directory among it.
 
-    Within `batchlint.sources.reach.reaching` also what stands behind a URL, and the text of a compressed file.
+    Within `batchlint.sources.reach.reaching` also what is after a URL, and the text of a compressed file.
     """
     if path == "-":
         if sys.stdin is None:
@@ -48,12 +48,12 @@ def divisible_size(path: str) -> int:
     if is_packed(path):
         return 0
     if not is_url(path):
-        return os.path.getsize(path) if os.path.isfile(path) else 0  # noqa: PTH113, PTH202
+        return os.path.getsize(path) if os.path.isfile(path) else 0
     from batchlint.sources.remote import size_of
 
     try:
         return size_of(path)
-    except OSError:  # It is told where the file is to be read.
+    except OSError:  # It is reported where the file is to be read.
         return 0
 
 
@@ -65,7 +65,7 @@ def opened(path: str) -> IO[bytes]:
         from batchlint.sources.remote import open_remote
 
         return open_remote(path)
-    return open(path, "rb", buffering=0)  # noqa: PTH123
+    return open(path, "rb", buffering=0)
 
 
 def source_of_bytes(data: bytes, path: str = "<bytes>") -> Source:

@@ -56,7 +56,7 @@ class Positions:
 
 
 def _moved(place: Position, passed: bytes) -> Position:
-    """Where one stands after these bytes."""
+    """Where one is after these bytes."""
     breaks = passed.count(b"\n")
     if not breaks:
         characters = len(passed.translate(None, CONTINUATION))

@@ -1,4 +1,4 @@
-"""What may be read besides plain files of this machine: the URLs that were named, and compressed files.
+"""Limits what may be read besides plain files: the URLs that were named, and compressed files.
 
 Without `reaching` none of it is. So no path in a shard file, a configuration or a baseline leads into the network.
 """
@@ -23,7 +23,7 @@ class ReachError(ValueError):
 
 
 class ReadingFailed(OSError):
-    """A file that could be opened could not be read to its end, or what is behind a URL could not be read at all."""
+    """A file that could be opened could not be read to its end, or what is after a URL could not be read at all."""
 
     def __init__(self, path: str, reason: str, number: int = errno.EIO) -> None:
         super().__init__(number, reason, path)

@@ -1,4 +1,4 @@
-"""What makes values of the bytes that a file is cut into."""
+"""Readers: they decode the bytes of items."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from batchlint.sources.decode import read_json
 from batchlint.sources.item import Irregularity, Item
 
 Separator = Literal["line feed", "comma"]
-"""What stands between two items; a comma with blanks around it."""
+"""What is between two items; a comma with blanks around it."""
 
 
 class Begin(NamedTuple):
@@ -55,7 +55,7 @@ Places = tuple[Sequence[int], Sequence[int], Sequence[int], Sequence[int]]
 
 
 class SkippedRun(NamedTuple):
-    """Requests that stand one after the other, and of which there is nothing to be said."""
+    """Requests that are one after the other, and of which there is nothing to be said."""
 
     requests: int
     size: int
@@ -79,7 +79,7 @@ class Reader:
         return read_json(raw)
 
     def pass_over(self, data: bytes, at: int, end: int, begin: Begin, separator: Separator) -> SkippedRun | None:
-        """The clean requests that begin at `data[at:end]`, each with a separator behind it, which a line feed need not
+        """The clean requests that begin at `data[at:end]`, each with a separator after it, which a line feed need not
         be at the end; None if there are none, or if that is not known.
         """
         return None

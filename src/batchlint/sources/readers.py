@@ -31,9 +31,9 @@ class HeadedFile(Readable, Protocol):
 def read_part(source: HeadedFile, mark: Mark, reader: Reader, stop: int | None = None) -> Reading:
     """The items from a mark on, and what is to be told of the form of the file.
 
-    `Mark()` is the beginning of the file. Of what begins at `stop` or behind it nothing is read; without it, all is.
+    `Mark()` is the beginning of the file. Of what begins at `stop` or after it nothing is read; without it, all is.
     Returns where the next item begins; None at the end of the file. Raises `NotApart` where there is a `stop` and
-    something is no line of line-JSON.
+    something is no line of JSONL.
     """
     head = source.head
     if not mark.offset:
@@ -62,7 +62,7 @@ def _lines(source: HeadedFile, mark: Mark, reader: Reader, stop: int | None) -> 
 
 
 def first_at(source: HeadedFile, start: int, end: int) -> int | None:
-    """Where the first item seems to begin that begins between two offsets; of line-JSON, where it does."""
+    """Where the first item seems to begin that begins between two offsets; of JSONL, where it does."""
     if not start:
         return 0
     if not source.is_plain:

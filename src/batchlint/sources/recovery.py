@@ -1,4 +1,4 @@
-"""Finds where reading can go on behind an item that is broken."""
+"""Finds where reading can go on after an item that is broken."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from batchlint.sources.skipping import brackets
 from batchlint.sources.window import Window
 
 NEAR: Final = 1 << 14
-"""Bytes behind a fault in which the end of the item is looked for by its brackets, before anything else is tried."""
+"""Bytes after a fault in which the end of the item is looked for by its brackets, before anything else is tried."""
 OVERLAP: Final = 256
 """Bytes kept while looking through the file for the next item, so that its beginning is not cut in two."""
 
 
 def recover(window: Window, fault: int, form: Form) -> tuple[bytes, GoesOn]:
-    """Moves the cursor past an item that is broken `fault` bytes behind its beginning, to where reading can go on.
+    """Moves the cursor past an item that is broken `fault` bytes after its beginning, to where reading can go on.
 
     Gives the bytes that were passed over, as far as they were kept.
     """
@@ -29,7 +29,7 @@ def recover(window: Window, fault: int, form: Form) -> tuple[bytes, GoesOn]:
         return data[at:].rstrip(BLANKS), _search(window, form)
     window.at, goes_on = place
     passed = data[at : window.at].rstrip(BLANKS)
-    return (passed if goes_on == "behind" else passed.removesuffix(b",").rstrip(BLANKS)), goes_on
+    return (passed if goes_on == "after" else passed.removesuffix(b",").rstrip(BLANKS)), goes_on
 
 
 def _place_to_go_on(data: bytes, at: int, fault: int, form: Form) -> tuple[int, GoesOn] | None:
@@ -45,10 +45,10 @@ def _place_to_go_on(data: bytes, at: int, fault: int, form: Form) -> tuple[int, 
 
 
 def remark(window: Window, form: Form, goes_on: GoesOn) -> str:
-    """Words on where reading goes on, if that is not right behind the item."""
+    """Words on where reading goes on, if that is not right after the item."""
     if goes_on == "next":
-        return f"; reading goes on at the next item, line {window.line()[0]}"
-    return "; nothing behind it can be read" if goes_on == "nowhere" and form.commas else ""
+        return f"; reading continues at the next item, line {window.line()[0]}"
+    return "; nothing after it can be read" if goes_on == "nowhere" and form.commas else ""
 
 
 def _by_brackets(data: bytes, at: int, fault: int, limit: int, form: Form) -> tuple[int, GoesOn] | None:
@@ -61,7 +61,7 @@ def _by_brackets(data: bytes, at: int, fault: int, limit: int, form: Form) -> tu
     for place, due in brackets(data, at, limit):
         if not due:
             behind = skip_blanks(data, place + 1)
-            return (place + 1, "behind") if data[behind : behind + 1] in form.behind else None
+            return (place + 1, "after") if data[behind : behind + 1] in form.behind else None
         if place > at and data[place] == BRACE and due[-2] == ord("}"):
             following = form.beginning.match(data, place - form.lead)
             if following and following.end() > fault and (_before(data, place) == b",") == form.commas:
@@ -70,7 +70,7 @@ def _by_brackets(data: bytes, at: int, fault: int, limit: int, form: Form) -> tu
 
 
 def _next_beginning(data: bytes, start: int, fault: int, limit: int, form: Form) -> int | None:
-    """Where, before `limit`, the next item seems to begin; one that a fault stands at the beginning of is meant too."""
+    """Where, before `limit`, the next item seems to begin; one that a fault is at the beginning of is meant too."""
     for match in form.beginning.finditer(data, max(start, fault - OVERLAP), limit):
         place = match.start() + form.lead
         if match.end() > fault and not (form.commas and _before(data, place) in (b":", b"[")):

@@ -19,7 +19,7 @@ FIRST: Final = 1 << 18
 GROWTH: Final = 4
 """How many times larger the next range of those that follow each other is."""
 KEPT: Final = 3
-"""Ranges that are kept: findings are located a little behind where the file is read."""
+"""Ranges that are kept: findings are located a little after where the file is read."""
 SIGNS: Final = ("size", "ETag", "etag", "md5Hash", "content_settings", "LastModified", "last_modified", "updated")
 """What a store says of an object that is another where the object was changed."""
 
@@ -117,7 +117,7 @@ class RemoteFile(io.RawIOBase):
         super().close()
 
     def _range(self, end: int) -> tuple[int, bytes]:
-        """The range in which the next byte stands: one that was kept, or a new one, at least to that end."""
+        """The range in which the next byte is: one that was kept, or a new one, at least to that end."""
         for start, data in self._ranges:
             if start <= self._at < start + len(data):
                 return start, data

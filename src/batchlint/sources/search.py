@@ -30,8 +30,8 @@ def batch_files(folder: str) -> Iterator[tuple[str, bool]]:
     for here, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in SKIPPED_FOLDERS)
         for name in sorted(files):
-            path = os.path.join(here, name)  # noqa: PTH118
-            if can_hold_batch(_unpacked_name(name)) and os.path.isfile(path):  # noqa: PTH113
+            path = os.path.join(here, name)
+            if can_hold_batch(_unpacked_name(name)) and os.path.isfile(path):
                 yield path, holds_batch(path)
 
 

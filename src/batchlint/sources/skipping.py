@@ -28,7 +28,7 @@ def end_of_known_value(raw: bytes, start: int) -> int:
 
 
 def brackets(data: bytes, start: int, limit: int) -> Iterator[tuple[int, bytearray]]:
-    """The brackets outside of strings from `start` to `limit`: where each stands, and which closing ones are due then.
+    """The brackets outside of strings from `start` to `limit`: where each is, and which closing ones are due then.
 
     The innermost is the last. It ends where they do not match.
     """
@@ -38,7 +38,7 @@ def brackets(data: bytes, start: int, limit: int) -> Iterator[tuple[int, bytearr
         place = match.end() - 1
         bracket = data[place]
         if bracket in b"{[":
-            due.append(bracket + 2)  # in ASCII each closing bracket comes two behind its opening one
+            due.append(bracket + 2)  # in ASCII each closing bracket comes two after its opening one
         elif not due or due.pop() != bracket:
             return
         yield place, due

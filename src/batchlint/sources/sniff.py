@@ -1,4 +1,4 @@
-"""Tells from the first bytes of a file what holds its items."""
+"""Recognises from the first bytes of a file what holds its items."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ NOT_UTF8: Final = (
     (b"SQLite ", "the file is a database of SQLite"),
     (b"\x89HDF", "the file is HDF5, a container of arrays"),
 )
-"""What a file begins with that is not UTF-8 as a whole."""
+"""The beginning of a file that is not UTF-8 as a whole."""
 DECIDING: Final = ("requests", "custom_id", "params")
-"""Keys of an envelope and of a request: the first of them that is met decides what a file is."""
+"""Keys of an envelope and of a request: the first of them that is seen decides what a file is."""
 _deciding_key = re.compile(rb'"(?:requests|custom_id|params)"').match
 
 
 class Head(NamedTuple):
-    """What is known of a file from its beginning: where its text starts, and whether it can be read at all."""
+    """The known facts about a file from its beginning: where its text starts, and whether it can be read at all."""
 
     container: Container
     start: int
@@ -121,7 +121,7 @@ def _has_requests(window: Window) -> bool:
 
 
 def _is_one_of_several_lines(source: Readable, start: int) -> bool:
-    """Whether the first line is a whole value and others follow: line-JSON, though each line looks like an envelope."""
+    """Whether the first line is a whole value and others follow: JSONL, though each line looks like an envelope."""
     head = source.read(start, HEAD)
     text = head.lstrip(BLANKS)
     line, _, rest = text.partition(b"\n")

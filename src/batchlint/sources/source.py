@@ -107,8 +107,8 @@ def steady(*sources: Source) -> Iterator[None]:
 
 
 def state_of(file: IO[bytes], *, now: bool = False) -> tuple[object, ...] | None:
-    """What changes when somebody writes to a file; None for bytes in memory."""
-    of_object = getattr(file, "state_now" if now else "state", None)  # what stands behind a URL has them
+    """A value that changes when somebody writes to a file; None for bytes in memory."""
+    of_object = getattr(file, "state_now" if now else "state", None)  # what is after a URL has them
     if of_object is not None:
         state: tuple[object, ...] = of_object()
         return state

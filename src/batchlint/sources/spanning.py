@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from batchlint.sources.readable import Readable
 
 FIRST_LOOK: Final = 1 << 12
-"""Bytes behind the first line that are looked at first; a line that was cut off goes wrong within them."""
+"""Bytes after the first line that are looked at first; a line that was cut off goes wrong within them."""
 FARTHEST: Final = 1 << 24
-"""Bytes behind the first line within which the value has to end."""
+"""Bytes after the first line within which the value has to end."""
 AS_BLANKS: Final = bytes.maketrans(b"\t\r\n", b"   ")
-"""What a string may not hold as it stands, and a blank in its place: offsets stay as they are."""
+"""What a string may not hold as it is, and a blank in its place: offsets stay as they are."""
 
 
 def value_over_lines(source: Readable, begin: int, length: int) -> bytes | None:

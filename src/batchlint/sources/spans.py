@@ -109,7 +109,7 @@ class ItemSpans:
     def _last_step(self, pointer: Pointer) -> _Step:
         steps = list(self._steps(pointer))
         if len(steps) <= len(pointer):
-            raise LookupError(f"{pointer} leads nowhere behind {pointer[: len(steps) - 1]}")
+            raise LookupError(f"{pointer} leads nowhere after {pointer[: len(steps) - 1]}")
         return steps[-1]
 
     def _steps(self, pointer: Pointer) -> Iterator[_Step]:
@@ -170,7 +170,7 @@ class _Opened:
         return _Step(None, self._elements[index]) if index < len(self._elements) else None
 
     def _comes_no_more(self, name: str, plain: bytes, value: int) -> bool:
-        """Whether a name cannot come again behind a value, in no spelling."""
+        """Whether a name cannot come again after a value, in no spelling."""
         return name.isidentifier() and self._raw.find(plain, value) < 0 and self._raw.find(b"\\u", value) < 0
 
     @staticmethod
@@ -178,8 +178,8 @@ class _Opened:
         return max((step for step in (one, other) if step is not None), key=lambda step: step.value, default=None)
 
     def _next(self, value: int) -> int:
-        """Where the next member or element begins behind the one whose value begins at `value`, or where the closing
-        bracket stands.
+        """Where the next member or element begins after the one whose value begins at `value`, or where the closing
+        bracket is.
         """
         at = skip_blanks(self._raw, self._end_of(value))
         return skip_blanks(self._raw, at + 1) if self._raw[at : at + 1] == b"," else at

@@ -1,4 +1,4 @@
-"""What the strings of a text say."""
+"""Values of the strings in a text."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Final
 ESCAPE: Final = re.compile(
     rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", re.DOTALL
 )
-"""An escape, or two that make a pair of surrogates; group 1 is a surrogate that stands alone."""
+"""An escape, or two that make a pair of surrogates; group 1 is a surrogate that is alone."""
 
 
 def without_lone_surrogates(text: bytes) -> bytes:
-    """The text with U+FFFD for each surrogate that stands alone, not a byte longer or shorter."""
+    """The text with U+FFFD for each surrogate that is alone, not a byte longer or shorter."""
     if b"\\ud" not in text and b"\\uD" not in text:
         return text
     replaced = bytearray(text)
@@ -23,7 +23,7 @@ def without_lone_surrogates(text: bytes) -> bytes:
 
 
 def lone_surrogates(text: bytes, start: int, end: int) -> Iterator[re.Match[bytes]]:
-    """The escapes of surrogates that stand alone, one at a time: there may be millions."""
+    """The escapes of surrogates that are alone, one at a time: there may be millions."""
     return (escape for escape in ESCAPE.finditer(text, start, end) if escape[1])
 
 

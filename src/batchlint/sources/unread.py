@@ -24,7 +24,7 @@ SLICE: Final = 1 << 20
 LONGEST_TOKEN: Final = 1 << 16
 """Bytes of a number, or of an id that is read."""
 OBJECT, LIST, VALUE = 232, 88, 64
-"""Bytes of memory that an object, a list and any other value take, beside their texts."""
+"""Bytes of memory that an object, a list and any other value take, next to their texts."""
 
 _PLAIN: Final = rb"(?:" + STRING + rb"|" + SCALAR + rb")"
 _MEMBER: Final = STRING + BLANK + rb":" + BLANK + _PLAIN + BLANK
@@ -54,7 +54,7 @@ class Passed(NamedTuple):
 
 
 def is_heavy(raw: bytes, most: int) -> bool:
-    """Whether the values of an item are more than fit in memory beside what is made of them to judge them.
+    """Whether the values of an item are more than fit in memory next to what is made of them to judge them.
 
     With the most bytes that an item may have by default, these are 40 MiB, a little more than the 100,000 messages take
     that the API takes; to judge them takes eight times as much.
@@ -80,7 +80,7 @@ def _weight(text: bytes) -> int:
 
 
 def skip_unread(window: Window, source: Readable) -> Passed:
-    """Passes over the value at the cursor, which is left behind it, or at the end where that is not found."""
+    """Passes over the value at the cursor, which is left after it, or at the end where that is not found."""
     begin = window.here
     scan = _Scan(window)
     flaws: list[Flaw] = []
@@ -107,7 +107,7 @@ def skip_unread(window: Window, source: Readable) -> Passed:
 
 
 def text_after(window: Window, begin: int) -> Flaw | None:
-    """What stands behind a value on its line; the cursor is left at the end of the line."""
+    """What is after a value on its line; the cursor is left at the end of the line."""
     flaw = None
     while True:
         feed = window.data.find(b"\n", window.at)
@@ -221,7 +221,7 @@ class _Scan:
         window = self._window
         if window.at == len(window.data):
             raise CutShortError(window.at, "a string")
-        raise NotJsonError(window.at, window.at + 1, "a character that must not stand inside a string")
+        raise NotJsonError(window.at, window.at + 1, "a character that is not allowed inside a string")
 
     def _fail(self, due: str) -> NoReturn:
         from batchlint.sources.faults import fault

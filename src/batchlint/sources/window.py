@@ -41,7 +41,7 @@ class Window:
 
     @property
     def ended(self) -> bool:
-        """Whether nothing comes behind `data`."""
+        """Whether nothing comes after `data`."""
         return self.base + len(self.data) >= self._end
 
     def line(self) -> tuple[int, int]:
@@ -76,7 +76,7 @@ class Window:
                 return b""
 
     def skip(self, byte: bytes) -> None:
-        """Moves the cursor past all of this byte that stand here, with blanks between them."""
+        """Moves the cursor past all of this byte that are here, with blanks between them."""
         while self.peek() == byte:
             self.at += 1
 
@@ -91,7 +91,7 @@ class Window:
             ended = self.ended
             try:
                 end = end_of_value(self.data, self.at)
-                if end < len(self.data) or ended:  # a number may go on behind the end
+                if end < len(self.data) or ended:  # a number may go on after the end
                     if most is not None and end - self.at > most:
                         raise TooLargeError
                     return end

@@ -1,1 +1,1 @@
-"""What a batch is made of: requests, bytes, tokens, images, pages and money, by model."""
+"""Statistics of a batch: requests, bytes, tokens, images, pages and money, by model."""

@@ -63,7 +63,7 @@ class OfModel:
         return sorted(self.tokens)[min(int(share * len(self.tokens)), len(self.tokens) - 1)]
 
     def merge(self, other: OfModel) -> None:
-        """Takes what was measured elsewhere, of requests behind these."""
+        """Takes what was measured elsewhere, of requests after these."""
         self.tokens.extend(other.tokens)
         self.low += other.low
         self.high += other.high

@@ -21,19 +21,19 @@ Take = Callable[[Measured], None]
 
 
 class MeasuredPart(NamedTuple):
-    """What came of a part. Lines and indexes count from its own beginning."""
+    """The result of a part. Lines and indexes count from its own beginning."""
 
     first: int
     """Where its first item begins; 0 for the beginning of the file."""
     after: Mark | None
-    """Where the item behind its last begins; None: the file ends."""
+    """Where the item after its last begins; None: the file ends."""
     collected: Collected
     listed: list[Measured]
     """The requests one by one, where that was wanted."""
 
 
 def measure_share(share: Share, listed: bool) -> MeasuredPart | None:
-    """Measures a part; None where it is not to be told apart from the rest of its file, or cannot be read."""
+    """Measures a part; None where it is not to be distinguished from the rest of its file, or cannot be read."""
     try:
         with open_source(share.part.path) as source:
             return measure_part(source, share.part, listed)

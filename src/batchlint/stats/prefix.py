@@ -70,7 +70,7 @@ class Prefixes:
             self.add(prefix, other._counts[digest])
 
     def shared(self) -> list[Prefix]:
-        """The prefixes that at least two requests share, those first in which most tokens of the batch stand."""
+        """The prefixes that at least two requests share, those first in which most tokens of the batch are."""
         found = [
             Prefix(prefix.model, self._counts[digest], prefix.tokens, prefix.cached)
             for digest, prefix in self._known.items()

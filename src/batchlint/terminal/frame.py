@@ -14,7 +14,7 @@ ELISION = "…"
 
 
 class Fitted(NamedTuple):
-    """What is written: the piece, and the columns where the marks stand below it."""
+    """What is written: the piece, and the columns where the marks are below it."""
 
     text: str
     start: int

@@ -1,4 +1,4 @@
-"""What a report is written for: a width, an encoding, colours and links or none.
+"""The screen that a report is written for: a width, an encoding, colours and links or none.
 
 Where nothing else is known, a screen has 80 columns: also for a pipe or a file, so that what is piped reads the same
 everywhere. COLUMNS says another width.
@@ -51,7 +51,7 @@ class Screen(NamedTuple):
         return min(self.width, PROSE_WIDTH)
 
     def shown(self, text: str) -> str:
-        """The text as it will stand there: what the encoding has no sign for is replaced, or written out."""
+        """The text as it will appear there: what the encoding has no sign for is replaced, or written out."""
         if text.isascii() or self.encoding == "utf-8":
             return text
         return replaced(text, self.encoding)

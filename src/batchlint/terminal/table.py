@@ -120,7 +120,7 @@ def _row(
 def _listed(
     columns: Sequence[TextColumn], rows: Sequence[Sequence[str]], kept: Sequence[int], paint: Paint
 ) -> Iterator[str]:
-    """Each row as a headline of what fits beside each other, and what is longer below it."""
+    """Each row as a headline of what fits next to each other, and what is longer below it."""
     first, *rest = kept
     for row in rows:
         yield paint.painted(row[first], "bold")

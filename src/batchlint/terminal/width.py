@@ -74,7 +74,7 @@ def _is_virama(character: str) -> bool:
 
 
 def character_width(character: str) -> int:
-    """The columns of a character that stands alone."""
+    """The columns of a character that is alone."""
     if character.isascii():
         return 1
     if character in HIDDEN_LETTERS or _joins_vowel(character):
@@ -130,7 +130,7 @@ def tail(text: str, columns: int) -> str:
 
 
 def padded(text: str, columns: int) -> str:
-    """The text, with blanks behind it up to so many columns."""
+    """The text, with blanks after it up to so many columns."""
     return text + " " * (columns - width(text))
 
 

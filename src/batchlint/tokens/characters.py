@@ -1,4 +1,4 @@
-"""What a text is made of, counted without tokenising it, for a package that was built without ranks."""
+"""Features of a text, counted without tokenising it, for a package that was built without ranks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a token of cl100k looks like, as numbers that the calibration puts weights on.
+"""Features of a token of cl100k, as numbers that the calibration puts weights on.
 
 Claude's tokenizers are not public. What recorded counts show: a common word is one token for all of them, a rare one
 (a high rank) is several for Claude, more so since 4.7; capitals cost extra; a space before a word is free; symbols
@@ -12,9 +12,9 @@ import re
 
 WORD = re.compile(r"([^A-Za-z0-9]?)([A-Za-z]+)")
 RANK_BOUNDS = (1_000, 4_000, 16_000, 45_000)
-"""Words are told apart by how common they are: the rank of a token grows as its frequency falls."""
+"""Words are distinguished by how common they are: the rank of a token grows as its frequency falls."""
 LONG_WORD = 10
-"""Letters from which on words are no longer told apart one letter by one."""
+"""Letters from which on words are no longer distinguished one letter by one."""
 MOST_NEWLINES = 2
 """Line ends of one token that count: long runs of them are a token for Claude too."""
 RARE_SYMBOLS = 10_000

@@ -55,7 +55,7 @@ def entries(value: object) -> list[dict[str, Any]]:
 
 
 def output_formats(params: dict[str, Any]) -> dict[Pointer, Indented]:
-    """The schemas of structured output, by where they stand: the place of today, and the older one."""
+    """The schemas of structured output, by where they are: the place of today, and the older one."""
     places: dict[Pointer, object] = {
         ("output_config", "format"): members(params.get("output_config")).get("format"),
         ("output_format",): params.get("output_format"),

@@ -1,6 +1,6 @@
 """Takes a request apart into the pieces that cost tokens, in the order in which the API puts them into the prompt.
 
-How the API writes a tool, a tool use or a tool result is not documented; what stands here (a tool is a line of JSON in
+How the API writes a tool, a tool use or a tool result is not documented; what is here (a tool is a line of JSON in
 ASCII of its description, name and parameters; an output format is indented JSON; a tool use names its parameters one by
 one; a tool result repeats the tool's name) is what recorded requests fit to within a few tokens.
 """

@@ -1,4 +1,4 @@
-"""What a model's id says about its tokens: tokenizer, prompts, image tier; all of it read from the facts."""
+"""The token profile of a model by its id: tokenizer, prompts, image tier; all of it read from the facts."""
 
 from __future__ import annotations
 

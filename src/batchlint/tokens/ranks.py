@@ -1,4 +1,4 @@
-"""The ranks of cl100k_base that the build put beside this module, and the encoding that is made of them.
+"""The ranks of cl100k_base that the build put next to this module, and the encoding that is made of them.
 
 Nothing is ever downloaded, and tiktoken's registry of encodings is not asked.
 """

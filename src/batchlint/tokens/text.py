@@ -40,7 +40,7 @@ class Amount(NamedTuple):
 
 
 class Weights(dict[int, float]):
-    """The weight of each token by its rank, worked out when it is first met."""
+    """The weight of each token by its rank, worked out when it is first seen."""
 
     def __init__(self, numbers: Numbers) -> None:
         super().__init__()

@@ -20,12 +20,12 @@ from batchlint.sources.reader import Mark
 
 
 def mark_after(checked: CheckedPart, mark: Mark) -> Mark | None:
-    """Where reading goes on behind a part that begins at a mark."""
+    """Where reading goes on after a part that begins at a mark."""
     return checked.after and shifted_mark(checked.after, mark)
 
 
 def joined(checked: CheckedPart, mark: Mark, source: Source, engine: Engine) -> Iterator[Finding]:
-    """What was found in a part that begins at a mark.
+    """The problems found in a part that begins at a mark.
 
     Items that use an id which was used before the part are checked once more by the engine, which knows of the other
     use; as are those of which something is said that may name their index.
@@ -53,7 +53,7 @@ def joined(checked: CheckedPart, mark: Mark, source: Source, engine: Engine) -> 
 
 
 def _offset_of(finding: Finding) -> int:
-    """Where the item or irregularity of a finding begins; what is told at the end of a file comes behind all."""
+    """Where the item or irregularity of a finding begins; what is reported at the end of a file comes after all."""
     form = finding.irregularity
     if finding.item is not None:
         return finding.item.offset

@@ -1,7 +1,7 @@
 """Parts of files that are checked apart from each other, cut by bytes alone.
 
 A part holds the items that begin in it. Whoever checks one finds out by itself where its first item begins, and says
-where the one behind its last begins: where parts do not follow each other exactly, one of them was wrong.
+where the one after its last begins: where parts do not follow each other exactly, one of them was wrong.
 """
 
 from __future__ import annotations
@@ -40,12 +40,12 @@ class Again(NamedTuple):
 
 
 class CheckedPart(NamedTuple):
-    """What came of a part. Lines and indexes count from its own beginning."""
+    """The result of a part. Lines and indexes count from its own beginning."""
 
     first: int
     """Where its first item begins; 0 for the beginning of the file."""
     after: Mark | None
-    """Where the item behind its last begins; None: the file ends."""
+    """Where the item after its last begins; None: the file ends."""
     counts: Counts
     findings: Sequence[Finding]
     """In the order of the file."""
@@ -56,9 +56,9 @@ class CheckedPart(NamedTuple):
 
 
 class PartSource:
-    """The items of a file from a mark on up to the first that begins at `stop` or behind it; without one, all of them.
+    """The items of a file from a mark on up to the first that begins at `stop` or after it; without one, all of them.
 
-    Raises `NotApart` where there is a `stop`, and something is no line of line-JSON.
+    Raises `NotApart` where there is a `stop`, and something is no line of JSONL.
     """
 
     def __init__(self, source: Source, mark: Mark, stop: int | None) -> None:
@@ -69,7 +69,7 @@ class PartSource:
         self.container = source.container
         self.size = (source.size if stop is None else stop) - mark.offset
         self.after: Mark | None = None
-        """Where the item behind the last one begins, once all were read; None: the file ends."""
+        """Where the item after the last one begins, once all were read; None: the file ends."""
 
     @property
     def first_object(self) -> dict[str, Any] | None:

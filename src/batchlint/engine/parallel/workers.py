@@ -146,7 +146,7 @@ def end_with_parent() -> None:
 
 
 def check(share: Share, engine: Engine) -> CheckedPart | None:
-    """Checks a share; None where it is not to be told apart from the rest of its file, or cannot be read."""
+    """Checks a share; None where it is not to be distinguished from the rest of its file, or cannot be read."""
     try:
         with open_source(share.part.path) as source:
             return check_part(source, share.part, engine)

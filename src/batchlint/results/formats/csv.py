@@ -22,7 +22,7 @@ PLAIN = "[A-Za-z0-9][A-Za-z0-9_-]*"
 """Text in which nothing needs a second look."""
 
 
-def write(report: ResultsReport, stream: TextIO, look: Look) -> None:  # noqa: ARG001
+def write(report: ResultsReport, stream: TextIO, look: Look) -> None:
     """Writes the table; text that a spreadsheet would run begins with a quote."""
     table = csv.writer(stream, lineterminator="\n")
     table.writerow(COLUMNS)

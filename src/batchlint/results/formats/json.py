@@ -15,7 +15,7 @@ from batchlint.results.groups import ResultGroup
 from batchlint.results.report import ResultsReport
 
 
-def write(report: ResultsReport, stream: TextIO, look: Look) -> None:  # noqa: ARG001
+def write(report: ResultsReport, stream: TextIO, look: Look) -> None:
     """Writes the document: ASCII only, since text from a file can hold what no encoding takes."""
     account = report.account
     head = {

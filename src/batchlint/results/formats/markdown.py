@@ -46,7 +46,7 @@ def _lines(report: ResultsReport, shown: Sequence[ResultGroup]) -> Iterator[str]
 
 
 def grouped(groups: Sequence[ResultGroup]) -> Iterator[str]:
-    """The groups as a table: what came back, how often, where it stands first, and what to do."""
+    """The groups as a table: what came back, how often, where it is first, and what to do."""
     if not groups:
         return
     yield "| came back | requests | first at | what to do |"
