@@ -15,8 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from batchlint.facts import errors, limits
 from batchlint.batch import Batch
+from batchlint.facts import errors, limits
 from batchlint.rule import Metadata, Problem
 
 META = Metadata(

@@ -26,8 +26,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from batchlint.facts import errors
 from batchlint.analysis.cited_sources import block_count, cited_sources, text_of
+from batchlint.facts import errors
 from batchlint.request import Block, Request
 from batchlint.rule import Metadata, Pointer, Problem, Severity
 

@@ -20,9 +20,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from batchlint.facts import errors
 from batchlint.analysis.code_execution import code_execution
 from batchlint.analysis.tool_callers import called_by_code_by_default
+from batchlint.facts import errors
 from batchlint.request import Request
 from batchlint.rule import Metadata, Pointer, Problem
 

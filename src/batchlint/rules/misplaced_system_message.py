@@ -23,8 +23,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from batchlint.facts import errors
 from batchlint.analysis.system_messages import changes_only_tools, is_directive, system_turns
+from batchlint.facts import errors
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 

@@ -23,9 +23,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from batchlint.facts import errors
 from batchlint.analysis.thinking import is_accepted, thinking_of
 from batchlint.analysis.turns import Turn, turns
+from batchlint.facts import errors
 from batchlint.request import Block, Request
 from batchlint.rule import Metadata, Problem
 

@@ -20,8 +20,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from batchlint.facts import dialects, errors
 from batchlint.analysis.json_words import described
+from batchlint.facts import dialects, errors
 from batchlint.rule import Metadata, Problem
 from batchlint.sources.item import Foreign, Item
 

@@ -17,10 +17,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from batchlint.facts import errors
 from batchlint.analysis.pairing import exchanges
 from batchlint.analysis.pending_code import unnamed_container
 from batchlint.analysis.server_calls import caller_of
+from batchlint.facts import errors
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 

@@ -20,8 +20,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from batchlint.facts import errors
 from batchlint.analysis.sampling import given, refused_by_model, refused_while_thinking
+from batchlint.facts import errors
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 from batchlint.schema import NEWEST_VERSION, WIDEST_VERSION

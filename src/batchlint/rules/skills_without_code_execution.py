@@ -21,8 +21,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from batchlint.facts import errors
 from batchlint.analysis.code_execution import code_execution
+from batchlint.facts import errors
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 

@@ -20,9 +20,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
-from batchlint.facts import errors
 from batchlint.analysis.system_messages import is_directive
 from batchlint.edits import Copied, Fix, Insert, Remove, unsafe
+from batchlint.facts import errors
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 

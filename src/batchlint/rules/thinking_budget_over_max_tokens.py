@@ -22,8 +22,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from batchlint.facts import errors, limits, tools
 from batchlint.analysis.thinking import is_accepted, thinking_of
+from batchlint.facts import errors, limits, tools
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 

@@ -22,9 +22,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from batchlint.facts import errors, limits
 from batchlint.analysis.request_schemas import structured_schemas
 from batchlint.analysis.structured_output import compiled, listed, properties_of
+from batchlint.facts import errors, limits
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 

@@ -21,8 +21,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from batchlint.facts import limits
 from batchlint.analysis.request_schemas import SchemaProblem, ToolList, tool_list
+from batchlint.facts import limits
 from batchlint.json_schema.walk import subschemas
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem

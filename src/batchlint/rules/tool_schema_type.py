@@ -18,9 +18,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from batchlint.facts import errors
 from batchlint.analysis.request_schemas import COMBINATORS, ToolList, tool_list
 from batchlint.edits import Insert, Replace, safe
+from batchlint.facts import errors
 from batchlint.json_schema.wording import shown
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem

@@ -18,10 +18,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from batchlint.facts import errors
 from batchlint.analysis.blank import ASCII_WHITESPACE
 from batchlint.analysis.prefill import prefill_of
 from batchlint.edits import Replace, safe
+from batchlint.facts import errors
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 

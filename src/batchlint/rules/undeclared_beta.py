@@ -24,8 +24,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from batchlint.facts import errors
 from batchlint.analysis.beta_needs import Need, is_related, mistakes, needs
+from batchlint.facts import errors
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 

@@ -19,8 +19,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from batchlint.facts import dialects, errors
 from batchlint.edits import Fix, Replace, safe, unsafe
+from batchlint.facts import dialects, errors
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem, Severity
 
@@ -41,6 +41,7 @@ def check(request: Request) -> Iterator[Problem]:
     if request.model is not None or model_id is None:
         return
     from batchlint.analysis.model_ids import what_to_write
+
     shown = f'"{model_id[:80]}"'
     foreign = dialects().of_model(model_id)
     instead = what_to_write(model_id if foreign is None else foreign.claude_id, request.options.as_of)

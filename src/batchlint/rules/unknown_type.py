@@ -20,8 +20,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from batchlint.facts import errors, members
 from batchlint.analysis.json_words import described
+from batchlint.facts import errors, members
 from batchlint.rule import Metadata, Problem
 from batchlint.schema import Violation
 from batchlint.spelling import meant, only_meant

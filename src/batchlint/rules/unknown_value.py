@@ -20,8 +20,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from batchlint.facts import errors, members, models
 from batchlint.analysis.json_words import described, listed
+from batchlint.facts import errors, members, models
 from batchlint.rule import Metadata, Problem
 from batchlint.schema import Violation
 from batchlint.spelling import meant, only_meant
@@ -39,6 +39,7 @@ META = Metadata(
 
 def check(violation: Violation) -> Iterator[Problem]:
     from batchlint.analysis.schema_fixes import fix_of_value
+
     allowed = _allowed(violation)
     names = [value for value in allowed if isinstance(value, str)]
     name, found = str(violation.pointer[-1]), violation.value

@@ -21,8 +21,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from batchlint.facts import countries, errors
 from batchlint.analysis.request_schemas import ToolList, tool_list
+from batchlint.facts import countries, errors
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 

@@ -18,8 +18,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from batchlint.facts import limits
 from batchlint.edits import Remove, Replace, safe, unsafe
+from batchlint.facts import limits
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 

@@ -41,6 +41,7 @@ BOUNDS = {
 
 def check(violation: Violation) -> Iterator[Problem]:
     from batchlint.analysis.schema_fixes import fix_of_value
+
     known = None
     if isinstance(violation.value, str) and violation.pointer:
         known = members().find_value(str(violation.pointer[-1]), violation.value)

@@ -20,8 +20,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from batchlint.facts import errors
 from batchlint.analysis.json_words import described, listed
+from batchlint.facts import errors
 from batchlint.rule import Metadata, Problem
 from batchlint.schema import Violation
 
@@ -56,6 +56,7 @@ REFUSALS = {
 
 def check(violation: Violation) -> Iterator[Problem]:
     from batchlint.analysis.schema_fixes import fix_of_type
+
     wanted = violation.expected if isinstance(violation.expected, list) else [violation.expected]
     wanted = sorted(kind for kind in wanted if kind != "null")
     name = violation.pointer[-1] if violation.pointer else "item"
