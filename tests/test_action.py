@@ -195,7 +195,7 @@ def test_where_git_cannot_tell_all_files_are_linted_and_that_is_said(checkout: C
     done = checkout.lint({"before": base}, changed_only="true")
     assert done.status == 1
     assert [each.name for each in done.annotations] == ["warning", "error"]
-    assert "git does not tell what has changed" in done.annotations[0].message
+    assert "git cannot say what has changed" in done.annotations[0].message
     assert not (checkout.path / "x").exists()
 
 
