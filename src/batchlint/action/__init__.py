@@ -1,1 +1,1 @@
-"""The step of the GitHub Action once batchlint is installed: `python -I -m batchlint.action`, with its inputs in the environment."""
+"""The GitHub Action once batchlint is installed: `python -I -m batchlint.action`, its inputs in the environment."""

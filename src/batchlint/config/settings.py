@@ -1,4 +1,4 @@
-"""The settings in force for a file: the command line before the configuration, the configuration before the defaults."""
+"""The settings of a file: the command line before the configuration, the configuration before the defaults."""
 
 from __future__ import annotations
 

@@ -30,7 +30,6 @@ class BatchLimits(Table):
     requests: int
     bytes_decimal: int
     bytes_binary: int
-    expires_hours: int
     results_days: int
 
 
@@ -50,22 +49,18 @@ class OneRequestLimits(Table):
 
     bytes: int
     messages: int
-    minimum_max_tokens: int
 
 
 class MetadataLimits(Table):
     """Of `metadata.user_id`; before 2026 its length was the former one."""
 
     user_id_max_length: int
-    user_id_former_max_length: int
     email_pattern: str
 
 
 class SamplingLimits(Table):
     """Of temperature and top_p; all minima are 0, save top_p when the model thinks."""
 
-    maximum_temperature: float
-    maximum_top_p: float
     default_temperature: float
     default_top_p: float
     thinking_temperature: float
@@ -75,9 +70,7 @@ class SamplingLimits(Table):
 class ThinkingLimits(Table):
     """Tokens of `thinking.budget_tokens` and `output_config.task_budget.total`."""
 
-    minimum_budget_tokens: int
     minimum_task_budget: int
-    minimum_task_budget_openapi: int
 
 
 class InferenceLimits(Table):
@@ -91,9 +84,7 @@ class ToolLimits(Table):
 
     name_pattern: str
     name_max_length: int
-    name_portable_length: int
     property_key_pattern: str
-    reference_pattern: str
     deferred: int
 
 
@@ -124,7 +115,6 @@ class StrictLimits(Table):
 class McpLimits(Table):
     """Of mcp_servers."""
 
-    servers: int
     name_max_length: int
     url_prefix: str
 
@@ -133,14 +123,12 @@ class ContainerLimits(Table):
     """Of container.skills."""
 
     skills: int
-    skill_id_max_length: int
 
 
 class ImageLimits(Table):
     """Of images: lengths of base64 text, sides in pixels. How many a request may have is the model's (`max_images`)."""
 
     base64_length: int
-    partner_base64_length: int
     side: int
     many: int
     side_when_many: int
@@ -150,40 +138,6 @@ class DocumentLimits(Table):
     """Of documents. How many pages one request may have is the model's (`max_pdf_pages`)."""
 
     pdf_header_window: int
-    title_max_length: int
-
-
-class CitationLimits(Table):
-    """Of citations in the history."""
-
-    document_title_max_length: int
-    web_title_max_length: int
-    url_max_length: int
-
-
-class ServerToolLimits(Table):
-    """Of the members of server tools."""
-
-    minimum_max_uses: int
-    minimum_max_content_tokens: int
-    minimum_advisor_max_tokens: int
-    location_max_length: int
-    country_length: int
-
-
-class BrowserStateLimits(Table):
-    """Of browser_state blocks in tool results."""
-
-    tabs: int
-    changes: int
-
-
-class ContextManagementLimits(Table):
-    """Of context_management.edits."""
-
-    minimum_trigger: int
-    minimum_compact_trigger: int
-    minimum_kept_thinking_turns: int
 
 
 class Limits(Table):
@@ -206,10 +160,6 @@ class Limits(Table):
     container: ContainerLimits
     image: ImageLimits
     document: DocumentLimits
-    citation: CitationLimits
-    server_tool: ServerToolLimits
-    browser_state: BrowserStateLimits
-    context_management: ContextManagementLimits
 
 
 def load() -> Limits:

@@ -31,13 +31,10 @@ class MediaType(NamedTuple):
 
 
 class Sources(Table):
-    """Media types, and types of `source`, that images and documents take."""
+    """Media types that images and documents in base64 may have."""
 
     image_base64: tuple[str, ...]
     document_base64: tuple[str, ...]
-    document_text: tuple[str, ...]
-    image_types: tuple[str, ...]
-    document_types: tuple[str, ...]
 
 
 class Tier(Table):
