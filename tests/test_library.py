@@ -151,7 +151,7 @@ def test_compressed_results_and_lists_are_read_too(tmp_path: Path) -> None:
     [
         ('{"custom_id": "a"', "r.jsonl:2: this is not JSON"),
         (json.dumps(request()), "r.jsonl:2: this is a batch of requests"),
-        (json.dumps({"custom_id": 7, "result": {}}), "its custom_id is no string"),
+        (json.dumps({"custom_id": 7, "result": {}}), "its custom_id is not a string"),
         ("[]", "r.jsonl:2: this is a list of something else"),
     ],
 )
