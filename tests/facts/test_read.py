@@ -53,3 +53,16 @@ def test_every_fact_is_read_by_something() -> None:
 
 def test_an_attribute_of_a_class_is_found() -> None:
     assert list(attributes("x: int\nclass A(Table):\n    b: int\n    c = 1")) == [("A", "b")]
+
+
+def test_no_rule_repeats_a_whole_answer_of_the_api() -> None:
+    """The answer of the API is in errors.toml, where its source and its date are."""
+    repeated = [
+        (path.name, each.value)
+        for path in (PROJECT / "src/batchlint/rules").glob("[a-z]*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.keyword) and node.arg == "api_error"
+        for each in [node.value]
+        if isinstance(each, ast.Constant) and each.value is not None
+    ]
+    assert repeated == []

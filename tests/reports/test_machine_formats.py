@@ -192,7 +192,7 @@ def test_github_places_a_finding() -> None:
         "endColumn": "9",
         "title": "batchlint unknown-member",
     }
-    assert told.message.startswith("requests.jsonl:2:3: unknown member")
+    assert told.message.startswith("requests.jsonl:2:3: unknown field")
 
 
 def test_paths_are_relative_to_the_top_of_the_repository() -> None:

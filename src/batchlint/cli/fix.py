@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import functools
 import os
 import sys
 from collections.abc import Sequence
 from typing import IO
 
-from batchlint.cli import CLEAN, FINDINGS, UNREADABLE, UsageError, tell
+from batchlint.cli import CLEAN, FINDINGS, UsageError, tell
 from batchlint.cli.args import defaults
+from batchlint.cli.exit_codes import exit_code_of
 from batchlint.cli.fix_summary import FixSummary
 from batchlint.cli.parser import Parser
 from batchlint.fixing.linting import RulebookLinter
@@ -43,23 +45,13 @@ def main(arguments: Sequence[str]) -> int:
     _check(options, files)
     rulebooks = rulebooks_of(options, files)
     account = FixSummary(options, written=options.in_place or options.output is not None)
-    unreadable = False
-    for path in files:
-        try:
-            _fix_file(path, rulebooks.of(path), options, account)
-        except FileExistsError as error:
-            raise UsageError(f"{error.filename}: {error.strerror}") from None
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            tell(f"{error.filename or path}: {error.strerror or error}")
-            unreadable = True
+    statuses = {
+        exit_code_of(functools.partial(_fix_file, path, rulebooks.of(path), options, account), path) for path in files
+    }
     if options.verbose:
         tell(passed_over_line(inputs.passed_over))
     account.close()
-    if unreadable:
-        return UNREADABLE
-    return FINDINGS if account.fails else CLEAN
+    return max(*statuses, FINDINGS if account.fails else CLEAN)
 
 
 def parser() -> Parser:
@@ -99,7 +91,8 @@ def _check(options: argparse.Namespace, files: Sequence[str]) -> None:
         raise UsageError(f"{options.output} is the file that is read; --in-place replaces it")
 
 
-def _fix_file(path: str, rulebook: Rulebook, options: argparse.Namespace, account: FixSummary) -> None:
+def _fix_file(path: str, rulebook: Rulebook, options: argparse.Namespace, account: FixSummary) -> int:
+    """Fixes one file; CLEAN, whatever was found in it. Raises OSError."""
     from batchlint.files.atomic import may_be_replaced, same_file_still
 
     seen = may_be_replaced(path) if options.in_place else None if path == "-" else os.stat(path)
@@ -120,6 +113,7 @@ def _fix_file(path: str, rulebook: Rulebook, options: argparse.Namespace, accoun
             else:
                 _show_diff(source, result, options)
             account.add(path, result, strict=rulebook.strict)
+    return CLEAN
 
 
 def _replace(path: str, seen: os.stat_result, result: Fixed) -> None:

@@ -7,6 +7,7 @@ between is its own matter.
 from __future__ import annotations
 
 import importlib
+from collections.abc import Mapping
 from typing import NamedTuple, Protocol, TextIO
 
 from batchlint.batch import Batch
@@ -14,19 +15,20 @@ from batchlint.finding import Finding, LocatedFinding
 from batchlint.reports.tally import Tally
 from batchlint.terminal.screen import Screen
 
-FORMATS = {
-    "full": "batchlint.reports.full",
-    "concise": "batchlint.reports.concise",
-    "json": "batchlint.reports.json",
-    "jsonl": "batchlint.reports.jsonl",
-    "sarif": "batchlint.reports.sarif",
-    "rdjson": "batchlint.reports.rdjson",
-    "github": "batchlint.reports.github",
-    "markdown": "batchlint.reports.markdown",
-    "gitlab": "batchlint.reports.gitlab",
-    "junit": "batchlint.reports.junit",
-    "html": "batchlint.reports.html",
+FORMATS: Mapping[str, tuple[str, ...]] = {
+    "full": (".txt",),
+    "concise": (".txt",),
+    "json": (".json",),
+    "jsonl": (".jsonl",),
+    "sarif": (".sarif", ".json"),
+    "rdjson": (".json",),
+    "github": (".txt",),
+    "markdown": (".md",),
+    "gitlab": (".json",),
+    "junit": (".xml",),
+    "html": (".html",),
 }
+"""The formats, each in the module of its name, and the endings of its files; of several formats the first is meant."""
 
 
 class OutputError(Exception):
@@ -74,6 +76,6 @@ class Report(Protocol):
 
 def make_report(name: str, stream: TextIO, look: Look, api_version: str | None) -> Report:
     """A report of that format, one of `FORMATS`, that writes to the stream."""
-    module = importlib.import_module(FORMATS[name])
+    module = importlib.import_module(f"{__name__}.{name}")
     report: Report = module.make(stream, look, api_version)
     return report

@@ -14,6 +14,7 @@ from batchlint.finding import Finding, LocatedEdit, LocatedFinding, Range, point
 from batchlint.reports import Look
 from batchlint.reports.dumped import dumped
 from batchlint.reports.fingerprint import Fingerprints
+from batchlint.reports.message import whole_message
 from batchlint.reports.place import shortened, uri
 from batchlint.reports.quota import Quota
 from batchlint.reports.tally import Tally
@@ -82,7 +83,7 @@ class SarifReport:
             "ruleId": finding.rule.name,
             "ruleIndex": rule_index,
             "level": finding.severity,
-            "message": {"text": _message(finding)},
+            "message": {"text": _unlinked(whole_message(finding))},
             "locations": [_location(finding, self._root)],
             # GitHub follows a finding from commit to commit by the first; the second is named as what it is.
             "partialFingerprints": {"primaryLocationLineHash": fingerprint, "batchlintFinding/v1": fingerprint},
@@ -115,15 +116,6 @@ class SarifReport:
         if resources.HOME:
             driver["informationUri"] = resources.HOME
         return driver | {"rules": [_descriptor(rule) for _, rule in self._rules.values()]}
-
-
-def _message(finding: LocatedFinding) -> str:
-    parts = [finding.message]
-    if finding.api_error is not None:
-        parts.append(f"The API answers: {finding.api_error}")
-    if finding.help:
-        parts.append(f"Help: {finding.help}")
-    return _unlinked("\n".join(parts))
 
 
 def _unlinked(text: str) -> str:

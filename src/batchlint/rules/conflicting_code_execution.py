@@ -24,6 +24,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from batchlint.analysis.tool_callers import runs_in_newer_code
+from batchlint.facts import errors
+from batchlint.facts import tools as known_tools
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 
@@ -44,9 +46,6 @@ def check(request: Request) -> Iterator[Problem]:
     named = [index for index, tool in enumerate(tools) if tool.get("name") == NAME]
     if not named or (request.model is not None and request.model.accepts_programmatic_tools is False):
         return  # That a model calls nothing from code is what another rule says.
-    from batchlint.facts import errors
-    from batchlint.facts import tools as known_tools
-
     if any(tools[index].get("type") in known_tools().calling for index in named):
         return
     called = next((index for index, tool in enumerate(tools) if runs_in_newer_code(tool) and index not in named), None)

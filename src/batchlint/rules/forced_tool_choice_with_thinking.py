@@ -17,14 +17,11 @@ Instead: leave out `thinking`, or write `"tool_choice": {"type": "auto"}` and as
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from batchlint.facts import errors
+from batchlint.facts.model import Model
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
-
-if TYPE_CHECKING:
-    from batchlint.facts import Model
 
 META = Metadata(
     severity="error",

@@ -20,6 +20,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from batchlint.analysis.request_schemas import ToolList, tool_list
+from batchlint.facts import errors
+from batchlint.facts import tools as known_tools
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 
@@ -39,9 +41,6 @@ def check(request: Request) -> Iterable[Problem]:
 
 
 def _repeated_names(tools: ToolList) -> Iterator[Problem]:
-    from batchlint.facts import errors
-    from batchlint.facts import tools as known_tools
-
     unique = errors().text("tool_names_unique")
     first: dict[str, int] = {}
     toolsets: dict[str, int] = {}

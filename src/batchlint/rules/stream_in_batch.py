@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from batchlint.edits import Remove, safe
+from batchlint.facts import errors
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 
@@ -39,6 +40,6 @@ def check(request: Request) -> Iterator[Problem]:
             pointer=("params", "stream"),
             message="a batch cannot stream",
             help="remove `stream`",
-            api_error='"stream=True" is not supported in the Message Batches API',
+            api_error=errors().text("stream_in_batch"),
             fix=safe(Remove(("params", "stream"))),
         )

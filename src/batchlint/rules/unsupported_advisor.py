@@ -24,6 +24,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from batchlint.analysis.advisors import Advisor, advisors
+from batchlint.facts import advisors as known
+from batchlint.facts import errors
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
 
@@ -65,9 +67,6 @@ def _out_of_service(advisor: Advisor, day: date) -> Problem:
 
 
 def _too_weak(name: str, model_id: str, advisor: Advisor, advisor_id: str) -> Iterator[Problem]:
-    from batchlint.facts import advisors as known
-    from batchlint.facts import errors
-
     refusal = known().refusal(model_id, advisor_id)
     if refusal is not None:
         verb, floor = "perhaps cannot" if refusal == "perhaps weaker" else "cannot", refusal == "too weak"
