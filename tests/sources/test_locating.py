@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from batchlint.sources.spans import Pointer, key_span, resolve, value_span
+from batchlint.sources.spans import ItemSpans, Pointer, resolve, value_span
 
 RAW = (
     rb'{ "a\u0062":1, "\ud83d\ude00":{"x":[1,[2 , {"y":"z"}]]}, "d":1,"d":{"e":2,"\u0065":3},"s/t":"\\\"","\\u0065":4}'
@@ -31,7 +31,7 @@ def test_escaped_and_repeated_keys(pointer: Pointer, value: bytes, key: bytes) -
     assert slice_of(pointer) == value
     assert slice_of(pointer, at_key=True) == key
     assert RAW[slice(*value_span(RAW, pointer))] == value
-    assert RAW[slice(*key_span(RAW, pointer))] == key
+    assert RAW[slice(*ItemSpans(RAW).key_span(pointer))] == key
 
 
 @pytest.mark.parametrize(
@@ -49,13 +49,13 @@ def test_a_pointer_that_leads_nowhere_gives_the_part_that_leads_somewhere(pointe
     assert slice_of(pointer) == value
     assert slice_of(pointer, at_key=True) == value
     with pytest.raises(LookupError):
-        key_span(RAW, pointer)
+        ItemSpans(RAW).key_span(pointer)
 
 
 def test_an_element_has_no_key() -> None:
     assert slice_of(("😀", "x", 0), at_key=True) == b"1"
     with pytest.raises(LookupError, match="names no member"):
-        key_span(RAW, ("😀", "x", 0))
+        ItemSpans(RAW).key_span(("😀", "x", 0))
     with pytest.raises(LookupError, match="leads nowhere"):
         value_span(RAW, ("😀", "y"))
 

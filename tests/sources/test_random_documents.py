@@ -15,7 +15,7 @@ from batchlint.sources import Irregularity, Item, Source, lines, positions, sour
 from batchlint.sources.decode import decode
 from batchlint.sources.item import UNREADABLE
 from batchlint.sources.positions import Position, Positions
-from batchlint.sources.spans import Pointer, key_span, resolve, value_span
+from batchlint.sources.spans import ItemSpans, Pointer, resolve, value_span
 
 TRAPS = [
     '{"custom_id": "x", "params": {}}',
@@ -279,7 +279,7 @@ def test_every_pointer_leads_to_its_value_and_its_key(written: tuple[str, Any]) 
         assert resolve(raw, (*pointer, "no such member")) == (start, end)
         assert resolve(raw, (*pointer, 99), at_key=True) == (start, end)
         if pointer and isinstance(pointer[-1], str):
-            start, end = key_span(raw, pointer)
+            start, end = ItemSpans(raw).key_span(pointer)
             assert json.loads(raw[start:end]) == pointer[-1]
             assert resolve(raw, pointer, at_key=True) == (start, end)
 

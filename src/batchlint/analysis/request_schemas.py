@@ -141,6 +141,13 @@ def structured_schemas(request: Request) -> tuple[EmbeddedSchema, ...]:
     return (*tool_list(request).strict_schemas, *answer_schemas(request))
 
 
+def counted_in_all(request: Request, count: Callable[[Any], int]) -> tuple[int, Pointer]:
+    """What a function counts in all schemas for structured outputs, and the place of the one that has most of it."""
+    schemas = structured_schemas(request)
+    counts = [schema.once(count) for schema in schemas]
+    return sum(counts), schemas[counts.index(max(counts))].pointer if counts else ()
+
+
 def structured_problems(request: Request, find: FindFaults) -> Iterable[Problem]:
     """What a function finds in those schemas."""
     for schema in structured_schemas(request):

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import IO, Any, NamedTuple
 
+from batchlint.fixing.style import json_bytes
 from batchlint.ids.renaming import MISSING, Renaming
-from batchlint.ids.rewriting import json_bytes
 from batchlint.results.errors import FileTrouble
 
 FORMAT = "batchlint ids"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from batchlint.fixing.style import json_bytes
 from batchlint.ids.map import IdMap
-from batchlint.ids.rewriting import Edit, json_bytes
+from batchlint.ids.rewriting import Edit
 from batchlint.results.rows import lines_of, row_of
 from batchlint.sources import Irregularity, Source
 from batchlint.sources.spans import value_span

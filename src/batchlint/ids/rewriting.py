@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from batchlint.ids.renaming import MISSING, Renaming
 from batchlint.sources import Source
@@ -37,14 +36,6 @@ def edit_of(renaming: Renaming) -> Edit:
     if renaming.old is MISSING:
         text = f'"custom_id": {text}' + (", " if item.value else "")
     return Edit(item.offset + span.start, span.end - span.start, text.encode())
-
-
-def json_bytes(value: Any) -> bytes:
-    """A value as JSON in UTF-8; escaped where it has characters that UTF-8 has not (lone surrogates)."""
-    try:
-        return json.dumps(value, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        return json.dumps(value).encode()
 
 
 def _copied(source: Source, start: int, end: int) -> Iterator[bytes]:

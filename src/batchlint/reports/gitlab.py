@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from typing import Any, TextIO
 
-from batchlint.batch import Batch
-from batchlint.finding import Finding, LocatedFinding
+from batchlint.finding import LocatedFinding
 from batchlint.reports import Look
 from batchlint.reports.dumped import dumped
+from batchlint.reports.every_finding import EveryFinding
 from batchlint.reports.fingerprint import Fingerprints
 from batchlint.reports.place import repository_path, shortened
 from batchlint.reports.tally import Tally
 
 
-class GitlabReport:
+class GitlabReport(EveryFinding):
     """Writes every finding; GitLab wants a fingerprint of its own for each, so the fingerprints are kept."""
-
-    shows_frames = False
-    shows_fixes = False
 
     def __init__(self, stream: TextIO, root: str) -> None:
         self._stream = stream
@@ -26,18 +23,9 @@ class GitlabReport:
         self._separator = "\n "
         stream.write("[")
 
-    def wants(self, finding: Finding) -> bool:
-        return True
-
     def finding(self, finding: LocatedFinding) -> None:
         self._stream.write(self._separator + dumped(self._issue(finding)))
         self._separator = ",\n "
-
-    def more(self, finding: Finding) -> None:
-        pass
-
-    def file(self, batch: Batch) -> None:
-        pass
 
     def close(self, tally: Tally) -> None:
         self._stream.write("\n]\n" if self._separator == ",\n " else "]\n")

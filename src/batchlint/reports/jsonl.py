@@ -4,34 +4,24 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from batchlint.batch import Batch
-from batchlint.finding import Finding, LocatedFinding
+from batchlint.finding import LocatedFinding
 from batchlint.reports import Look
 from batchlint.reports.dumped import dumped
+from batchlint.reports.every_finding import EveryFinding
 from batchlint.reports.json import finding_object
 from batchlint.reports.tally import Tally
 
 
-class JsonLinesReport:
+class JsonLinesReport(EveryFinding):
     """Writes each finding as it comes; keeps nothing."""
 
-    shows_frames = False
     shows_fixes = True
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
-    def wants(self, finding: Finding) -> bool:
-        return True
-
     def finding(self, finding: LocatedFinding) -> None:
         self._stream.write(dumped(finding_object(finding)) + "\n")
-
-    def more(self, finding: Finding) -> None:
-        pass
-
-    def file(self, batch: Batch) -> None:
-        pass
 
     def close(self, tally: Tally) -> None:
         pass

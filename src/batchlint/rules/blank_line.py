@@ -34,10 +34,9 @@ META = Metadata(
 
 
 def check(irregularity: Irregularity) -> Iterator[Problem]:
-    one = irregularity.detail == "1 blank lines"
     yield Problem(
         pointer=irregularity.pointer or (),
-        message=f"{'a blank line' if one else irregularity.detail} between requests, at which some readers stop",
-        help="remove it" if one else "remove them",
+        message=f"{irregularity.detail} between requests, at which some readers stop",
+        help="write one request on each line, and no blank lines between them",
         fix=safe(Splice(irregularity.offset, irregularity.end_offset)),
     )

@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from batchlint.analysis.request_schemas import structured_schemas
+from batchlint.analysis.request_schemas import counted_in_all
 from batchlint.analysis.structured_output import compiled, listed, properties_of
 from batchlint.facts import errors, limits
 from batchlint.request import Request
@@ -40,12 +40,10 @@ META = Metadata(
 
 def check(request: Request) -> Iterator[Problem]:
     most = limits().strict.optional_properties
-    counts = [schema.once(_optional_properties) for schema in structured_schemas(request)]
-    found = sum(counts)
+    found, pointer = counted_in_all(request, _optional_properties)
     if found > most:
-        largest = structured_schemas(request)[counts.index(max(counts))]
         yield Problem(
-            pointer=largest.pointer,
+            pointer=pointer,
             message=f"{found:,} optional properties in structured outputs; the limit is {most}",
             help="list more of them in `required`, or split the request",
             api_error=errors().text("too_many_optional", found=found, limit=most),

@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from batchlint.analysis.request_schemas import structured_schemas
+from batchlint.analysis.request_schemas import counted_in_all
 from batchlint.analysis.structured_output import compiled, is_union, properties_of
 from batchlint.facts import errors, limits
 from batchlint.request import Request
@@ -39,12 +39,10 @@ META = Metadata(
 
 def check(request: Request) -> Iterator[Problem]:
     most = limits().strict.union_properties
-    counts = [schema.once(_union_properties) for schema in structured_schemas(request)]
-    found = sum(counts)
+    found, pointer = counted_in_all(request, _union_properties)
     if found > most:
-        largest = structured_schemas(request)[counts.index(max(counts))]
         yield Problem(
-            pointer=largest.pointer,
+            pointer=pointer,
             message=f"{found:,} properties of several types in structured outputs; the limit is {most}",
             help="give more of them a single type, or leave them out of `required` instead of making them null",
             api_error=errors().text("too_many_unions", found=found, limit=most),

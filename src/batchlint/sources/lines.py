@@ -142,7 +142,9 @@ def line_at(source: Readable, offset: int, limit: int | None = None) -> int | No
 
 def _blank_lines(begin: int, first: int, end: int, behind: int) -> Irregularity:
     """The blank lines from one offset and line to another."""
-    return Irregularity("blank-line", begin, end, first, begin, None, f"{behind - first:,} blank lines")
+    count = behind - first
+    detail = "a blank line" if count == 1 else f"{count:,} blank lines"
+    return Irregularity("blank-line", begin, end, first, begin, None, detail)
 
 
 def _lines_of(parts: Iterable[Lines | LongLine], mark: Mark, reader: Reader) -> Iterator[bytes | SkippedRun | LongLine]:

@@ -196,25 +196,20 @@ def places_in(raw: bytes) -> ItemSpans:
 
 
 def value_span(raw: bytes, pointer: Pointer) -> Span:
-    """What `Places.value_span` does, for one place."""
+    """`ItemSpans.value_span` for one place."""
     return places_in(raw).value_span(pointer)
 
 
-def key_span(raw: bytes, pointer: Pointer) -> Span:
-    """What `Places.key_span` does, for one place."""
-    return places_in(raw).key_span(pointer)
-
-
 def resolve(raw: bytes, pointer: Pointer, at_key: bool = False) -> Span:
-    """What `Places.resolve` does, for one place."""
+    """`ItemSpans.resolve` for one place."""
     return places_in(raw).resolve(pointer, at_key)
 
 
 def start_of(raw: bytes, pointer: Pointer) -> int:
-    """What `Places.start_of` does, for one place."""
+    """`ItemSpans.start_of` for one place."""
     return places_in(raw).start_of(pointer)
 
 
 def part_span(raw: bytes, pointer: Pointer) -> Span:
-    """What `Places.part_span` does, for one place."""
+    """`ItemSpans.part_span` for one place."""
     return places_in(raw).part_span(pointer)
