@@ -24,7 +24,7 @@ WINDOWS = tuple(1_024 * 4**step for step in range(7))
 MAX_STREAM = 4_000_000
 """Bytes of a stream, and those that it is inflated to."""
 MAX_READ = 2_000_000
-"""Bytes that are read in addition to as many as the file has, some again and again; a page takes one or two thousand."""
+"""Bytes that are read beyond as many as the file has, some again and again; a page takes one or two thousand."""
 MAX_SECTIONS = 64
 """Sections of the cross-reference: one for each time that the file was saved."""
 

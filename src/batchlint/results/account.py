@@ -25,7 +25,7 @@ MISSING = 0
 
 
 class Account:
-    """Puts results next to requests, and keeps a few numbers for each id: the outcome that counts, and where its row is.
+    """Matches results with requests, and keeps a few numbers for each id: the outcome that counts, and its row.
 
     The order of the results files is the order of the attempts: of successes the better and then the first counts, of
     failures the last, and any success before any failure. With `in_any_order` the order makes no difference: the better
