@@ -12,7 +12,7 @@ def what_it_is(line: Item | Irregularity | None) -> str:
     if isinstance(line, Irregularity):
         return "an empty file" if line.kind == "empty-file" else f"no text that can be read ({line.detail})"
     if line.value is UNREADABLE:
-        return "no JSON"
+        return "not JSON"
     if not isinstance(line.value, dict):
         return "a list of something else"
     from batchlint.facts import dialects

@@ -108,7 +108,7 @@ def _refuse(path: str, line: Item | Irregularity, file: ResultsFile) -> None:
         return
     file.take_odd(line)
     is_row = file.first_wrong
-    what = f"this is no row of results: {is_row}" if is_row else f"this is {what_it_is(line)}, not a row of results"
+    what = f"this is not a row of results: {is_row}" if is_row else f"this is {what_it_is(line)}, not a row of results"
     raise NoResults(f"{path}:{line.line}: {what}")
 
 
