@@ -242,7 +242,7 @@ def without_gates(run: Callable[[], list[str]]) -> list[str]:
     """With all rules on tool use and on images, which otherwise only run where something about these is unusual."""
     with (
         mock.patch.object(dispatch, "in_order", return_value=False),
-        mock.patch.object(dispatch, "_usual_images", return_value=lambda messages: False),
+        mock.patch.object(dispatch, "_usual_images", return_value=lambda *given: False),
     ):
         return run()
 
