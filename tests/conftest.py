@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from batchlint import resources
+
 settings.register_profile("untimed", deadline=None, max_examples=70)
 settings.load_profile("untimed")
 
@@ -34,6 +36,11 @@ SLOW = "huge-request"
 
 
 TESTS = Path(__file__).parent
+
+
+def pytest_configure() -> None:
+    """Lets the tests say the same before and after the project has a public home; tests/test_home.py is about one."""
+    resources.HOME = None
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

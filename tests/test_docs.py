@@ -119,7 +119,7 @@ def test_the_snippets_name_inputs_and_hooks_that_exist(name: str) -> None:
         assert local["hooks"][0][key] == hook[key]
     steps = [step for each in found for job in each.get("jobs", {}).values() for step in job["steps"]]
     steps += [step for each in found for step in each.get("steps", [])]
-    ours = [step for step in steps if step.get("uses", "").startswith("OWNER/")]
+    ours = [step for step in steps if re.match(r"[\w-]+/(REPOSITORY|batchlint)@", step.get("uses", ""))]
     assert ours
     for step in ours:
         assert set(step["with"]) <= set(action["inputs"])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,18 +17,20 @@ from batchlint import __version__, resources
 
 PROJECT = Path(__file__).parent.parent
 EXAMPLE = str(PROJECT / "examples" / "requests.jsonl")
+SOURCE = (PROJECT / "src" / "batchlint" / "resources.py").read_text(encoding="utf-8")
 HOME = "https://example.com/somebody/batchlint"
-WITH_HOME = f"""
+PROGRAM = """
 from batchlint import resources
-resources.HOME = {HOME!r}
+resources.HOME = {home!r}
 from batchlint.__main__ import run
 run()
 """
 
 
-def document(form: str, *program: str) -> Any:
-    """The document of that format on a file with findings."""
-    command = [sys.executable, *program, "--no-config", "--as-of", "2026-11-23", "--format", form, EXAMPLE]
+def document(form: str, home: str | None) -> Any:
+    """The document of that format on a file with findings, where this is the project's home."""
+    program = PROGRAM.format(home=home)
+    command = [sys.executable, "-c", program, "--no-config", "--as-of", "2026-11-23", "--format", form, EXAMPLE]
     return json.loads(subprocess.run(command, capture_output=True, text=True, check=False).stdout)
 
 
@@ -40,22 +44,21 @@ def of_the_project(folder: str, name: str) -> Any:
 
 
 def test_without_a_home_no_address_is_given() -> None:
-    assert resources.HOME is None
-    assert {each["url"] for each in document("json", "-m", "batchlint")["findings"]} == {None}
-    assert "informationUri" not in document("sarif", "-m", "batchlint")["runs"][0]["tool"]["driver"]
-    assert document("rdjson", "-m", "batchlint")["source"] == {"name": "batchlint"}
+    assert {each["url"] for each in document("json", None)["findings"]} == {None}
+    assert "informationUri" not in document("sarif", None)["runs"][0]["tool"]["driver"]
+    assert document("rdjson", None)["source"] == {"name": "batchlint"}
     assert resources.schema_id("findings") == "urn:batchlint:findings"
 
 
 def test_with_a_home_findings_and_reports_lead_there() -> None:
-    findings = document("json", "-c", WITH_HOME)["findings"]
+    findings = document("json", HOME)["findings"]
     assert findings
     for each in findings:
         assert each["url"] == f"{HOME}/blob/v{__version__}/docs/rules/{each['rule']}.md"
-    driver = document("sarif", "-c", WITH_HOME)["runs"][0]["tool"]["driver"]
+    driver = document("sarif", HOME)["runs"][0]["tool"]["driver"]
     assert driver["informationUri"] == HOME
     assert driver["rules"][0]["helpUri"].startswith(f"{HOME}/blob/")
-    assert document("rdjson", "-c", WITH_HOME)["source"]["url"] == HOME
+    assert document("rdjson", HOME)["source"]["url"] == HOME
 
 
 def test_the_ids_of_the_schemas_follow(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,7 +70,13 @@ def test_the_ids_of_the_schemas_follow(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_snippets_and_ids_follow_at_the_first_run_and_at_the_next_version(monkeypatch: pytest.MonkeyPatch) -> None:
     home = of_the_project("tools", "home")
-    page = (PROJECT / "docs" / "ci.md").read_text(encoding="utf-8")
+    page = """\
+    uses: OWNER/REPOSITORY@COMMIT # this repository, at a commit of it
+    uses: OWNER/REPOSITORY@COMMIT
+    uses: other/action@COMMIT
+  - repo: URL # this repository's URL, or the path of a clone
+    rev: COMMIT # a tag or commit of it
+"""
     schema = '{"$id": "urn:batchlint:findings", "x": 1}'
     assert home.with_home(page) == page
     assert home.with_id(schema, "findings") == schema
@@ -78,14 +87,18 @@ def test_snippets_and_ids_follow_at_the_first_run_and_at_the_next_version(monkey
         assert f"repo: {HOME}\n    rev: v{version}\n" in page
         assert page.count(f"uses: somebody/batchlint@v{version}\n") == 2
         assert "OWNER" not in page
+        assert "uses: other/action@COMMIT\n" in page
     assert home.with_id(schema, "findings") == f'{{"$id": "{HOME}/raw/main/schemas/findings.schema.json", "x": 1}}'
 
 
 @pytest.mark.parametrize("file", sorted((PROJECT / "schemas").glob("*.json")), ids=lambda path: path.name)
-def test_every_schema_has_the_id_that_its_name_says(file: Path) -> None:
+def test_every_schema_has_the_id_that_its_name_says(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     name = file.name.removesuffix(".schema.json")
     kind, dash, version = name.partition("-20")
     words = (kind, dash[1:] + version) if dash else (name,)
+    written = re.search(r"^HOME.* = (.+)$", SOURCE, re.MULTILINE)
+    assert written
+    monkeypatch.setattr(resources, "HOME", ast.literal_eval(written[1]))
     assert json.loads(file.read_text(encoding="utf-8"))["$id"] == resources.schema_id(*words)
 
 

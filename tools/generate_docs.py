@@ -15,13 +15,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import api_said
-from home import with_home, with_id
+from home import with_home, with_id, with_version
 from rule_page import cell, page
 
 from batchlint.rule import Rule
 from batchlint.rules import all_rules
 
 PROJECT = Path(__file__).resolve().parent.parent
+GENERATED = ("rules.md", "api-said.md")
 PAGES = PROJECT / "docs" / "rules"
 
 
@@ -58,8 +59,11 @@ def files() -> Iterator[tuple[Path, str]]:
     for kind in ("findings", "results-report"):
         schema = PROJECT / "schemas" / f"{kind}.schema.json"
         yield schema, with_id(schema.read_text(encoding="utf-8"), kind)
-    for shown in (PROJECT / "README.md", PROJECT / "docs" / "ci.md"):
-        yield shown, with_home(shown.read_text(encoding="utf-8"))
+    for shown in (PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md"))):
+        if shown.name not in GENERATED:
+            yield shown, with_home(shown.read_text(encoding="utf-8"))
+    for stated in (PROJECT / "CITATION.cff", PROJECT / "packaging" / "conda-forge" / "recipe.yaml"):
+        yield stated, with_version(stated.read_text(encoding="utf-8"))
 
 
 def overview(rules: list[Rule]) -> str:

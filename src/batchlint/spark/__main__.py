@@ -14,6 +14,7 @@ from batchlint.cli.parser import Parser
 from batchlint.cli.reaching import add_reach, reaching_as
 from batchlint.reports import OutputError
 from batchlint.reports.tally import Tally
+from batchlint.resources import how_to_install
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -34,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         from pyspark.sql import SparkSession
     except ImportError:
-        raise UsageError("Spark needs pip install 'batchlint[spark]', and Java") from None
+        raise UsageError(f"Spark needs Java and an extra: {how_to_install('spark')}") from None
     from batchlint.spark import reports
 
     with reaching_as(args, args.paths):
