@@ -161,7 +161,7 @@ def test_only_what_the_pull_request_changes(checkout: Checkout) -> None:
     assert len(checkout.lint({"merge_group": {"base_sha": base}}, changed_only="true").annotations) == 1
 
 
-def test_what_the_base_has_got_since_is_no_change_of_the_branch(checkout: Checkout) -> None:
+def test_what_the_base_has_got_since_is_not_a_change_of_the_branch(checkout: Checkout) -> None:
     checkout.git("init", "--quiet", "--initial-branch=main")
     checkout.put("requests.jsonl", GOOD)
     checkout.commit()
@@ -245,7 +245,7 @@ class Stale:
 
 
 @pytest.mark.parametrize("depth", [1, 2, 50])
-def test_a_stale_pull_request_is_held_to_what_it_changes_itself(checkout: Checkout, tmp_path: Path, depth: int) -> None:
+def test_a_stale_pull_request_uses_what_it_changes_itself(checkout: Checkout, tmp_path: Path, depth: int) -> None:
     stale = Stale(tmp_path / "origin")
     checkout.git("clone", "--quiet", f"--depth={depth}", "--branch=merge", f"file://{stale.origin.path}", ".")
     done = checkout.lint(stale.event, changed_only="true")
@@ -352,7 +352,7 @@ PINNED = {"action_repository": "somebody/batchlint", "action_ref": "c0ffee"}
         (PINNED, {"c0ffee": "c0ffee", "v0.1.0": "decaf"}),  # a commit after it
     ],
 )
-def test_what_the_ref_holds_is_installed_where_it_is_no_release(
+def test_what_the_ref_holds_is_installed_where_it_is_not_a_release(
     installation: Installation, github: dict[str, str], commits: dict[str, str]
 ) -> None:
     installation.releases(commits)

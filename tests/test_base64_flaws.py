@@ -20,7 +20,7 @@ def test_base64_has_no_flaw(data: bytes) -> None:
 
 
 @given(st.binary(min_size=1, max_size=4 * WINDOW))
-def test_wrapped_base64_is_told_by_its_line_breaks(data: bytes) -> None:
+def test_wrapped_base64_is_recognised_by_its_line_breaks(data: bytes) -> None:
     flaw = flaw_of(base64.encodebytes(data).decode())
     assert flaw is not None
     assert (flaw.kind, flaw.certain, flaw.readable) == ("whitespace", False, True)

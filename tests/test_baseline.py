@@ -94,7 +94,7 @@ def test_the_file_is_the_same_whatever_the_order(capsys: pytest.CaptureFixture[s
     assert first.count(b"\n") == 6  # one accepted finding a line: a change of it is read in a pull request
 
 
-def test_ids_of_any_length_and_content_are_told_apart() -> None:
+def test_ids_of_any_length_and_content_are_distinguished() -> None:
     path = put(bad("x" * 300 + "1"), bad("x" * 300 + "2"), bad("a\n\ud800"))
     main(["baseline", "write", *TODAY, path])
     assert main(["baseline", "check", *TODAY, path]) == 0
@@ -102,7 +102,7 @@ def test_ids_of_any_length_and_content_are_told_apart() -> None:
     assert main(["baseline", "check", *TODAY, path]) == 1
 
 
-def test_the_configuration_names_it_beside_itself() -> None:
+def test_the_configuration_names_it_next_to_itself() -> None:
     Path("inner").mkdir()
     path = put(bad("a"), path="inner/requests.jsonl")
     Path(".batchlint.yaml").write_text("baseline: lint/accepted.json", encoding="utf-8")
@@ -116,7 +116,7 @@ def test_the_configuration_names_it_beside_itself() -> None:
 @pytest.mark.parametrize(
     "content", ["", "[]", '{"accepted": {"a": 1}}', '{"accepted": {"a": {"b": [[]]}}}', "{", "\xff"]
 )
-def test_what_is_no_baseline_is_told(content: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_not_a_baseline_is_reported(content: str, capsys: pytest.CaptureFixture[str]) -> None:
     Path("base.json").write_bytes(content.encode("latin-1"))
     assert main([*TODAY, "--baseline", "base.json", put(bad("a"))]) == 2
     assert "base.json: is not a baseline" in capsys.readouterr().err

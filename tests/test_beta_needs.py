@@ -47,7 +47,9 @@ def everything() -> list[Any]:
 
 
 @pytest.mark.parametrize(("params", "headers"), everything())
-def test_whatever_needs_a_header_is_found_and_wakes_the_rule(params: dict[str, Any], headers: tuple[str, ...]) -> None:
+def test_whatever_needs_a_header_is_found_and_triggers_the_rule(
+    params: dict[str, Any], headers: tuple[str, ...]
+) -> None:
     assert headers in [need.headers for need in needs(request(params))]
     assert Dispatch([RULE], SizeLimits(Options())).by_request(params, 100).rules == (RULE,)
 

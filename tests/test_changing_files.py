@@ -80,7 +80,7 @@ def change_at(monkeypatch: pytest.MonkeyPatch, nth: int, change: Callable[[Path]
 @pytest.mark.parametrize("change", CHANGES)
 @pytest.mark.parametrize("nth", [2, 3])
 @pytest.mark.parametrize("name", list(CALLS))
-def test_a_file_that_changes_while_it_is_read_is_told(
+def test_a_file_that_changes_while_it_is_read_is_reported(
     name: str,
     nth: int,
     change: Callable[[Path], None],

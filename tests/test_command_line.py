@@ -66,7 +66,9 @@ def test_exit_codes(tmp_path: Path, requests: list[object], options: list[str], 
         (["rule", "strem-in-batch"], "did you mean 'stream-in-batch'?"),
     ],
 )
-def test_a_wrong_call_is_told_in_one_line(arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_wrong_call_is_reported_in_one_line(
+    arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(arguments) == 2
     out, err = capsys.readouterr()
     assert out == ""
@@ -74,7 +76,7 @@ def test_a_wrong_call_is_told_in_one_line(arguments: list[str], says: str, capsy
     assert says in err
 
 
-def test_what_cannot_be_read_is_told_and_the_others_are_still_linted(
+def test_what_cannot_be_read_is_reported_and_the_others_are_still_linted(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main([*TODAY, "--format", "concise", str(tmp_path / "absent.jsonl"), written(tmp_path, BAD)]) == 3
@@ -92,7 +94,7 @@ def test_findings_go_to_stdout_and_all_else_to_stderr(tmp_path: Path, capsys: py
     assert capsys.readouterr() == ("", "")
 
 
-def test_a_beta_header_that_nobody_knows_is_told_with_the_near_one(
+def test_a_beta_header_that_nobody_knows_is_reported_with_the_near_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = written(tmp_path, GOOD)
@@ -214,7 +216,7 @@ def test_colour_is_for_terminals_and_for_those_who_ask(tmp_path: Path) -> None:
     assert b"\x1b[" not in run(*TODAY, "--color", "never", path, env=environment).stdout
 
 
-def test_a_bug_is_told_as_a_bug_without_the_file(
+def test_a_bug_is_reported_as_a_bug_without_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def fail(*arguments: object) -> None:

@@ -106,7 +106,7 @@ def test_the_closest_file_wins_and_nothing_is_merged(capsys: pytest.CaptureFixtu
     assert [line.partition(":")[0] for line in lines] == [below, below]
 
 
-def test_the_file_of_batchlint_wins_over_pyproject_beside_it() -> None:
+def test_the_file_of_batchlint_wins_over_pyproject_next_to_it() -> None:
     says("ignore: [stream-in-batch]")
     says('[tool.batchlint]\nignore = ["unknown-member"]', "pyproject.toml")
     assert main([*TODAY, put("requests.jsonl", STREAM)]) == 0
@@ -138,7 +138,7 @@ def test_a_named_file_holds_for_all(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*TODAY, "--config", "elsewhere/lint.yaml", "--no-config", path]) == 2
 
 
-def test_standard_input_is_held_to_the_folder_of_its_name() -> None:
+def test_standard_input_uses_the_folder_of_its_name() -> None:
     says("ignore: [stream-in-batch]", "inner/.batchlint.yaml")
     command = [sys.executable, "-m", "batchlint", *TODAY, "-"]
     data = json.dumps(STREAM).encode()
@@ -186,7 +186,7 @@ def test_scalars_are_the_text_that_they_are() -> None:
         ("baseline: absent.json", "absent.json: cannot be read"),
     ],
 )
-def test_what_is_wrong_is_told_in_one_line_with_its_place(
+def test_what_is_wrong_is_reported_in_one_line_with_its_place(
     text: str, told: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     says(text)
@@ -198,13 +198,13 @@ def test_what_is_wrong_is_told_in_one_line_with_its_place(
 
 
 @pytest.mark.parametrize("text", ["[tool.batchlint]\nqq = 1", "[tool.batchlint", "tool = 1 # batchlint\n= ="])
-def test_a_pyproject_that_is_wrong_is_told(text: str) -> None:
+def test_a_pyproject_that_is_wrong_is_reported(text: str) -> None:
     says(text, "pyproject.toml")
     with pytest.raises(ConfigError, match=r"^pyproject\.toml"):
         Closest().above("requests.jsonl")
 
 
-def test_every_key_has_a_default_and_stands_in_the_schema() -> None:
+def test_every_key_has_a_default_and_is_in_the_schema() -> None:
     schema = json.loads(schema_path("config.schema.json").read_text(encoding="utf-8"))
     assert list(KEYS) == list(DEFAULTS) == list(schema["properties"])
     assert schema["$defs"]["rule"]["enum"] == list(all_rules())
@@ -230,7 +230,7 @@ def test_every_key_has_a_default_and_stands_in_the_schema() -> None:
         ({"as-of": "tomorrow"}, False),
     ],
 )
-def test_an_editor_is_told_by_the_schema_what_batchlint_would_say(document: dict[str, Any], valid: bool) -> None:
+def test_an_editor_is_recognised_by_the_schema_what_batchlint_would_say(document: dict[str, Any], valid: bool) -> None:
     schema = json.loads(schema_path("config.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     assert jsonschema.Draft202012Validator(schema).is_valid(document) == valid
@@ -340,7 +340,7 @@ def test_only_the_headers_of_the_batch_are_its_headers() -> None:
         ("betas: {new-2099-01-01: {like: task-budget-2026-03-13}}", "did you mean 'task-budgets-2026-03-13'?"),
     ],
 )
-def test_what_is_like_nothing_known_is_told_with_its_line(
+def test_what_is_like_nothing_known_is_reported_with_its_line(
     text: str, message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     says(f"# first\n{text}")

@@ -81,7 +81,7 @@ def test_each_place_holds_the_value(by_container: dict[str, list[LocatedFinding]
             assert json.loads(told) in (value, key)
 
 
-def test_an_earlier_use_is_told_at_its_place(by_container: dict[str, list[LocatedFinding]], tmp_path: Path) -> None:
+def test_an_earlier_use_is_reported_at_its_place(by_container: dict[str, list[LocatedFinding]], tmp_path: Path) -> None:
     for name, findings in by_container.items():
         (duplicate,) = (finding for finding in findings if finding.rule.name == "duplicate-custom-id")
         (related,) = duplicate.related

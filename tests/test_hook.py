@@ -146,7 +146,7 @@ def test_a_batch_of_any_name_is_found(repository: Repository, name: str) -> None
     assert "package.json" not in done.stdout
 
 
-def test_other_json_is_no_matter_of_the_hook(tmp_path: Path) -> None:
+def test_other_json_is_not_a_matter_of_the_hook(tmp_path: Path) -> None:
     repository = Repository(tmp_path / "repository", args=["--verbose"], verbose=True)
     repository.put("package.json", {"name": "x"})
     repository.put("train.jsonl", {"messages": [{"role": "user", "content": "hi"}]})

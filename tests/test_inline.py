@@ -18,13 +18,13 @@ def test_a_plain_request_is_clean() -> None:
     assert found("{}") == []
 
 
-def test_members_can_be_changed_added_and_left_out() -> None:
+def test_fields_can_be_changed_added_and_left_out() -> None:
     assert found('{"stream": true}') == ["stream-in-batch"]
     assert found('{"max_tokens": null}') == ["missing-member"]
     assert [(each.index, each.pointer) for each in findings("{}", '{"stream": true}')] == [(1, ("params", "stream"))]
 
 
-def test_a_result_after_a_turn_of_unknown_role_is_no_orphan() -> None:
+def test_a_result_after_a_turn_of_unknown_role_is_not_a_orphan() -> None:
     turns = messages(("user", '{"type": "text", "text": "hi"}'), ("model", CALL), ("user", RESULT))
     assert found(f'{{{TOOL}, "messages": [{turns}]}}') == ["unknown-value"]
 
@@ -33,7 +33,7 @@ def test_a_result_at_the_beginning_is_an_orphan() -> None:
     assert found(f'{{{TOOL}, "messages": [{messages(("user", RESULT))}]}}') == ["orphaned-tool-result"]
 
 
-def test_an_open_call_of_a_server_tool_beside_an_unanswered_tool_use_is_no_second_mistake() -> None:
+def test_an_open_call_of_a_server_tool_next_to_an_unanswered_tool_use_is_no_second_mistake() -> None:
     turns = messages(("user", '{"type": "text", "text": "hi"}'), ("assistant", f"{SEARCH}, {CALL}"))
     assert found(f'{{{TOOL}, "messages": [{turns}]}}') == ["unanswered-tool-use"]
 

@@ -77,11 +77,11 @@ def test_schemas_come_in_the_order_of_the_text(placed: tuple[Any, set[Pointer]])
         ("no schema", {()}),
     ],
 )
-def test_only_what_stands_in_the_place_of_a_schema_is_one(schema: Any, pointers: set[Pointer]) -> None:
+def test_only_what_is_in_the_place_of_a_schema_is_one(schema: Any, pointers: set[Pointer]) -> None:
     assert {subschema.pointer for subschema in subschemas(schema)} == pointers
 
 
-def test_depth_is_no_limit() -> None:
+def test_depth_is_not_a_limit() -> None:
     schema: dict[str, Any] = {"type": "string"}
     for _ in range(200):
         schema = {"type": "object", "properties": {"a": schema}}
@@ -127,7 +127,7 @@ def test_circles_are_those_of_the_graph_of_references(graph: dict[str, list[str]
 
 
 @given(graphs)
-def test_a_schema_in_force_is_met_once_and_an_unused_definition_never(graph: dict[str, list[str]]) -> None:
+def test_a_schema_in_force_is_seen_once_and_an_unused_definition_never(graph: dict[str, list[str]]) -> None:
     pointers = [subschema.pointer for subschema in in_force(referring(graph), ("properties", "anyOf"))]
     assert len(pointers) == len(set(pointers))
     used = {pointer[1] for pointer in pointers if pointer[:1] == ("$defs",)}

@@ -155,7 +155,7 @@ def test_compressed_results_and_lists_are_read_too(tmp_path: Path) -> None:
         ("[]", "r.jsonl:2: this is a list of something else"),
     ],
 )
-def test_a_line_that_is_no_result_is_never_passed_over(tmp_path: Path, content: str, says: str) -> None:
+def test_a_line_that_is_not_a_result_is_never_passed_over(tmp_path: Path, content: str, says: str) -> None:
     path = saved(tmp_path / "r.jsonl", row("a", type="expired"), content + "\n")
     results = read_results(path)
     assert next(results).custom_id == "a"

@@ -44,7 +44,7 @@ def test_it_is_not_built_where_that_is_not_wanted(crate: Path) -> None:
 
 
 @pytest.mark.parametrize("wanted", ["", "1"])
-def test_it_is_left_out_where_there_is_no_cargo(crate: Path, tmp_path: Path, wanted: str) -> None:
+def test_it_is_left_out_where_there_is_not_a_cargo(crate: Path, tmp_path: Path, wanted: str) -> None:
     done = build(crate, BATCHLINT_BUILD_NATIVE=wanted, PATH=str(tmp_path))
     if wanted:
         assert done.returncode == 1
@@ -55,7 +55,7 @@ def test_it_is_left_out_where_there_is_no_cargo(crate: Path, tmp_path: Path, wan
 
 
 @needs_cargo
-def test_what_is_built_has_its_sum_beside_it(crate: Path) -> None:
+def test_what_is_built_has_its_sum_next_to_it(crate: Path) -> None:
     assert build(crate).stdout == "scanner: compiled\n"
     data = place_of_library(crate).read_bytes()
     assert place_of_library(crate).with_suffix(".sum").read_text("ascii") == f"{len(data)} {zlib.crc32(data)}\n"

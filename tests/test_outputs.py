@@ -80,7 +80,7 @@ def test_what_cannot_be_meant_is_refused(
     assert Path(batch).read_bytes() == before
 
 
-def test_a_former_report_is_replaced_also_behind_a_link(batch: str) -> None:
+def test_a_former_report_is_replaced_also_after_a_link(batch: str) -> None:
     Path("real.json").write_text("former", encoding="utf-8")
     Path("out.json").symlink_to("real.json")
     main([*TODAY, "--output", "out.json", batch])
@@ -88,19 +88,19 @@ def test_a_former_report_is_replaced_also_behind_a_link(batch: str) -> None:
     json.loads(Path("real.json").read_text())
 
 
-def test_what_is_no_file_is_written_to(batch: str) -> None:
+def test_what_is_not_a_file_is_written_to(batch: str) -> None:
     assert main([*TODAY, "--output", "json=/dev/null", batch]) == 1
     assert not Path("/dev/null").is_file()
 
 
 @pytest.mark.parametrize("path", ["absent/out.json", "/dev/full"])
-def test_what_cannot_be_written_is_told(batch: str, path: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_cannot_be_written_is_reported(batch: str, path: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*TODAY, "--output", f"json={path}", batch]) == 3
     assert "cannot be written" in capsys.readouterr().err
     assert names_here() == ["requests.jsonl"]
 
 
-def test_a_full_disk_under_standard_output_is_told(batch: str) -> None:
+def test_a_full_disk_under_standard_output_is_reported(batch: str) -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
             [sys.executable, "-m", "batchlint", *TODAY, "--format", "json", batch],

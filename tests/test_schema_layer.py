@@ -33,7 +33,7 @@ def test_a_plain_request_is_valid(version: str) -> None:
     assert list(request_schema(version).violations(request())) == []
 
 
-def test_the_type_that_chooses_a_variant_is_told_apart_from_other_values() -> None:
+def test_the_type_that_chooses_a_variant_is_distinguished_from_other_values() -> None:
     item = request(service_tier="fast", messages=[{"role": "user", "content": [{"type": "image_url"}]}])
     found = {
         (violation.keyword, violation.pointer[-1]) for violation in request_schema(WIDEST_VERSION).violations(item)
@@ -41,7 +41,7 @@ def test_the_type_that_chooses_a_variant_is_told_apart_from_other_values() -> No
     assert found == {("enum", "service_tier"), ("tag", "type")}
 
 
-def test_a_misspelt_required_member_is_one_mistake() -> None:
+def test_a_misspelt_required_field_is_one_mistake() -> None:
     item = request(max_token=10)
     del item["params"]["max_tokens"]
     violations = list(request_schema(WIDEST_VERSION).violations(item))
@@ -49,7 +49,7 @@ def test_a_misspelt_required_member_is_one_mistake() -> None:
     assert misspelt_names(violations) == {(("params",), "max_tokens")}
 
 
-def test_what_stands_beside_params_refuses_the_batch() -> None:
+def test_what_is_next_to_params_refuses_the_batch() -> None:
     item = {**request(top_k="x"), "method": "POST"}
     impacts = {violation.keyword: violation.impact for violation in request_schema(WIDEST_VERSION).violations(item)}
     assert impacts == {"type": "request", "additionalProperties": "batch"}
@@ -122,7 +122,7 @@ def test_pruning_never_fails_and_never_changes_the_item(item: Any, data: st.Data
 
 
 @given(item=JSON)
-def test_what_is_left_after_pruning_has_only_missing_members(item: Any) -> None:
+def test_what_is_left_after_pruning_has_only_missing_fields(item: Any) -> None:
     """The promise to the rules: every value that they see has the type that the schema asks for."""
     schema = request_schema(WIDEST_VERSION)
     value = {"custom_id": "a", "params": item if isinstance(item, dict) else {"messages": item}}

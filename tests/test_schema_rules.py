@@ -160,7 +160,7 @@ def test_a_request_that_is_repeated_is_not_looked_at_again() -> None:
     assert latest(large) != latest(large)
 
 
-def test_texts_are_told_apart_and_forgotten_in_time() -> None:
+def test_texts_are_distinguished_and_forgotten_in_time() -> None:
     seen: list[Any] = []
     by_text: ByText[Any] = ByText(lambda value: seen.append(value) or value)  # type: ignore[func-returns-value]
     for value in ({"a": 1}, {"a": True}, {"a": 1.0}, {"a": 1}, {"a": True}):

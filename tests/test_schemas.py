@@ -128,7 +128,7 @@ ERROR = {"type": "error", "error": {"type": "invalid_request_error", "message": 
         ("succeeded", False),
     ],
 )
-def test_a_line_of_results_is_told_from_what_is_none(result: Any, is_valid: bool) -> None:
+def test_a_line_of_results_is_distinguished_from_what_is_none(result: Any, is_valid: bool) -> None:
     line = {"custom_id": "a", "result": result}
     assert jsonschema_rs.is_valid(schema(RESULT), line) is is_valid
     assert jsonschema.Draft202012Validator(schema(RESULT)).is_valid(line) is is_valid

@@ -266,7 +266,7 @@ def test_a_folder_and_a_file_in_it_are_linted_once(capsys: pytest.CaptureFixture
     assert "1 request of 1 file\n" in capsys.readouterr().err
 
 
-def test_a_folder_without_a_batch_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_without_a_batch_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
     put("data/other.jsonl", {"text": "x"})
     assert main(["data"]) == 2
     assert "no batch file in data" in capsys.readouterr().err

@@ -71,7 +71,9 @@ def test_the_fixtures_of_all_rules(tmp_path: Path, count: int) -> None:
         assert joined(shard_of(bytes_of(shard)) for shard in shards) == expected
 
 
-def test_ids_that_two_files_share_are_told_with_both_places(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_ids_that_two_files_share_are_reported_with_both_places(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     lines = plain_lines(6)
     paths = written(tmp_path, [b"\n".join(lines[2:]), b"[\n" + b",\n".join(lines[:4]) + b"]"])
     for number, path in enumerate(paths):
@@ -91,7 +93,7 @@ def a_shard(folder: Path, **held_to: object) -> Shard:
     return check_shard(path, {**HELD_TO, **held_to})
 
 
-def test_a_file_that_is_no_whole_shard_is_refused(tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_whole_shard_is_refused(tmp_path: Path) -> None:
     data = bytes_of(a_shard(tmp_path))
     for broken in (data[:-1], data[:100], data + b" ", data.replace(b"requests.jsonl", b"requests.jsonk")):
         with pytest.raises(ShardError, match="cut off or damaged"):
@@ -140,7 +142,7 @@ def test_a_part_that_is_none(part: str, capsys: pytest.CaptureFixture[str]) -> N
     assert "is not a part like 2/5" in capsys.readouterr().err
 
 
-def test_what_cannot_be_read_or_written_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_cannot_be_read_or_written_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     a_shard(tmp_path)
     path = str(tmp_path / "requests.jsonl")
     assert main(["shard", str(tmp_path / "none"), "-o", str(tmp_path / "x.shard")]) == 3

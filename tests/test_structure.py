@@ -20,7 +20,7 @@ FILES = {
 }
 
 
-def test_there_is_no_import_circle() -> None:
+def test_there_is_not_a_import_circle() -> None:
     assert structure.circles(structure.imports(structure.SOURCE)) == []
 
 

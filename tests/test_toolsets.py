@@ -24,7 +24,7 @@ def request_with(tool: dict[str, Any]) -> Request:
 
 @pytest.mark.parametrize("kind", TYPES)
 @pytest.mark.parametrize("configs", [None, {}])
-def test_without_a_word_the_usual_members_are_offered(kind: str, configs: object) -> None:
+def test_without_a_word_the_usual_fields_are_offered(kind: str, configs: object) -> None:
     known = tools().types[kind]
     (toolset,) = toolsets(request_with({"type": kind, "configs": configs}))
     assert toolset.deferred == {name: False for name in known.members if name not in known.off}
@@ -50,7 +50,7 @@ def test_what_is_enabled_and_deferred_is_what_configs_say(kind: str, data: st.Da
     assert bool(list(rules["mixed-toolset-deferral"].check(request))) is mixed
 
 
-def test_a_tool_that_is_no_toolset_has_no_members() -> None:
+def test_a_tool_that_is_not_a_toolset_has_no_fields() -> None:
     assert list(toolsets(request_with({"name": "computer", "input_schema": {"type": "object"}}))) == []
     refused = frozenset({("params", "tools", 0, "configs", "zoom")})
     tool = {"type": TYPES[1], "configs": {}}

@@ -23,7 +23,7 @@ def turns_of(messages: list[dict[str, Any]]) -> list[Turn]:
 
 
 @given(any_messages)
-def test_every_message_but_those_of_the_system_stands_in_one_turn(messages: list[dict[str, Any]]) -> None:
+def test_every_message_but_those_of_the_system_is_in_one_turn(messages: list[dict[str, Any]]) -> None:
     listed = [index for turn in turns_of(messages) for index in turn.messages]
     assert listed == [index for index, message in enumerate(messages) if message["role"] != "system"]
 

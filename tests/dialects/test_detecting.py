@@ -61,7 +61,7 @@ def test_what_is_said_decides_before_the_first_item() -> None:
 
 
 @pytest.mark.parametrize("key", PLATFORMS)
-def test_lines_of_another_dialect_are_told_one_by_one(key: str, tmp_path: Path) -> None:
+def test_lines_of_another_dialect_are_reported_one_by_one(key: str, tmp_path: Path) -> None:
     others = [other for other in ("anthropic", *PLATFORMS) if other != key]
     path = tmp_path / "mixed.jsonl"
     lines = [line_for(each, request(f"row-{number}")) for number, each in enumerate([key, *others, *others, key])]
@@ -75,7 +75,7 @@ def test_lines_of_another_dialect_are_told_one_by_one(key: str, tmp_path: Path) 
     assert all(each.help and platform.batch in each.help and each.api_error is None for each in found)
 
 
-def test_a_line_of_a_platform_in_a_batch_is_told_as_before(tmp_path: Path) -> None:
+def test_a_line_of_a_platform_in_a_batch_is_reported_as_before(tmp_path: Path) -> None:
     path = tmp_path / "mixed.jsonl"
     path.write_bytes(lines_for("anthropic", [request("a")]) + lines_for("bedrock", [request("b")]))
     (finding,) = check_file(path)
@@ -86,7 +86,7 @@ def test_a_line_of_a_platform_in_a_batch_is_told_as_before(tmp_path: Path) -> No
     )
 
 
-def test_each_file_of_a_run_is_told_by_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_each_file_of_a_run_is_recognised_by_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     keys = ["anthropic", *PLATFORMS, "anthropic"]
     paths = [str(tmp_path / f"{number}.jsonl") for number in range(len(keys))]
     for key, path in zip(keys, paths, strict=True):
@@ -136,7 +136,7 @@ def test_a_models_id_is_found_in_that_of_a_platform(text: str, model: str | None
 @pytest.mark.parametrize(
     "text", ["claude-opsu-4-8", "meta.llama3-8b-instruct-v1:0", "gpt-5", "us.amazon.nova-lite-v1:0"]
 )
-def test_what_is_no_model_of_claude_is_refused(text: str) -> None:
+def test_what_is_not_a_model_of_claude_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="model"):
         claude_id(text)
 

@@ -78,7 +78,7 @@ def test_fixes_are_made_in_the_files_own_lines(key: str, tmp_path: Path) -> None
     assert path.read_bytes() == lines_for(key, [request("a", max_tokens=100, temperature=0.5), request("b")])
 
 
-def test_lines_of_openai_are_told_once_a_file(tmp_path: Path) -> None:
+def test_lines_of_openai_are_reported_once_a_file(tmp_path: Path) -> None:
     line = {"custom_id": "a", "method": "POST", "url": "/v1/chat/completions", "body": {"messages": []}}
     path = tmp_path / "a.jsonl"
     path.write_text(f"{json.dumps(line)}\n" * 400, encoding="utf-8")

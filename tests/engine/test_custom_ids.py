@@ -56,7 +56,7 @@ def test_packed_ids_are_known_all_the_same(
 
 
 @given(names=st.lists(st.text(min_size=1, max_size=3), max_size=20), packed_from=st.integers(1, 9))
-def test_ids_with_one_digest_are_told_apart(
+def test_ids_with_one_digest_are_distinguished(
     tmp_path_factory: pytest.TempPathFactory, names: list[str], packed_from: int
 ) -> None:
     folder = tmp_path_factory.mktemp("ids")

@@ -17,7 +17,7 @@ from batchlint.triggers import triggers
 from tests.engine.ways import short_way
 
 
-def test_members_of_thinking_and_output_config_are_triggers() -> None:
+def test_fields_of_thinking_and_output_config_are_triggers() -> None:
     params = {
         "thinking": {"type": "adaptive", "display": "omitted"},
         "output_config": {"effort": None},
@@ -27,7 +27,7 @@ def test_members_of_thinking_and_output_config_are_triggers() -> None:
 
 
 @pytest.mark.parametrize("params", [{}, {"thinking": None, "output_config": {}}])
-def test_what_is_absent_or_empty_is_no_trigger(params: dict[str, Any]) -> None:
+def test_what_is_absent_or_empty_is_not_a_trigger(params: dict[str, Any]) -> None:
     assert triggers(params) == set()
 
 

@@ -176,7 +176,7 @@ def test_a_process_that_dies_costs_no_finding(
 
 
 @pytest.mark.usefixtures("small_pieces")
-def test_a_bug_in_a_process_is_told_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bug_in_a_process_is_reported_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def wrong(share: Share, engine: Engine) -> CheckedPart | None:
         raise ZeroDivisionError
 

@@ -42,7 +42,7 @@ IMAGE = {"type": "image", "source": {"type": "url", "url": "https://example.com/
 
 
 @pytest.mark.parametrize(("block", "told"), [(IMAGE, True), ({"type": "text", "text": "x"}, False)])
-def test_more_than_the_api_takes_of_one_request_is_told_where_files_make_it_so(block: object, told: bool) -> None:
+def test_more_than_the_api_takes_of_one_request_is_reported_where_files_make_it_so(block: object, told: bool) -> None:
     params = {"model": "claude-opus-4-8", "messages": [{"role": "user", "content": [block]}]}
     size = limits().request.bytes + 1
     assert SizeLimits(Options())(params, size, parts_of(params))

@@ -170,7 +170,7 @@ def test_what_is_found_in_the_messages_is_found_where_it_stands(
     ],
     ids=["system", "prefill", "answer"],
 )
-def test_what_some_requests_of_a_file_have_beside_others_counts(model: str, added: list[Json]) -> None:
+def test_what_some_requests_of_a_file_have_next_to_others_counts(model: str, added: list[Json]) -> None:
     one = PLAIN | {"model": model}
     other = one | {"messages": [*PLAIN["messages"], *added]}  # type: ignore[misc]
     requests = [{"custom_id": f"r{number}", "params": params} for number, params in enumerate([one, one, other, one])]

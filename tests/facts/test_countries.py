@@ -12,7 +12,7 @@ def test_there_are_249_countries_of_two_capitals() -> None:
     assert all(re.fullmatch("[A-Z]{2}", code) for code in countries().codes | countries().reserved)
 
 
-def test_a_reserved_code_is_no_countrys_and_what_is_meant_or_refused_is_one() -> None:
+def test_a_reserved_code_is_not_a_countrys_and_what_is_meant_or_refused_is_one() -> None:
     assert not countries().reserved & countries().codes
     assert not countries().meant.keys() & countries().codes
     assert {*countries().meant.values(), *countries().refused} <= countries().codes

@@ -135,7 +135,7 @@ class Small(Table):
     names: tuple[str, ...]
 
 
-def test_a_table_has_just_the_members_that_its_class_annotates() -> None:
+def test_a_table_has_just_the_fields_that_its_class_annotates() -> None:
     table = Small({"source": "docs", "requests": 1, "names": ["a"]})
     assert (table.requests, table.names) == (1, ("a",))
     with pytest.raises(TypeError, match="names"):

@@ -52,7 +52,7 @@ def test_no_keyword_is_in_two_lists(kind: str) -> None:
     assert doubled == set()
 
 
-def test_what_is_refused_beside_a_union_is_accepted_elsewhere_or_a_relic() -> None:
+def test_what_is_refused_next_to_a_union_is_accepted_elsewhere_or_a_relic() -> None:
     assert json_schema().refused_beside_combinators >= {
         "type",
         "properties",

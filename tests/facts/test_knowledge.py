@@ -47,7 +47,7 @@ def test_the_table_of_models_says_as_of_when(capsys: pytest.CaptureFixture[str])
 
 @pytest.mark.parametrize(("after", "is_old"), [(OLD_AFTER, False), (OLD_AFTER + datetime.timedelta(days=1), True)])
 @pytest.mark.parametrize("form", ["full", "markdown"])
-def test_a_finding_that_hangs_on_old_facts_says_so_once(
+def test_a_finding_that_depends_on_old_facts_says_so_once(
     after: datetime.timedelta, is_old: bool, form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     day = models().checked + after
@@ -58,7 +58,7 @@ def test_a_finding_that_hangs_on_old_facts_says_so_once(
     assert said.count(f"{line}: a newer batchlint may know better.") == is_old
 
 
-def test_what_hangs_on_no_date_says_nothing_of_old_facts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_depends_on_no_date_says_nothing_of_old_facts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = written(tmp_path, model="claude-opus-5", stream=True)
     assert main(["--no-config", "--select", "stream-in-batch", "--as-of", "2099-01-01", path]) == 1
     assert "What is known" not in capsys.readouterr().out

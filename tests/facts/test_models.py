@@ -80,7 +80,7 @@ def test_a_model_that_can_do_more_than_its_window_is_a_mistake() -> None:
         ("claude-opus-5" * 100_000, None),
     ],
 )
-def test_a_misspelt_id_is_told_from_another_version(written: str, meant: str | None) -> None:
+def test_a_misspelt_id_is_distinguished_from_another_version(written: str, meant: str | None) -> None:
     assert models().nearest(written) == meant
 
 
@@ -117,7 +117,7 @@ def test_a_model_takes_capabilities_over_but_never_dates_or_names() -> None:
         ("claude-haiku-4-5", "adaptive", None, False),
     ],
 )
-def test_thinking_hangs_on_the_model_and_on_the_effort(
+def test_thinking_depends_on_the_model_and_on_the_effort(
     model_id: str, kind: str, effort: str | None, accepted: bool
 ) -> None:
     assert model(model_id).thinking[kind].accepts(effort) is accepted
@@ -138,7 +138,7 @@ def test_a_model_is_in_service_on_its_last_day() -> None:
     assert not model("claude-mythos-preview").retired_on(datetime.date(2030, 1, 1))
 
 
-def test_models_can_be_counted_and_are_told_apart() -> None:
+def test_models_can_be_counted_and_are_distinguished() -> None:
     pair = Models((model("claude-opus-5"), model("claude-sonnet-5")), models().checked)
     assert (len(pair), [each.id for each in pair]) == (2, ["claude-opus-5", "claude-sonnet-5"])
     assert pair.find("claude-opus-4-8") is None

@@ -61,7 +61,7 @@ def test_every_header_is_known() -> None:
     assert listed - betas().statuses.keys() == set()
 
 
-def test_every_member_of_params_that_only_beta_has_needs_a_header() -> None:
+def test_every_field_of_params_that_only_beta_has_needs_a_header() -> None:
     only_beta = set(get_type_hints(beta.MessageCreateParamsNonStreaming))
     only_beta -= set(get_type_hints(general.MessageCreateParamsNonStreaming))
     assert only_beta - {"betas"} - betas().members.keys() == set()
@@ -76,7 +76,7 @@ def test_every_type_that_only_beta_has_needs_a_header() -> None:
     assert PARTS - only_beta == set()
 
 
-def test_every_member_that_only_beta_has_needs_a_header() -> None:
+def test_every_field_that_only_beta_has_needs_a_header() -> None:
     known = {
         each.__name__: get_type_hints(each) for each in typed_dicts(general.MessageCreateParamsNonStreaming, set())
     }
@@ -101,7 +101,7 @@ def test_fixed_names_of_tools_are_the_official_ones() -> None:
     assert official == {tool_type: tool.name for tool_type, tool in tools().types.items()}
 
 
-def test_members_of_toolsets_are_the_official_ones() -> None:
+def test_fields_of_toolsets_are_the_official_ones() -> None:
     browser, computer = (tools().types[f"{name}_toolset_20260801"] for name in ("browser", "computer"))
     assert set(browser.members) == set(get_type_hints(BetaBrowserToolsetConfigsParam))
     assert set(computer.members) == set(get_type_hints(BetaComputerToolsetConfigsParam))

@@ -28,7 +28,7 @@ def test_a_custom_id_is_accepted_as_a_whole(custom_id: str, accepted: bool) -> N
     assert limits().custom_id.accepts(custom_id) is accepted
 
 
-def test_patterns_say_the_same_as_the_lengths_beside_them() -> None:
+def test_patterns_say_the_same_as_the_lengths_next_to_them() -> None:
     limit = limits()
     for pattern, length in [
         (limit.custom_id.pattern, limit.custom_id.max_length),
@@ -182,7 +182,7 @@ def test_no_wrong_name_is_a_right_one() -> None:
         ("", None),
     ],
 )
-def test_an_item_of_another_api_is_told_by_its_members(names: str, key: str | None) -> None:
+def test_an_item_of_another_api_is_recognised_by_its_fields(names: str, key: str | None) -> None:
     dialect = dialects().of_item(dict.fromkeys(names.split()))
     assert (dialect.key if dialect else None) == key
 
@@ -239,7 +239,9 @@ def test_what_stands_inside_tells_gemini_from_claude_on_google(request_: object,
         ("kimi-k2", "moonshot", None),
     ],
 )
-def test_a_model_id_of_another_platform_is_told_by_its_form(model_id: str, key: str, claude_id: str | None) -> None:
+def test_a_model_id_of_another_platform_is_recognised_by_its_form(
+    model_id: str, key: str, claude_id: str | None
+) -> None:
     foreign = dialects().of_model(model_id)
     assert foreign is not None
     assert (foreign.key, foreign.claude_id) == (key, claude_id)
@@ -347,7 +349,7 @@ def test_a_tool_is_found_by_its_type() -> None:
         (b"", None),
     ],
 )
-def test_a_file_is_told_by_its_first_bytes(start: bytes, name: str | None) -> None:
+def test_a_file_is_recognised_by_its_first_bytes(start: bytes, name: str | None) -> None:
     media_type = media().sniff(start)
     assert (media_type.name if media_type else None) == name
 

@@ -170,7 +170,7 @@ def test_what_the_configuration_silences_is_left_alone() -> None:
         ([], "no file given"),
     ],
 )
-def test_a_wrong_call_is_told(words: list[str], said: str, capsys: Captured) -> None:
+def test_a_wrong_call_is_reported(words: list[str], said: str, capsys: Captured) -> None:
     assert main(["fix", *DAY, *words]) == 2
     assert said in capsys.readouterr().err
 

@@ -77,7 +77,7 @@ def with_value(value: Any, pointer: Pointer, new: Any) -> Any:
 
 
 @given(OBJECTS, LAYOUTS)
-def test_a_member_is_found_where_a_walk_finds_it(value: Any, layout: Any) -> None:
+def test_a_field_is_found_where_a_walk_finds_it(value: Any, layout: Any) -> None:
     raw = json.dumps(value, **layout).encode()
     for pointer in places(value):
         member, walked = member_at(raw, pointer), ItemSpans(raw)

@@ -37,7 +37,7 @@ def test_the_sdk_that_is_known_differs_in_nothing(project: Path, tmp_path: Path)
     assert "Nothing that batchlint knows of has changed." in done.stdout
 
 
-def test_a_new_number_alone_is_no_difference(project: Path, tmp_path: Path) -> None:
+def test_a_new_number_alone_is_not_a_difference(project: Path, tmp_path: Path) -> None:
     done = refresh(project, changed(tmp_path), "--write")
     assert (done.returncode, differences(done.stdout)) == (0, [])
     assert "Nothing that batchlint knows of has changed but the number of the SDK." in done.stdout
@@ -127,7 +127,7 @@ def test_what_needs_no_judgement_is_written(project: Path, tmp_path: Path) -> No
     assert (again.returncode, differences(again.stdout), again.stderr) == (0, [], "")
 
 
-def test_types_that_the_overlay_does_not_fit_are_told_and_nothing_is_written(project: Path, tmp_path: Path) -> None:
+def test_types_that_the_overlay_does_not_fit_are_reported_and_nothing_is_written(project: Path, tmp_path: Path) -> None:
     overlay = project / "tools/schemas/overlay.toml"
     overlay.write_text(
         overlay.read_text(encoding="utf-8").replace("Params/messages", "Params/letters"), encoding="utf-8"
@@ -139,7 +139,7 @@ def test_types_that_the_overlay_does_not_fit_are_told_and_nothing_is_written(pro
     assert (project / "pyproject.toml").read_text(encoding="utf-8") == before
 
 
-def test_a_folder_without_an_sdk_is_no_sdk(project: Path, tmp_path: Path) -> None:
+def test_a_folder_without_an_sdk_is_not_a_sdk(project: Path, tmp_path: Path) -> None:
     (tmp_path / "empty" / "anthropic").mkdir(parents=True)
     done = refresh(project, tmp_path / "empty")
     assert done.returncode == 2

@@ -41,7 +41,7 @@ def test_no_other_file_has_the_number_of_the_sdk() -> None:
     assert holding == []
 
 
-def test_every_sentence_stands_under_its_digest() -> None:
+def test_every_sentence_is_under_its_digest() -> None:
     assert len(SNAPSHOT["sentences"]) > 500
     for key, sentence in SNAPSHOT["sentences"].items():
         assert sha256(sentence["says"].encode()).hexdigest()[:12] == key

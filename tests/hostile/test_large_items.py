@@ -87,7 +87,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("text", BROKEN, ids=lambda text: repr(text[:2] + text[-9:]))
-def test_what_is_too_large_and_no_json_is_told(text: bytes) -> None:
+def test_what_is_too_large_and_no_json_is_reported(text: bytes) -> None:
     names = {each.rule.name for each in found_in(large(text))}
     assert {"huge-request", BROKEN[text]} <= names
 

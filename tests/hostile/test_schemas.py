@@ -52,7 +52,7 @@ MAKERS = [by_anchors, by_dynamic_references, by_unevaluated, by_references, by_c
 
 
 @pytest.mark.parametrize("make", MAKERS)
-def test_what_is_too_complex_is_told(make: Any) -> None:
+def test_what_is_too_complex_is_reported(make: Any) -> None:
     tool = {"name": "f", "input_schema": make(60), "input_examples": [{"x": 1}, {"x": 2}]}
     found = [each for each in findings(line(request(tools=[tool]))) if each.rule.name == "input-example-mismatch"]
     assert [each.severity for each in found] == ["warning"]

@@ -64,7 +64,7 @@ def test_what_is_too_deep_fails_and_the_rest_is_judged(place: str, shape: str) -
         assert {"deep-nesting", "stream-in-batch", "invalid-custom-id"} <= found
 
 
-def test_ids_and_counts_go_on_behind_what_is_too_deep() -> None:
+def test_ids_and_counts_go_on_after_what_is_too_deep() -> None:
     deep = line(request("twice", **PLACES["system"])).replace(b"DEEP", nested("lists", 600))
     for data in (deep + b"\n" + deep, b"[" + deep + b"," + deep + b"]", b'{"requests":[' + deep + b"," + deep + b"]}"):
         found = findings(data)
@@ -73,7 +73,7 @@ def test_ids_and_counts_go_on_behind_what_is_too_deep() -> None:
 
 
 @pytest.mark.parametrize("end", [b"", b"[[", b"]}", b'{"a":1,}', b"[1 2]", b'"\x01"', b"{'a':1}"])
-def test_what_is_too_deep_and_no_json_is_told_as_that(end: bytes) -> None:
+def test_what_is_too_deep_and_no_json_is_reported_as_that(end: bytes) -> None:
     data = line(request(system="raw:DEEP")).replace(b"DEEP", b"[" * 100_000 + end)
     assert names(findings(data)) & {"truncated-json", "invalid-json"}
 
@@ -99,7 +99,7 @@ def test_what_is_too_deep_and_no_json_is_told_as_that(end: bytes) -> None:
         },
     ],
 )
-def test_a_number_that_no_reader_holds_is_told_once(params: dict[str, Any], number: str) -> None:
+def test_a_number_that_no_reader_holds_is_reported_once(params: dict[str, Any], number: str) -> None:
     data = line(request(**params)).replace(b"raw:N", b"N").replace(b"N", number.encode())
     found = [each for each in findings(data) if each.rule.name == "non-finite-number"]
     assert len(found) == 1

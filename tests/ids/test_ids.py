@@ -178,14 +178,14 @@ def test_a_file_in_which_ids_would_be_missed_is_refused(
         (["x", "--restore", "x", "--map", "m", "-o", "o"], 2, "cannot be combined"),
     ],
 )
-def test_wrong_calls_are_told_in_a_line(
+def test_wrong_calls_are_reported_in_a_line(
     arguments: list[str], status: int, says: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(*arguments) == status
     assert says in capsys.readouterr().err
 
 
-def test_a_file_that_is_no_map_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_that_is_not_a_map_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     results, id_map = tmp_path / "r.jsonl", tmp_path / "m.json"
     results.write_bytes(line_json([{"custom_id": "a", "result": {"type": "expired"}}]))
     for text in ('{"a": "b"}', "[", "[]"):

@@ -63,7 +63,7 @@ def test_a_line_that_lacks_its_end_alone_counts(tmp_path: Path) -> None:
     assert said == []
 
 
-def test_a_line_that_was_cut_off_in_the_middle_is_told(tmp_path: Path) -> None:
+def test_a_line_that_was_cut_off_in_the_middle_is_reported(tmp_path: Path) -> None:
     """As other programs leave it that add to the file."""
     said: list[str] = []
     ledger = Ledger(tmp_path / "ledger.jsonl", said.append)
@@ -84,7 +84,7 @@ def test_a_line_that_the_disk_does_not_take_whole_leaves_no_half(
     assert ledger.path.read_bytes() == whole
 
 
-def test_a_half_line_is_told_on_the_command_line(
+def test_a_half_line_is_reported_on_the_command_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -97,7 +97,7 @@ def test_a_half_line_is_told_on_the_command_line(
     assert "note: batchlint-ledger.jsonl:2: a line was cut off" in err
 
 
-def test_what_is_no_ledger_is_not_taken_for_one(tmp_path: Path) -> None:
+def test_what_is_not_a_ledger_is_not_taken_for_one(tmp_path: Path) -> None:
     path = tmp_path / "requests.jsonl"
     path.write_text('{"custom_id": "a", "params": {}}\n')
     with pytest.raises(NotALedger, match="not a ledger"):
@@ -109,7 +109,7 @@ def test_other_lines_are_no_entries(value: Any) -> None:
     assert entry_of(value) is None
 
 
-def test_members_of_the_wrong_kind_and_unknown_ones_are_passed_over() -> None:
+def test_fields_of_the_wrong_kind_and_unknown_ones_are_passed_over() -> None:
     value = {"event": "sent", "at": "t", "batch": 1, "attempt": "2", "counts": {"a": "b"}, "betas": [1], "new": 1}
     assert entry_of(value) == Entry(event="sent", at="t")
 
@@ -212,7 +212,7 @@ def test_log_finds_the_ledger_by_option_and_by_variable(folder: Path, monkeypatc
         (["--ledger", "."], 3, "Is a directory"),
     ],
 )
-def test_wrong_calls_are_told_in_a_line(
+def test_wrong_calls_are_reported_in_a_line(
     folder: Path, arguments: list[str], status: int, says: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["log", *arguments]) == status

@@ -98,7 +98,7 @@ def test_a_body_is_looked_at_as_a_whole(client: Client, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ['{"name": "package", "version": "1.0.0"}', "[1, 2]", ""])
-def test_what_is_no_batch_is_left_alone(client: Client, tmp_path: Path, text: str) -> None:
+def test_what_is_not_a_batch_is_left_alone(client: Client, tmp_path: Path, text: str) -> None:
     Document(client, tmp_path / "package.json", text)
     (found,) = Document(client, tmp_path / "batch.jsonl", TYPO).diagnostics
     assert found["code"] == "unknown-member"
@@ -113,7 +113,7 @@ def test_the_closest_configuration_counts(client: Client, tmp_path: Path) -> Non
     assert len(document.diagnostics) == 1
 
 
-def test_a_broken_configuration_is_told_and_nothing_ends(client: Client, tmp_path: Path) -> None:
+def test_a_broken_configuration_is_reported_and_nothing_ends(client: Client, tmp_path: Path) -> None:
     (tmp_path / ".batchlint.yaml").write_text("ignore: [no-such-rule]\n", encoding="utf-8")
     Document(client, tmp_path / "batch.jsonl", TYPO)
     assert "no-such-rule" in client.told("window/showMessage")["message"]
@@ -127,7 +127,7 @@ def test_a_broken_configuration_is_told_and_nothing_ends(client: Client, tmp_pat
     )
 
 
-def test_half_of_a_line_is_no_reason_to_end(client: Client, tmp_path: Path) -> None:
+def test_half_of_a_line_is_not_a_reason_to_end(client: Client, tmp_path: Path) -> None:
     document = Document(client, tmp_path / "batch.jsonl", f"{SOUND}\n")
     assert document.diagnostics == []
     for end in range(len(TYPO)):

@@ -27,7 +27,7 @@ def test_the_wait_is_what_the_api_asks_for_or_grows(headers: dict[str, str], sec
     assert wait_of(error, 2) == seconds
 
 
-def test_an_answer_without_json_is_told_by_its_status() -> None:
+def test_an_answer_without_json_is_recognised_by_its_status() -> None:
     """As 413, which does not come from the API itself."""
     import anthropic
 

@@ -51,7 +51,7 @@ def test_only_what_is_open_is_counted_and_the_count_decides(
     assert "as the API counts" not in findings[1]["message"]
 
 
-def test_what_the_api_counts_as_within_the_limit_is_no_finding(
+def test_what_the_api_counts_as_within_the_limit_is_not_a_finding(
     folder: Path, api: LocalApi, capsys: pytest.CaptureFixture[str], limit: str
 ) -> None:
     api.tokens = lambda params: int(limit)
@@ -95,5 +95,5 @@ def test_standard_input_cannot_be_read_twice(folder: Path, api: LocalApi, capsys
     assert check(capsys, "-")[0] == 2
 
 
-def test_a_digest_does_not_hang_on_the_order_of_members() -> None:
+def test_a_digest_does_not_depend_on_the_order_of_fields() -> None:
     assert digest({"a": 1, "b": [2]}) == digest({"b": [2], "a": 1}) != digest({"a": 1, "b": 2})

@@ -152,14 +152,14 @@ def test_the_counts_are_shown_while_waiting(
 
 
 @pytest.mark.parametrize(("name", "says"), [("msgbatch_0009", "no such batch for this key"), ("a/b", "neither a file")])
-def test_what_does_not_exist_is_told(
+def test_what_does_not_exist_is_reported(
     folder: Path, batch: StoredBatch, capsys: pytest.CaptureFixture[str], name: str, says: str
 ) -> None:
     assert fetch(name) in (1, 2)
     assert says in capsys.readouterr().err
 
 
-def test_results_that_are_gone_are_told(
+def test_results_that_are_gone_are_reported(
     folder: Path, batch: StoredBatch, api: LocalApi, capsys: pytest.CaptureFixture[str]
 ) -> None:
     batch.gone = True

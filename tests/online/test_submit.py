@@ -112,7 +112,7 @@ def test_busy_is_waited_for(folder: Path, api: LocalApi, status: int) -> None:
     assert len(api.batches) == 1
 
 
-def test_a_refusal_is_told_and_ends_it(folder: Path, api: LocalApi, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_refusal_is_reported_and_ends_it(folder: Path, api: LocalApi, capsys: pytest.CaptureFixture[str]) -> None:
     write(folder / "r.jsonl", requests("a"))
     api.faults = [Fault("create", status=400)]
     assert submit("r.jsonl") == 1
@@ -166,7 +166,7 @@ def test_a_create_that_landed_without_an_answer_is_not_sent_twice(
     assert len(api.batches) == 2
 
 
-def test_landed_is_held_against_the_number_of_requests(folder: Path, api: LocalApi) -> None:
+def test_landed_is_compared_with_the_number_of_requests(folder: Path, api: LocalApi) -> None:
     write(folder / "r.jsonl", requests("a", "b"))
     api.faults = [Fault("create", drop="after")]
     assert submit("r.jsonl") == 1
@@ -194,7 +194,7 @@ def test_what_is_said_not_to_have_landed_is_sent(folder: Path, api: LocalApi) ->
     assert [batch.requests[0]["custom_id"] for batch in api.batches.values()] == ["x", "a"]
 
 
-def test_a_file_that_changes_while_it_is_sent_is_no_batch(
+def test_a_file_that_changes_while_it_is_sent_is_not_a_batch(
     folder: Path, api: LocalApi, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = write(folder / "r.jsonl", requests("a"))
@@ -282,7 +282,7 @@ def test_a_retry_is_noted_with_its_parent(folder: Path, api: LocalApi) -> None:
         (["a", "--landed", "x", "--not-landed"], "cannot be combined"),
     ],
 )
-def test_wrong_calls_are_told_in_a_line(
+def test_wrong_calls_are_reported_in_a_line(
     folder: Path, arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert submit(*arguments) == 2

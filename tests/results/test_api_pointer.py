@@ -97,5 +97,5 @@ def test_messages_of_the_api_lead_to_their_places(message: str, pointer: Pointer
 
 
 @pytest.mark.parametrize("value", [None, [], "x", 5, {"params": None}, {"params": []}])
-def test_what_is_no_request_leads_nowhere(value: Any) -> None:
+def test_what_is_not_a_request_leads_nowhere(value: Any) -> None:
     assert named_pointer("messages.0.content: x", value) is None

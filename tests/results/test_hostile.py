@@ -137,7 +137,7 @@ def test_any_results_are_reported_without_a_crash(
 
 @settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=200))
-def test_any_bytes_are_told_without_a_crash(data: bytes) -> None:
+def test_any_bytes_are_reported_without_a_crash(data: bytes) -> None:
     import tempfile
 
     with tempfile.TemporaryDirectory() as name:
@@ -148,7 +148,9 @@ def test_any_bytes_are_told_without_a_crash(data: bytes) -> None:
         assert main(["split", str(results)]) in (1, 2, 3)
 
 
-def test_so_many_kinds_of_errors_are_told_apart_and_no_more(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_so_many_kinds_of_errors_are_distinguished_and_no_more(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     ids = [f"id-{number}" for number in range(5000)]
     word = str.maketrans("0123456789", "abcdefghij")
     source = written(tmp_path, "requests.jsonl", *map(request, ids))

@@ -109,7 +109,7 @@ ADDITION = {
         ({"tools": [{"type": "computer_toolset_20260801"}]}, "continue"),
     ],
 )
-def test_a_call_of_a_tool_that_was_never_offered_is_no_answer(
+def test_a_call_of_a_tool_that_was_never_offered_is_not_a_answer(
     params: Json, expected: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     source = written(tmp_path, "requests.jsonl", request("a", **params))
@@ -121,7 +121,7 @@ def test_a_call_of_a_tool_that_was_never_offered_is_no_answer(
     )
 
 
-def test_a_call_of_a_member_of_a_toolset_is_an_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_call_of_a_field_of_a_toolset_is_an_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = written(tmp_path, "requests.jsonl", request("a", tools=[{"type": "computer_toolset_20260801"}]))
     use = {**USE, "name": "screenshot", "toolset_name": "computer"}
     results = written(tmp_path, "results.jsonl", answer("a", "tool_use", [use]))
@@ -201,7 +201,7 @@ def test_an_error_without_a_shape_is_to_be_looked_at(
         {"error": {"type": "error", "message": ""}},
     ],
 )
-def test_an_errored_row_that_says_nothing_is_no_refusal(
+def test_an_errored_row_that_says_nothing_is_not_a_refusal(
     result: Json, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     source = written(tmp_path, "requests.jsonl", request("a"))
@@ -247,7 +247,7 @@ def test_an_error_without_its_wrapper_is_known_by_its_words(
 
 
 @pytest.mark.parametrize("message", [None, "text", [], {}, {"content": None}, {"usage": []}, {"id": [], "usage": {}}])
-def test_an_answer_without_a_shape_is_no_crash(
+def test_an_answer_without_a_shape_is_not_a_crash(
     message: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     source = written(tmp_path, "requests.jsonl", request("a"))
@@ -284,7 +284,7 @@ def test_of_several_attempts_a_success_counts_and_else_the_last(
     assert (told["class"], told["results"]) == (expected, attempts[counts])
 
 
-def test_two_answers_are_told_and_one_downloaded_twice_is_not(
+def test_two_answers_are_reported_and_one_downloaded_twice_is_not(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     source = written(tmp_path, "requests.jsonl", request("a"), request("b"))
@@ -389,7 +389,7 @@ def test_several_sources(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     ]
 
 
-def test_a_fixed_request_in_a_later_source_stands_in_place_of_the_first(
+def test_a_fixed_request_in_a_later_source_is_in_place_of_the_first(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     sent = written(tmp_path, "requests.jsonl", request("a", stream=True), request("b"))
@@ -430,7 +430,7 @@ def test_a_fixed_request_in_a_later_source_stands_in_place_of_the_first(
         ([], [answer("a")], "this is an empty file, not the requests"),
     ],
 )
-def test_a_wrong_file_is_told_in_one_line(
+def test_a_wrong_file_is_reported_in_one_line(
     sources: list[Json], results: list[Json], says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     source, result = written(tmp_path, "requests.jsonl", *sources), written(tmp_path, "results.jsonl", *results)
@@ -453,7 +453,7 @@ def test_a_wrong_file_is_told_in_one_line(
         (None, 3, "No such file"),
     ],
 )
-def test_what_cannot_be_read_is_told_in_one_line(
+def test_what_cannot_be_read_is_reported_in_one_line(
     content: bytes | None, status: int, says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     source = written(tmp_path, "requests.jsonl", request("a"))
@@ -477,7 +477,9 @@ def test_what_cannot_be_read_is_told_in_one_line(
         (["x", "--source", "x", "--ignore", "unknown-membr"], "did you mean 'unknown-member'?"),
     ],
 )
-def test_a_wrong_call_is_told_in_one_line(arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_wrong_call_is_reported_in_one_line(
+    arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["results", *arguments]) == 2
     out, err = capsys.readouterr()
     assert (out, err.count("\n")) == ("", 1)
@@ -498,7 +500,7 @@ def test_what_is_odd_about_the_files_is_said(tmp_path: Path, capsys: pytest.Capt
     assert "3 rows of results: 1 counts, 1 gives way to another row of the same request, 1 belongs to no source" in out
 
 
-def test_rows_with_ids_inside_lists_are_told_as_that(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_rows_with_ids_inside_lists_are_reported_as_that(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = written(tmp_path, "requests.jsonl", request("a"), request("b"))
     boxed = {"custom_id": ["b"], "result": {"type": ["expired"]}}
     results = written(tmp_path, "results.jsonl", answer("a"), boxed)
@@ -549,7 +551,9 @@ def test_the_clock_and_the_counts_of_a_batch(
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"{", b'{"id": 5}', b"[" * 100_000])
-def test_what_is_no_batch_object_is_told(content: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_not_a_batch_object_is_reported(
+    content: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     source, results = written(tmp_path, "requests.jsonl", request("a")), written(tmp_path, "results.jsonl", answer("a"))
     (tmp_path / "batch.json").write_bytes(content)
     assert main(["results", results, "--source", source, "--batch", str(tmp_path / "batch.json"), *TODAY]) == 2

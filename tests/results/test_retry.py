@@ -61,7 +61,7 @@ def test_what_is_sent_again(case: Case, options: list[str], ids: str, to_fix: st
     assert (case.ids("retry.needs-fix.jsonl") if to_fix else []) == list(to_fix)
 
 
-def test_the_files_beside_it_say_what_and_why(case: Case, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_files_next_to_it_say_what_and_why(case: Case, capsys: pytest.CaptureFixture[str]) -> None:
     assert case.retry("--batch", written(case.folder, "batch.json", {"id": "msgbatch_1"})) == 0
     manifest = json.loads((case.folder / "retry.jsonl.manifest.json").read_bytes())
     assert manifest["attempt"] == 2
@@ -85,7 +85,7 @@ def test_the_files_beside_it_say_what_and_why(case: Case, capsys: pytest.Capture
     assert "1 request to fix first" in err
 
 
-def test_what_is_left_out_is_told_with_the_way_to_take_it_in(
+def test_what_is_left_out_is_reported_with_the_way_to_take_it_in(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     back = [
@@ -105,7 +105,7 @@ def test_what_is_left_out_is_told_with_the_way_to_take_it_in(
     assert "left out" not in capsys.readouterr().err
 
 
-def test_nothing_to_send_again_is_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_to_send_again_writes_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     case = Case(tmp_path, [request("a")], [answer("a")])
     assert case.retry() == 0
     assert case.names() == set()
@@ -215,7 +215,7 @@ class TestTheSameTwice:
         (["--as", "yaml"], "invalid choice"),
     ],
 )
-def test_a_wrong_call_is_told_in_one_line(
+def test_a_wrong_call_is_reported_in_one_line(
     case: Case, options: list[str], says: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert case.retry(*options) == 2

@@ -18,7 +18,7 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_parts_have_stable_names_beside_the_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_parts_have_stable_names_next_to_the_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = written(tmp_path, "requests.jsonl", *(request(f"id-{number}") for number in range(60)))
     assert main(["split", source, "--max-requests", "25"]) == 0
     parts = [f"requests-0000{number}-of-00003.jsonl" for number in (1, 2, 3)]
@@ -142,7 +142,7 @@ def test_sizes(text: str, number: int) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "MB", "-5", "5 XB", "1.5", "1e3", "\uff15"])
-def test_what_is_no_size_is_told(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_not_a_size_is_reported(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = written(tmp_path, "requests.jsonl", request("a"))
     assert main(["split", source, f"--max-bytes={text}"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
@@ -156,7 +156,7 @@ def test_what_is_no_size_is_told(text: str, tmp_path: Path, capsys: pytest.Captu
         (["--as", "yaml"], "invalid choice"),
     ],
 )
-def test_a_wrong_call_is_told(
+def test_a_wrong_call_is_reported(
     options: list[str], says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     source = written(tmp_path, "requests.jsonl", request("a"))
@@ -199,7 +199,7 @@ def test_results_of_no_source_are_not_lost_silently(tmp_path: Path, capsys: pyte
     assert [json.loads(line) for line in output.read_text().splitlines()] == [answer("a")]
 
 
-def test_nothing_to_merge_is_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_to_merge_is_not_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source, results = written(tmp_path, "requests.jsonl", request("a")), written(tmp_path, "results.jsonl")
     assert main(["merge", results, "--source", source, "-o", str(tmp_path / "merged.jsonl")]) == 1
     assert "nothing was written" in capsys.readouterr().err

@@ -203,7 +203,7 @@ def test_the_rows_of_the_fixed_request_count(case: Case) -> None:
     assert (case.folder / "retry.jsonl").read_bytes() == (case.folder / "fixed").read_bytes()
 
 
-def test_a_request_that_stands_in_two_sources_is_one(case: Case) -> None:
+def test_a_request_that_is_in_two_sources_is_one(case: Case) -> None:
     """A retry is made of the same bytes, but for line breaks."""
     (case.folder / "sent").write_text(json.dumps([request("a"), request("b")], indent=1))
     case.sent("1.results", ended("a", "expired"), answer("b"))

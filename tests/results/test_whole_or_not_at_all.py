@@ -183,7 +183,7 @@ def limit_files() -> None:
 
 
 @pytest.mark.parametrize("command", list(CALLS))
-def test_a_full_disk_is_told_and_leaves_nothing(command: str, tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_and_leaves_nothing(command: str, tmp_path: Path) -> None:
     written(tmp_path, "requests.jsonl", *SENT)
     written(tmp_path, "results.jsonl", *BACK)
     before = {path: path.read_bytes() for path in tmp_path.iterdir()}
@@ -203,7 +203,7 @@ def test_a_full_disk_is_told_and_leaves_nothing(command: str, tmp_path: Path) ->
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 @pytest.mark.parametrize("options", [[], ["--format", "json"], ["--format", "csv"], ["--format", "markdown"]])
-def test_a_report_that_cannot_be_written_is_told(options: list[str], tmp_path: Path) -> None:
+def test_a_report_that_cannot_be_written_is_reported(options: list[str], tmp_path: Path) -> None:
     written(tmp_path, "requests.jsonl", *SENT)
     written(tmp_path, "results.jsonl", *BACK)
     with Path("/dev/full").open("w") as full:
@@ -279,7 +279,7 @@ def refused(command: str, output: str, capsys: pytest.CaptureFixture[str]) -> tu
         ("/dev/full", 2, "exists already"),
     ],
 )
-def test_an_output_that_cannot_be_is_told(
+def test_an_output_that_cannot_be_is_reported(
     command: str, output: str, status: int, says: str, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (folder / "sub").mkdir()
@@ -296,7 +296,7 @@ def test_an_output_that_cannot_be_is_told(
 
 
 @pytest.mark.parametrize("name", ["out.needs-fix.jsonl", "out.needs-fix.md", "out.jsonl.manifest.json"])
-def test_what_stands_beside_the_output_is_not_overwritten(
+def test_what_is_next_to_the_output_is_not_overwritten(
     name: str, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (folder / name).write_text("mine")
@@ -319,7 +319,7 @@ def unwritable(tmp_path: Path) -> str:
 
 
 @pytest.mark.parametrize("command", list(CALLS))
-def test_a_folder_that_takes_no_files_is_told(
+def test_a_folder_that_takes_no_files_is_reported(
     command: str, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     closed = unwritable(tmp_path)

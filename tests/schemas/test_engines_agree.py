@@ -238,12 +238,12 @@ def test_a_wrong_value_is_found_where_it_stands(place: str, value: Any, keyword:
 
 
 @pytest.mark.parametrize("place", MISSING)
-def test_a_missing_member_is_found_at_the_object_that_lacks_it(place: str) -> None:
+def test_a_missing_field_is_found_at_the_object_that_lacks_it(place: str) -> None:
     assert findings(without(GOOD_ITEM, place)) == [(parent(place), "required")]
 
 
 @pytest.mark.parametrize(("place", "value"), UNKNOWN)
-def test_an_unknown_member_is_found_at_the_object_that_has_it(place: str, value: Any) -> None:
+def test_an_unknown_field_is_found_at_the_object_that_has_it(place: str, value: Any) -> None:
     assert findings(with_change(GOOD_ITEM, place, value)) == [(parent(place), "additionalProperties")]
 
 
@@ -266,7 +266,7 @@ def test_an_unknown_name_in_place_of_a_required_one_is_two_findings_on_one_objec
 
 
 @pytest.mark.parametrize(("member", "value"), [("temperature", 0.5), ("top_p", 1), ("top_k", 40)])
-def test_sampling_parameters_are_members_of_the_older_version_alone(member: str, value: float) -> None:
+def test_sampling_parameters_are_fields_of_the_older_version_alone(member: str, value: float) -> None:
     item = with_change(GOOD_ITEM, f"/params/{member}", value)
     assert findings(item, OLDER) == []
     assert findings(item, NEWEST) == [("/params", "additionalProperties")]
@@ -285,7 +285,7 @@ def test_the_older_name_of_the_output_format_needs_a_schema(api_version: str) ->
     assert findings(item, api_version) == [("/params/output_format", "required")]
 
 
-def test_what_a_server_tool_wrote_may_have_members_that_no_type_has() -> None:
+def test_what_a_server_tool_wrote_may_have_fields_that_no_type_has() -> None:
     output = {
         "type": "code_execution_result",
         "content": [],
@@ -341,7 +341,7 @@ def test_the_engines_agree_on_any_value_missing(place: str) -> None:
 
 
 @pytest.mark.parametrize("member", ["metadata", "inference_geo", "stop_sequences", "cache_control", "container"])
-def test_an_optional_member_may_be_null(member: str) -> None:
+def test_an_optional_field_may_be_null(member: str) -> None:
     assert findings(with_change(GOOD_ITEM, f"/params/{member}", None), NEWEST) == []
 
 
@@ -352,5 +352,5 @@ def test_an_optional_member_may_be_null(member: str) -> None:
         ("service_tier", "enum"),
     ],
 )
-def test_an_optional_member_that_the_api_refuses_as_null_may_not_be_null(member: str, keyword: str) -> None:
+def test_an_optional_field_that_the_api_refuses_as_null_may_not_be_null(member: str, keyword: str) -> None:
     assert findings(with_change(GOOD_ITEM, f"/params/{member}", None), NEWEST) == [(f"/params/{member}", keyword)]

@@ -48,7 +48,7 @@ def test_each_value_is_one_item_and_only_the_broken_ones_cannot_be_read(contents
 
 
 @given(texts.filter(lambda text: "\n" in text), texts.filter(lambda text: "\n" not in text))
-def test_the_items_behind_it_keep_their_lines(text: str, following: str) -> None:
+def test_the_items_after_it_keep_their_lines(text: str, following: str) -> None:
     first = broken(request(text))
     items, _ = read(first + "\n" + broken(request(following, 1)))
     assert items[1].line == first.count("\n") + 2
@@ -67,7 +67,7 @@ def test_the_items_behind_it_keep_their_lines(text: str, following: str) -> None
         ('{"custom_id": "a\n\nb"}', ["invalid-json"]),
     ],
 )
-def test_a_line_that_was_cut_off_is_told_from_one_that_goes_on(text: str, kinds: list[str]) -> None:
+def test_a_line_that_was_cut_off_is_distinguished_from_one_that_goes_on(text: str, kinds: list[str]) -> None:
     _, told = read(text)
     assert [each.kind for each in told] == kinds
 

@@ -201,7 +201,9 @@ def damaged(text: str, choose: random.Random) -> bytes:
 
 @given(one_document(), st.randoms(use_true_random=False))
 @settings(max_examples=250, deadline=None)
-def test_what_is_no_json_is_told_and_all_that_is_json_is_read(written: tuple[str, Any], choose: random.Random) -> None:
+def test_what_is_no_json_is_reported_and_all_that_is_json_is_read(
+    written: tuple[str, Any], choose: random.Random
+) -> None:
     raw = damaged(written[0], choose).strip(b" \t\r\n")
     value, flaws = decode(raw)
     kinds = {flaw.kind for flaw in flaws}
@@ -220,7 +222,7 @@ def test_what_is_no_json_is_told_and_all_that_is_json_is_read(written: tuple[str
 
 @given(array(), st.randoms(use_true_random=False), CHUNKS)
 @settings(max_examples=150, deadline=None)
-def test_broken_text_is_told_and_never_raises(
+def test_broken_text_is_reported_and_never_raises(
     written: tuple[str, list[Any]], choose: random.Random, chunk: int
 ) -> None:
     raw = damaged(written[0], choose)

@@ -66,7 +66,7 @@ def test_other_urls_are_refused(url: str, capsys: pytest.CaptureFixture[str]) ->
 
 
 @pytest.mark.parametrize("path", ["a.jsonl", "C:\\a", "://x", "a/b://c", "s3:/a", "simplecache::s3://b/c"])
-def test_what_is_no_url(path: str) -> None:
+def test_what_is_not_a_url(path: str) -> None:
     assert not is_url(path)
 
 

@@ -286,7 +286,7 @@ def test_envelopes(text: str, values: list[Any] | None, told: list[str]) -> None
         (b"PK\x03\x04\x14\x00", "the file is a zip archive"),
     ],
 )
-def test_a_file_that_is_no_text_in_utf_8_gives_no_items(data: bytes, detail: str) -> None:
+def test_a_file_that_is_not_a_text_in_utf_8_gives_no_items(data: bytes, detail: str) -> None:
     with source_of_bytes(data) as source:
         (told,) = source
         assert isinstance(told, Irregularity)
@@ -301,7 +301,7 @@ def test_a_file_that_is_no_text_in_utf_8_gives_no_items(data: bytes, detail: str
         (b'{"a":1}\n{"a":"\xf0\x9f"}', "2:7-2:8 invalid-utf-8 in 1"),
     ],
 )
-def test_bytes_that_are_not_utf_8_are_told_and_the_item_is_read(data: bytes, place: str) -> None:
+def test_bytes_that_are_not_utf_8_are_reported_and_the_item_is_read(data: bytes, place: str) -> None:
     _, values, told = read(data)
     assert told == [place]
     assert values[-1] is not UNREADABLE
@@ -318,7 +318,7 @@ def test_a_pointer_leads_to_what_is_wrong_inside_an_item() -> None:
     ]
 
 
-def test_what_is_counted_is_told_once_with_its_number() -> None:
+def test_what_is_counted_is_reported_once_with_its_number() -> None:
     with source_of_bytes(f"{A},\n{B}{C}\n{A},\n".encode()) as source:
         last = list(source)[-1]
     assert isinstance(last, Irregularity)
@@ -363,7 +363,7 @@ def test_hostile_text_is_read_to_its_end(container: str, hostile: str) -> None:
     assert told or hostile.endswith('n"')
 
 
-def test_no_more_is_told_of_one_item_than_anybody_reads() -> None:
+def test_no_more_is_reported_of_one_item_than_anybody_reads() -> None:
     with source_of_bytes(('{"a":' * 400 + "{" + '"b":1,' * 5_000 + '"b":2}' + "}" * 400 + "\n" + A).encode()) as source:
         first, second = source
     assert isinstance(first, Item)

@@ -43,7 +43,7 @@ def test_any_frame_fits_with_the_marks_under_its_place(
     assert shown == meant or (shown.endswith(elision) and meant.startswith(shown.removesuffix(elision)))
 
 
-def test_a_long_place_is_cut_and_nothing_comes_behind() -> None:
+def test_a_long_place_is_cut_and_nothing_comes_after() -> None:
     fit = fitted(Frame("a" * 50 + "b" * 500 + "c" * 50, 50, 500), Screen(80))
     assert marked(fit).startswith("bbb")
     assert fit.text.endswith("b…")
