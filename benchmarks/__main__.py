@@ -9,17 +9,15 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.corpora import CORPORA, written
+from benchmarks.costs import lint, medians
 from benchmarks.habits import HABITS
+from benchmarks.scale_out import ids_rows, ways_rows
 
 LOOP = "import sys, orjson\nfor line in open(sys.argv[1], 'rb'): orjson.loads(line)"
 JSONSCHEMA_LOOP = (
@@ -30,49 +28,6 @@ JSONSCHEMA_LOOP = (
 SLOW_SCALE = 0.05
 """What needs half a minute on a whole file is measured on a part, and the loop beside it on the same part."""
 TOKENISED_SCALE = 0.2
-
-NO_ENVIRONMENTS: Mapping[str, Mapping[str, str]] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What one process took: seconds of CPU and of the clock, and peak memory in MB."""
-
-    cpu: float
-    wall: float
-    memory: float
-
-
-def measured(command: list[str], environment: Mapping[str, str]) -> Cost:
-    """Runs a command to its end; its output goes nowhere."""
-    start = time.perf_counter()
-    with Path(os.devnull).open("wb") as nowhere:
-        process = subprocess.Popen(command, stdout=nowhere, stderr=nowhere, env={**os.environ, **environment})
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):
-        raise SystemExit(f"{command} ended with {process.returncode}")
-    return Cost(usage.ru_utime + usage.ru_stime, time.perf_counter() - start, usage.ru_maxrss / 1024)
-
-
-def medians(
-    commands: dict[str, list[str]], rounds: int, environments: Mapping[str, Mapping[str, str]] = NO_ENVIRONMENTS
-) -> dict[str, Cost]:
-    """The median cost of each command; they take turns, so that a drift of the machine meets all of them."""
-    costs: dict[str, list[Cost]] = {name: [] for name in commands}
-    for _ in range(rounds):
-        for name, command in commands.items():
-            costs[name].append(measured(command, environments.get(name, {})))
-    return {
-        name: Cost(*(statistics.median(getattr(cost, field) for cost in each) for field in ("cpu", "wall", "memory")))
-        for name, each in costs.items()
-    }
-
-
-def lint(path: Path, *options: str) -> list[str]:
-    """The command that lints a file, by default with one process."""
-    jobs = () if "--jobs" in options else ("--jobs", "1")
-    return [sys.executable, "-m", "batchlint", "--no-config", "--as-of", "2026-11-23", *jobs, *options, str(path)]
 
 
 def loop(path: Path) -> list[str]:
@@ -248,6 +203,9 @@ def main() -> None:
     )
     parser.add_argument("--recorded", type=Path, help="a folder of JSONL files with recorded requests")
     parser.add_argument("--scale", type=float, default=1, help="part of each corpus that is made (default: all of it)")
+    parser.add_argument(
+        "--scale-out", action="store_true", help="40 files on many processes instead: shards, Spark, S3"
+    )
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     tables: list[tuple[str, Callable[[Path, int, float], Iterator[str]]]] = [
@@ -265,6 +223,8 @@ def main() -> None:
     if options.recorded:
         recorded = options.recorded
         tables.append(("Recorded requests", lambda folder, rounds, scale: recorded_rows(folder, rounds, recorded)))
+    if options.scale_out:
+        tables = [("40 files, 500 findings", ways_rows), ("Memory for ids", ids_rows)]
     for title, rows in tables:
         print(f"\n## {title}\n\n{rows.__doc__ or ''}\n", flush=True)
         for row in rows(options.folder, options.rounds, options.scale):
