@@ -24,7 +24,7 @@ BUCKET = "batches"
 def ways_rows(folder: Path, rounds: int, scale: float) -> Iterator[str]:
     """About 500 MB with 500 planted findings, 150 of them ids that are used in two files; each way once."""
     made = shards(folder, scale)
-    reports = folder / "reports"
+    reports = folder / f"reports-{scale:g}"
     reports.mkdir(exist_ok=True)
     expected = reports / "one.json"
     cost = run(lint(made, "--output", f"json={expected}", "--quiet"))
@@ -77,7 +77,7 @@ def by_spark(made: Path, expected: Path, found: Path) -> Iterator[str]:
 def ids_rows(folder: Path, rounds: int, scale: float) -> Iterator[str]:
     """10 million short requests in 100 files, all ids of which are compared; the last is that of the first. Once."""
     made, count = ids(folder, scale)
-    report = folder / "reports" / "ids.json"
+    report = folder / f"ids-{scale:g}.json"
     cost = run(lint(made, "--output", f"json={report}", "--quiet"))
     if [each["rule"] for each in findings_of(report)] != ["duplicate-custom-id"]:
         raise SystemExit(f"a single id is used twice, and the report is {report}")
