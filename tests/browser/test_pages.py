@@ -66,7 +66,16 @@ def findings(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-@pytest.fixture(params=["results", "findings"])
+@pytest.fixture(scope="module")
+def stats(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("stats")
+    source, _ = write_batch(folder, 1600)
+    out = folder / "stats.html"
+    main(["stats", str(source), "--no-progress", "--output", str(out)])
+    return out
+
+
+@pytest.fixture(params=["results", "findings", "stats"])
 def path(request: pytest.FixtureRequest) -> Path:
     found: Path = request.getfixturevalue(request.param)
     return found
@@ -151,9 +160,13 @@ def test_pictures_have_a_title_a_description_and_a_table(browser: Any, path: Pat
 def test_what_a_file_says_is_text(browser: Any, tmp_path: Path) -> None:
     requests = written(tmp_path, "requests.jsonl", request(HOSTILE), request("b", HOSTILE, **{HOSTILE: 1}))
     came = written(tmp_path, "results.jsonl", answer("b", model=HOSTILE), refusal(HOSTILE, HOSTILE))
-    for command in (["results", came, "--source", requests], ["check", "--quiet", requests]):
+    for command in (
+        ["results", came, "--source", requests, *TODAY],
+        ["check", "--quiet", requests, *TODAY],
+        ["stats", requests],
+    ):
         out = tmp_path / "page.html"
-        main([*command, *TODAY, "--output", str(out)])
+        main([*command, "--output", str(out)])
         page = Seen(browser, out).page
         assert HOSTILE in page.locator("body").inner_text()
         assert page.title() != "run"

@@ -6,7 +6,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from batchlint.cli import UsageError
 from batchlint.reports import FORMATS, Look, OutputError, Report, make_report
@@ -69,6 +69,24 @@ def open_reports(outputs: Collection[Output], look: Look, api_version: str | Non
 
 
 @contextlib.contextmanager
+def output(path: str | None = None, inputs: Collection[str] = ()) -> Iterator[TextIO]:
+    """A file that appears whole or not at all, or else standard output in UTF-8. Raises UsageError for an input."""
+    if path is not None:
+        from batchlint.reports.report_files import read_too, report_file
+
+        if read_too(path, inputs):
+            raise UsageError(f"{path} is read by this run; it cannot be written as well")
+        with writing(), report_file(path) as stream:
+            yield stream
+        return
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    with writing():
+        yield sys.stdout
+        sys.stdout.flush()
+
+
+@contextlib.contextmanager
 def writing() -> Iterator[None]:
     """Tells as `OutputError` what the system says of a report, a full disk for one."""
     try:
@@ -91,7 +109,7 @@ def look_of(args: argparse.Namespace, path: str | None = None) -> Look:
 def format_of(path: str | None, formats: Collection[str]) -> str:
     """The format that a file's name says; the first of the formats where it says none of them."""
     ending = "" if path is None else os.path.splitext(path)[1].lower()
-    named = {".md": "markdown", ".txt": "full"}.get(ending, ending.removeprefix("."))
+    named = {".md": "markdown"}.get(ending, ending.removeprefix("."))
     return named if named in formats else next(iter(formats))
 
 

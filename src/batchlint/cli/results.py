@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from batchlint.cli import CLEAN, FINDINGS
 from batchlint.cli.attempts import known_attempts
 from batchlint.cli.exit_codes import exit_code_of
-from batchlint.cli.outputs import format_of, look_of
+from batchlint.cli.outputs import format_of, look_of, output
 from batchlint.cli.parser import Parser, count
 from batchlint.cli.results_inputs import (
     account_of,
@@ -18,7 +18,6 @@ from batchlint.cli.results_inputs import (
     add_lint_options,
     batches_of,
     lint_settings,
-    output,
 )
 from batchlint.results.catching import Catcher
 from batchlint.results.examples import Examples

@@ -5,15 +5,12 @@ from __future__ import annotations
 import argparse
 import contextlib
 import datetime
-import sys
-from collections.abc import Collection, Iterator, Sequence
-from typing import TextIO
+from collections.abc import Iterator, Sequence
 
 from batchlint.cli import UsageError, tell
 from batchlint.cli.args import given_values
 from batchlint.cli.check import configurations
 from batchlint.cli.log import add_ledger_option
-from batchlint.cli.outputs import writing
 from batchlint.cli.parser import Parser, date, names
 from batchlint.config import ConfigError
 from batchlint.config.select import UnknownRule
@@ -87,24 +84,6 @@ def tell_notes(account: Account, batches: Sequence[BatchObject], day: datetime.d
         tell(rows_line(account))
     for note in ResultsReport(account, (), batches, day or datetime.date.today()).notes():
         tell(f"note: {note}")
-
-
-@contextlib.contextmanager
-def output(path: str | None = None, inputs: Collection[str] = ()) -> Iterator[TextIO]:
-    """A file that appears whole or not at all, or else standard output in UTF-8. Raises UsageError for an input."""
-    if path is not None:
-        from batchlint.reports.report_files import read_too, report_file
-
-        if read_too(path, inputs):
-            raise UsageError(f"{path} is read by this run; it cannot be written as well")
-        with writing(), report_file(path) as stream:
-            yield stream
-        return
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-    with writing():
-        yield sys.stdout
-        sys.stdout.flush()
 
 
 @contextlib.contextmanager

@@ -10,7 +10,7 @@ from pathlib import Path
 from batchlint.cli import CLEAN, FINDINGS, UsageError, tell
 from batchlint.cli.attempts import known_attempts
 from batchlint.cli.exit_codes import exit_code_of
-from batchlint.cli.outputs import look_of
+from batchlint.cli.outputs import look_of, output
 from batchlint.cli.parser import Parser, names
 from batchlint.cli.results_inputs import (
     account_of,
@@ -19,7 +19,6 @@ from batchlint.cli.results_inputs import (
     add_lint_options,
     batches_of,
     lint_settings,
-    output,
     tell_notes,
 )
 from batchlint.facts import outcomes

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
+from typing import TextIO
 
 from batchlint.batch import Batch
 from batchlint.cli import CLEAN, UNREADABLE, UsageError, tell
+from batchlint.cli.exit_codes import exit_code_of
 from batchlint.cli.input_files import inputs_of
 from batchlint.cli.jobs import jobs_of
+from batchlint.cli.outputs import format_of, output
 from batchlint.cli.parser import Parser, add_color, count, jobs
 from batchlint.cli.reaching import add_reach, reaching_as
 from batchlint.engine.parallel.parts import FilePart
@@ -28,6 +30,7 @@ from batchlint.stats.parts import MeasuredPart, Measuring, measure_share
 DESCRIPTION = """\
 Requests, bytes, estimated tokens and cost at batch prices, by model, the distribution of tokens, and the largest
 requests."""
+FORMATS = ("text", "json", "html")
 Answers = Iterator[tuple[FilePart, MeasuredPart | None]]
 
 
@@ -36,14 +39,21 @@ def main(arguments: Sequence[str]) -> int:
     options = parser().parse_args(arguments)
     if not options.paths:
         raise UsageError("no file given; name a batch file, or - for standard input (see batchlint stats --help)")
+    options.format = options.format or format_of(options.output, FORMATS)
     if options.per_request and options.format != "json":
         raise UsageError("--per-request needs --format json")
     with reaching_as(options, options.paths):
-        return _run(options, inputs_of(options.paths).files)
+        paths = inputs_of(options.paths).files
+        return exit_code_of(lambda: _run_into(options, paths))
 
 
-def _run(options: argparse.Namespace, paths: Sequence[str]) -> int:
-    listing = Listing() if options.format == "json" else None
+def _run_into(options: argparse.Namespace, paths: Sequence[str]) -> int:
+    with output(options.output, paths) as stream:
+        return _run(options, paths, stream)
+
+
+def _run(options: argparse.Namespace, paths: Sequence[str], stream: TextIO) -> int:
+    listing = Listing(stream) if options.format == "json" else None
     files: list[Batch] = []
     collected = Collected()
     with Progress(not options.no_progress) as progress, answers_of(options, paths) as answers:
@@ -51,14 +61,18 @@ def _run(options: argparse.Namespace, paths: Sequence[str]) -> int:
         status = _measure(paths, options, measuring, answers, progress, collected, files)
     if listing is not None:
         listing.close(collected, files, options.max_tokens_per_request)
+    elif options.format == "html":
+        from batchlint.stats.html import write
+
+        write(collected, files, options.max_tokens_per_request, stream)
     else:
         from batchlint.stats.text import text_lines
         from batchlint.terminal.paint import Paint
         from batchlint.terminal.screen import screen_of
 
-        paint = Paint(screen_of(sys.stdout, options.color))
+        paint = Paint(screen_of(stream, options.color))
         for line in text_lines(collected, files, options.max_tokens_per_request, paint, wide=options.wide):
-            sys.stdout.write(line + "\n")
+            stream.write(line + "\n")
     return status
 
 
@@ -116,21 +130,22 @@ def answers_of(options: argparse.Namespace, paths: Sequence[str]) -> Iterator[An
 
 
 class Listing:
-    """The JSON document on standard output, its requests as they come."""
+    """The JSON document, its requests as they come."""
 
-    def __init__(self) -> None:
-        sys.stdout.write('{"requests": [')
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        stream.write('{"requests": [')
         self._separator = "\n"
 
     def add(self, request: Measured) -> None:
         """Lists a request."""
-        sys.stdout.write(self._separator + dumped(request_object(request)))
+        self._stream.write(self._separator + dumped(request_object(request)))
         self._separator = ",\n"
 
     def close(self, collected: Collected, files: list[Batch], limit: int) -> None:
         """Writes the rest of the document."""
         rest = (f',\n"{name}": {dumped(value)}' for name, value in rest_of_document(collected, files, limit))
-        sys.stdout.write(f"]{''.join(rest)}}}\n")
+        self._stream.write(f"]{''.join(rest)}}}\n")
 
 
 def _batch(source: Source, collected: Collected) -> Batch:
@@ -143,7 +158,8 @@ def parser() -> Parser:
     result = Parser(prog="batchlint stats", usage="batchlint stats [OPTIONS] PATH...", description=DESCRIPTION)
     result.add_argument("paths", nargs="*", metavar="PATH", help="batch files or folders; - is standard input")
     add = result.add_argument
-    add("--format", choices=["text", "json"], default="text", metavar="FMT", help="text or json (default: text)")
+    add("--format", choices=FORMATS, metavar="FMT", help=f"{', '.join(FORMATS)} (default: text)")
+    add("--output", metavar="FILE", help="write the report into a file; its ending names the format")
     add("--per-request", action="store_true", help="with json: each request in a line, its index counted from 0")
     add(
         "--max-tokens-per-request",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from array import array
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -85,6 +86,8 @@ class Collected:
         self.images = 0
         self.pages = 0
         self.models: dict[str, OfModel] = {}
+        self.tokens_of: Counter[str] = Counter()
+        """Tokens of all requests by part: the system prompts, the tools, and so on."""
         self.prefixes = Prefixes()
         self._largest: list[tuple[int, int, Measured]] = []
 
@@ -98,6 +101,7 @@ class Collected:
         self.from_characters += not request.estimate.exact_text
         self.images += request.images
         self.pages += request.pages
+        self.tokens_of.update(request.tokens_of)
         self._add_to_model(request)
         if request.prefix is not None:
             self.prefixes.add(request.prefix)
@@ -117,6 +121,7 @@ class Collected:
         self.pages += other.pages
         for name, model in other.models.items():
             self.models.setdefault(name, OfModel()).merge(model)
+        self.tokens_of.update(other.tokens_of)
         self.prefixes.merge(other.prefixes)
         for tokens, place, request in other._largest:
             self._keep_if_large(tokens, place - before, shifted(request, first, lines))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from batchlint.finding import custom_id_of
@@ -12,11 +12,16 @@ from batchlint.schema.prune import pruned, refused_pointer
 from batchlint.sources.item import Item
 from batchlint.stats.prefix import PrefixOfRequest, prefix_of
 from batchlint.tokens import Estimate
-from batchlint.tokens.counting import estimate_by_field
+from batchlint.tokens.counting import FILES, estimate_by_field
 from batchlint.tokens.profile import profile_of
 
 if TYPE_CHECKING:
     from batchlint.options import Options
+
+
+PARTS: Mapping[str, str] = {"system": "system prompt", "tools": "tools", "tool_choice": "tools", FILES: FILES}
+"""What the fields of params are called; of all others the tokens are those of the conversation."""
+CONVERSATION = "conversation"
 
 
 class Measured(NamedTuple):
@@ -36,6 +41,8 @@ class Measured(NamedTuple):
     images: int
     pages: int
     """Pages of PDFs, as far as the files say."""
+    tokens_of: Mapping[str, int]
+    """The tokens of each of its `PARTS`."""
     prefix: PrefixOfRequest | None
     """Its tools and its system prompt."""
 
@@ -70,8 +77,18 @@ def _measured(path: str, item: Item, value: dict[str, Any], params: dict[str, An
         max_tokens=params.get("max_tokens") or 0,
         images=images,
         pages=pages,
+        tokens_of=_parts(fields),
         prefix=prefix_of(params, fields),
     )
+
+
+def _parts(fields: Mapping[str, float]) -> dict[str, int]:
+    """The tokens by part; the sum is off by one at most for each part."""
+    parts: dict[str, int] = {}
+    for field, tokens in fields.items():
+        name = PARTS.get(field, CONVERSATION)
+        parts[name] = parts.get(name, 0) + round(tokens)
+    return parts
 
 
 def _media(request: Request) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from batchlint.tokens.bound import closer_bound, upper_bound
 from batchlint.tokens.calibration import Numbers, certainty
@@ -14,6 +14,10 @@ from batchlint.tokens.profile import Profile, profile_of
 from batchlint.tokens.ranks import encoding
 from batchlint.tokens.text import SLICE, Amount, from_characters, slices, weights
 from batchlint.tokens.written import sized_texts
+
+FILES: Final = "images and documents"
+FILE_WORDS: Final = ("image", "document", "PDF")
+"""How the words begin by which a piece of an image or a document is called."""
 
 
 class TokenShare(NamedTuple):
@@ -69,6 +73,8 @@ def estimate(
 def estimate_by_field(params: dict[str, Any], profile: Profile) -> tuple[Estimate, dict[str, float]]:
     """The estimate of a whole request, and the tokens of each of its fields: "tools", "system", "messages" ...
 
+    Those of images and documents, wherever they are, are counted under `FILES`.
+
     The same as the sum of all `amounts`, without what it takes to be able to stop in between.
     """
     calibration, measured = profile.calibration, measuring(profile)
@@ -92,8 +98,8 @@ def estimate_by_field(params: dict[str, Any], profile: Profile) -> tuple[Estimat
                 tokens += amount
                 low += amount - amount * below[kind]
                 above += amount * above_of[kind]
-        field = piece.pointer[0] if piece.pointer else ""
-        fields[field] = fields.get(field, 0.0) + tokens  # type: ignore[index, arg-type]
+        field = FILES if piece.what.startswith(FILE_WORDS) else str(piece.pointer[0]) if piece.pointer else ""
+        fields[field] = fields.get(field, 0.0) + tokens
         at_least = at_least or piece.at_least
     return _estimate(sum(fields.values()), low, above, profile, at_least), fields
 
