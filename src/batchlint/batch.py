@@ -14,6 +14,18 @@ def wrapped_bytes(requests: int, item_bytes: int) -> int:
     return WRAPPER_BYTES + item_bytes + max(requests - 1, 0)
 
 
+class Job(NamedTuple):
+    """The files of a job on another platform."""
+
+    files: int = 0
+    requests: int = 0
+    bytes: int = 0
+
+    def with_file(self, requests: int, size: int) -> Job:
+        """The job with one more file."""
+        return Job(self.files + 1, self.requests + requests, self.bytes + size)
+
+
 class Batch(NamedTuple):
     """What is known at the end of a file."""
 
@@ -27,6 +39,8 @@ class Batch(NamedTuple):
     irregular: bool
     """Whether something was said of the file's own form: what cannot be read as a list is not called empty as well."""
     options: Options
+    job: Job | None = None
+    """Where this is the last file of a whole job (`--whole-job`): what all its files together have."""
 
     @property
     def sent_bytes(self) -> int:

@@ -42,7 +42,8 @@ class Run:
 
     def check(self, paths: Iterable[str]) -> None:
         """Lints the files; what cannot be read is kept for the end, the others are still linted."""
-        for path in paths:
+        files = list(paths)
+        for number, path in enumerate(files, 1):
             try:
                 source = open_source(path, stdin_filename=self._stdin_filename)
             except OSError as error:
@@ -50,7 +51,9 @@ class Run:
                 continue
             try:
                 with source, steady(source):
-                    self.check_source(source, self._rulebook_of(path))
+                    rulebook = self._rulebook_of(path)
+                    rulebook.engine.ends_job = number == len(files)
+                    self.check_source(source, rulebook)
             except ReadingFailed as error:
                 self.unreadable.append((path, error))
 

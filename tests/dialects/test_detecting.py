@@ -66,7 +66,7 @@ def test_lines_of_another_dialect_are_reported_one_by_one(key: str, tmp_path: Pa
     path = tmp_path / "mixed.jsonl"
     lines = [line_for(each, request(f"row-{number}")) for number, each in enumerate([key, *others, *others, key])]
     path.write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
-    found = [each for each in check_file(path) if each.rule.severity == "error"]
+    found = [each for each in check_file(path) if each.severity == "error"]
     assert [(each.rule.name, each.index, each.pointer) for each in found] == [
         ("wrong-dialect", index, ()) for index in range(1, 1 + 2 * len(others))
     ]

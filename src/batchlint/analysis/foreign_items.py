@@ -19,6 +19,8 @@ def foreign_item(item: Item, kind: ItemKind) -> Iterator[Problem]:
     from batchlint.facts import dialects, errors
 
     if isinstance(item.value, Foreign):
+        if item.value.body is not None:
+            return
         dialect: ItemDialect | None = item.value.what
         instead = item.value.instead
     else:

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from batchlint.facts.platform import Platform
 
 
+IN_OTHER_FORM = "to have it checked, write the body in the form of Claude's Messages API"
+"""What to do about a body in a form of which little is known."""
+
+
 class Adapter:
     """Leaves everything as it is: the file is for the Claude API."""
 
@@ -47,6 +51,7 @@ class PlatformAdapter(Adapter):
         self._plain = frozenset((platform.id, platform.body))
         insides = [each.inside[self.body] for each in dialects().items if self.body in each.inside]
         self._of_others = frozenset[str]().union(*insides)
+        self._other_form = next((each for each in dialects().items if each.key in platform.items[1:]), None)
         self._wording = Wording(platform)
 
     def adapted(self, item: Item) -> Item:
@@ -55,18 +60,33 @@ class PlatformAdapter(Adapter):
         if given.__class__ is not dict:
             return item
         body = given.get(self.body)
-        if given.keys() == self._plain and (body.__class__ is not dict or self._of_others.isdisjoint(body)):
+        if given.keys() == self._plain and (body.__class__ is not dict or self._is_own_form(body)):
             value = {"custom_id": given[self.id], "params": body}
         else:
             value = self._value_of(given)
         return Item(item.index, item.offset, item.line, item.line_offset, item.raw, value, item.irregularities, given)
 
+    def _is_own_form(self, body: dict[str, Any]) -> bool:
+        """Whether a body is surely not in another form that the platform, or another one, has."""
+        if not self._of_others.isdisjoint(body):
+            return False
+        if self._other_form is None or self._platform.version_field in body or "max_tokens" in body:
+            return True
+        try:
+            block = body["messages"][0]["content"][0]
+        except (LookupError, TypeError):
+            return True
+        return block.__class__ is not dict or "type" in block
+
     def _value_of(self, given: dict[str, Any]) -> dict[str, Any]:
         """The value of an unusual line: without an id or a body, with more next to them, or of something else."""
         from batchlint.facts import dialects
 
-        found = dialects().of_item(given)
-        if found is not None and found.key != self._platform.items[0]:
+        found, body = dialects().of_item(given), given.get(self.body)
+        if found is not None and isinstance(body, dict) and found.key in self._platform.items:
+            if found is self._other_form or not self._is_own_form(body):
+                return Foreign(self._other_form or found, IN_OTHER_FORM, body)
+        elif found is not None and found.key not in self._platform.items:
             kinds = ("request", "params", "batch")
             own_file = f"this file is for {self._platform.batch}: move the line into a file of its own"
             return Foreign(found, own_file if found.kind in kinds else found.instead)
@@ -77,12 +97,10 @@ class PlatformAdapter(Adapter):
 
     def translated(self, rule: Rule, problem: Problem, *, of_form: bool) -> Problem:
         """What was found, at its place in the file and in the platform's words."""
-        severity = problem.severity
-        if rule.name in self._platform.warnings:
-            severity = "warning"
-        if of_form:
-            return problem._replace(severity=severity)
-        return self._wording.translated(problem)._replace(severity=severity)
+        if rule.name in self._platform.warnings or problem.pointer == ("custom_id",):
+            impact = problem.impact or rule.impact
+            problem = problem._replace(severity="warning", impact="waste" if impact == "batch" else impact)
+        return problem if of_form else self._wording.translated(problem)
 
 
 def _own_request(platform: Platform) -> tuple[Any, str]:

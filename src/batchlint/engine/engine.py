@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Generator, Iterable, Iterator,
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from batchlint.batch import Batch
+from batchlint.batch import Batch, Job
 from batchlint.dialects.adapter import OWN_ADAPTER, Adapter, adapter_of
 from batchlint.dialects.detecting import platform_of
 from batchlint.engine.arrangement import with_more
@@ -76,6 +76,9 @@ class Engine:
         self._platform: Platform | None = None
         self._judge = self._judges_for(None).plain
         self._said: set[tuple[str, str]] = set()
+        self._job = Job()
+        self.ends_job = True
+        """Whether the file that is being checked is the last one of the run."""
 
     @property
     def max_item_bytes(self) -> int | None:
@@ -148,7 +151,10 @@ class Engine:
         """The problems of a file as a whole."""
         requests, item_bytes, irregularities = counts
         path, size = source.path, source.size
-        batch = Batch(path, source.container, requests, size, item_bytes, irregularities > 0, self._judge.options)
+        if self._platform is not None:
+            self._job = self._job.with_file(requests, size)
+        job = self._job if self._options.whole_job and self.ends_job else None
+        batch = Batch(path, source.container, requests, size, item_bytes, irregularities > 0, self._judge.options, job)
         at_end(batch)
         yield from self.findings_of(batch)
 

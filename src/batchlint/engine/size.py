@@ -34,6 +34,8 @@ class SizeLimits:
         self.tokens = min(windows + ([options.max_tokens_per_request] if options.max_tokens_per_request else []))
         own = options.max_request_bytes
         self.bytes = limits().request.bytes if own is None else min(own, limits().request.bytes)
+        if options.platform is not None:
+            self.bytes = min(self.bytes, options.platform.limits.maximum_record_bytes)
         self._short_bytes = min((self.tokens - TOKENS_OF_ANY_REQUEST) / SHORT_TOKENS_PER_BYTE, self.bytes)
         self._text_bytes = min(max((self.tokens - TOKENS_OF_ANY_REQUEST) / TOKENS_PER_BYTE, 0), self.bytes)
 

@@ -31,8 +31,6 @@ class MissingFeatures(NamedTuple):
     """Types of content blocks."""
     tools: tuple[str, ...]
     """What the types of tools begin with."""
-    callers: tuple[str, ...]
-    """What the names of callers that a tool allows begin with."""
     instead: Mapping[str, str]
     """What to do, by the name of a field or a type, where there is something better than to leave it out."""
 
@@ -62,6 +60,8 @@ class Platform(NamedTuple):
     """Fields that a line may not have next to id and body."""
     fields: Mapping[str, WrongName]
     """Fields that a body may not have, though the Messages API takes them or people write them."""
+    text_body: WrongName | None
+    """What a body is that is a text, where that is known."""
     silent: frozenset[str]
     """Names of rules that have nothing to say there."""
     warnings: frozenset[str]
@@ -103,6 +103,7 @@ def _platform(key: str, table: dict[str, Any]) -> Platform:
         betas_field=table["betas_field"],
         columns=_wrong_names(table.get("columns", {})),
         fields=_wrong_names(table["fields"]),
+        text_body=WrongName("misplaced", **table["text_body"]) if "text_body" in table else None,
         silent=frozenset(table["silent"]),
         warnings=frozenset(table["warnings"]),
         limits=PlatformLimits(table["limits"]),
@@ -111,7 +112,6 @@ def _platform(key: str, table: dict[str, Any]) -> Platform:
             frozenset(missing["sources"]),
             frozenset(missing["blocks"]),
             tuple(missing["tools"]),
-            tuple(missing["callers"]),
             missing["instead"],
         ),
     )

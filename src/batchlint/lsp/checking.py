@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from batchlint.batch import Batch
+from batchlint.dialects.detecting import OWN, dialect_of
 from batchlint.engine import Engine
 from batchlint.finding import Finding, LocatedFinding, custom_id_of
 from batchlint.lsp.moving import moved
@@ -61,7 +62,7 @@ class DocumentChecker:
         lines = text.split("\n")
         if not lines[-1]:
             lines.pop()
-        if not has_a_request_on_each_line(self._path, lines):
+        if not has_a_request_on_each_line(self._path, lines) or not self._is_own(lines):
             with source_of_bytes(_encoded(text), self._path) as source:
                 found = list(self._found_in(self._whole, source))
                 return Checked(_located(source, found[:most]), max(len(found) - most, 0))
@@ -71,6 +72,11 @@ class DocumentChecker:
         others = [*self._of_ids(lines), *self._of_the_batch(lines)]
         more = total - len(located)
         return Checked([*located, *others], more)
+
+    def _is_own(self, lines: Sequence[str]) -> bool:
+        """Whether these lines are for the Claude API: those of other platforms are looked at together."""
+        with source_of_bytes(_encoded("".join(lines[:1])), self._path) as source:
+            return dialect_of(source, self._settings.options.dialect) == OWN
 
     def _engine(self, rules: Collection[Rule]) -> Engine:
         return Engine(self._settings.options, rules, self._settings.severities)

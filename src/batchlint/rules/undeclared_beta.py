@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from batchlint.analysis.beta_needs import Need, is_related, mistakes, needs
+from batchlint.analysis.platform_features import missing_features
 from batchlint.facts import errors
 from batchlint.request import Request
 from batchlint.rule import Metadata, Problem
@@ -43,12 +44,14 @@ REFUSED_ANYWAY = ("`fallbacks`", "`thread`")
 
 
 def check(request: Request) -> Iterator[Problem]:
-    declared = request.options.opening
+    declared, platform = request.options.opening, request.options.platform
     unmet = [
         need
         for need in needs(request)
         if need.what not in REFUSED_ANYWAY and (declared is None or declared.isdisjoint(need.headers))
     ]
+    if platform is not None:
+        unmet = [need for need in unmet if not _is_missing(request, need)]
     for outermost, narrowest in mistakes(unmet):
         related = declared is not None and is_related(declared, narrowest.headers)
         what = outermost.what if outermost is narrowest else f"{outermost.what} with {narrowest.what}"
@@ -58,13 +61,24 @@ def check(request: Request) -> Iterator[Problem]:
         else:
             ending = ", and another release of it is declared" if related else ", which is not declared"
             otherwise = "or remove what needs it"
+        header = "the anthropic-beta header" if platform is None else "the beta"
+        place = "send it when you create the batch" if platform is None else f"name it in `{platform.betas_field}`"
         yield Problem(
             pointer=outermost.pointer,
-            message=f"{what} needs the anthropic-beta header {headers}{ending}",
-            help=f"send it when you create the batch, {otherwise}",
+            message=f"{what} needs {header} {headers}{ending}",
+            help=f"{place}, {otherwise}",
             api_error=_refusal(request, outermost),
             severity="warning" if declared is None or related else None,
         )
+
+
+def _is_missing(request: Request, need: Need) -> bool:
+    """Whether what needs a header is not available on the platform: no header helps there."""
+    for feature in request.once(missing_features):
+        holder = feature.pointer if feature.is_field else feature.pointer[:-1]
+        if need.pointer[: len(holder)] == holder:
+            return True
+    return False
 
 
 def _refusal(request: Request, need: Need) -> str | None:

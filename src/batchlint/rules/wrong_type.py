@@ -62,10 +62,11 @@ def check(violation: Violation) -> Iterator[Problem]:
     name = violation.pointer[-1] if violation.pointer else "item"
     what = f"`{name}`" if isinstance(name, str) else "this element"
     should = listed([WORDS[kind] for kind in wanted])
+    known = violation.known if isinstance(violation.value, str) else None
     yield Problem(
         pointer=violation.pointer,
-        message=f"{what} should be {should}, not {described(violation.value)}",
-        help=_help(wanted, violation),
+        message=f"{what} should be {should}, not {known.what if known else described(violation.value)}",
+        help=known.instead if known else _help(wanted, violation),
         api_error=errors().text(_refusal(wanted, violation), path=violation.api_path),
         impact=violation.impact,
         fix=fix_of_type(violation, wanted),

@@ -47,7 +47,7 @@ class Violation(NamedTuple):
     optional: bool = False
     """Whether the value is in a member that may be left out."""
     known: WrongName | None = None
-    """The known facts about an unexpected field on the platform that the file is for."""
+    """The known facts about an unexpected field, or a text, on the platform that the file is for."""
 
     @property
     def api_path(self) -> str:
@@ -127,8 +127,14 @@ class RequestSchema:
                     index=index,
                     decisive=decisive,
                     optional=not decisive and self._may_be_left_out(error.schema_path),
-                    known=self._wrong_names.get((*pointer, name)) if keyword == "additionalProperties" else None,
+                    known=self._known(keyword, pointer, name),
                 )
+
+    def _known(self, keyword: str, pointer: Pointer, name: Any) -> WrongName | None:
+        """What is known of a field or a text on the platform that the file is for."""
+        if keyword == "additionalProperties":
+            return self._wrong_names.get((*pointer, name))
+        return self._wrong_names.get(pointer) if keyword == "type" else None
 
     def _errors(self, item: Any) -> list[ValidationError]:
         try:
@@ -175,8 +181,10 @@ def _wrong_names(platform: Platform | None) -> Mapping[Pointer, WrongName]:
     """The known facts about fields that a platform does not take, by their places."""
     if platform is None:
         return {}
-    fields = {("params", name): known for name, known in platform.fields.items()}
-    return fields | {(name,): known for name, known in platform.columns.items()}
+    fields: dict[Pointer, WrongName] = {("params", name): known for name, known in platform.fields.items()}
+    columns = {(name,): known for name, known in platform.columns.items()}
+    body = {} if platform.text_body is None else {("params",): platform.text_body}
+    return fields | columns | body
 
 
 @functools.cache

@@ -33,8 +33,10 @@ class Unread(dict[str, Any]):
 class Foreign(dict[str, Any]):
     """Stands for the value of an item that is not of its file's dialect; it is empty."""
 
-    def __init__(self, what: ItemDialect, instead: str) -> None:
+    def __init__(self, what: ItemDialect, instead: str, body: dict[str, Any] | None = None) -> None:
         super().__init__()
+        self.body = body
+        """Its body, where this is in a form that the platform takes too, though not the one that is checked."""
         self.what = what
         """What the item is."""
         self.instead = instead
