@@ -33,6 +33,17 @@ def dialect_of(source: ItemSource, dialect: str) -> str:
     return OWN if platform is None else platform.key
 
 
+def irregularities_of(source: ItemSource | None) -> frozenset[str]:
+    """Kinds of what is odd about a file that belongs to a file of such items, whatever API they are for."""
+    first = None if source is None else source.first_object
+    if first is None or "params" in first:
+        return frozenset()
+    from batchlint.facts import dialects
+
+    found = dialects().of_item(first)
+    return frozenset() if found is None else found.irregularities
+
+
 def platform_of_item(value: Any) -> Platform | None:
     """The other platform whose batches have such lines."""
     if not isinstance(value, dict) or "params" in value:

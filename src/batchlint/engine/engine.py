@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from batchlint.batch import Batch, Job
 from batchlint.dialects.adapter import OWN_ADAPTER, Adapter, adapter_of
-from batchlint.dialects.detecting import platform_of
+from batchlint.dialects.detecting import irregularities_of, platform_of
 from batchlint.engine.arrangement import with_more
 from batchlint.engine.custom_ids import CustomIds
 from batchlint.engine.judge import Judge, run_rules
@@ -74,6 +74,7 @@ class Engine:
         self._judges: dict[str | None, Judges] = {}
         self._adapter: Adapter = OWN_ADAPTER
         self._platform: Platform | None = None
+        self._source: ItemSource | None = None
         self._judge = self._judges_for(None).plain
         self._said: set[tuple[str, str]] = set()
         self._job = Job()
@@ -103,6 +104,7 @@ class Engine:
         self._adapter = adapter_of(platform and platform.key)
         self._judge = self._judges_for(platform).plain
         self._platform = platform
+        self._source = source
         self._said.clear()
         self.custom_ids.begin_file(source.path, self._adapter.id)
 
@@ -168,6 +170,8 @@ class Engine:
         return self._findings(self._judge.problems(item), path, item)
 
     def irregular(self, irregularity: Irregularity, path: str, item: Item | None) -> Iterator[Finding]:
+        if item is None and irregularity.kind in irregularities_of(self._source):
+            return
         for rule in self._judge.on(f"source:{irregularity.kind}"):
             found = run_rules((rule,), irregularity)
             if irregularity.more:

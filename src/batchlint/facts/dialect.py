@@ -33,6 +33,8 @@ class ItemDialect(NamedTuple):
     """Patterns by fields: where such a field is a text, the pattern fits."""
     once: bool = False
     """Whether one finding says it of all such lines of a file."""
+    irregularities: frozenset[str] = frozenset()
+    """Kinds of irregularities that a file of such items has by its form."""
 
     def fits(self, item: Mapping[str, Any]) -> bool:
         """Whether an object is one."""
@@ -110,6 +112,7 @@ def load() -> Dialects:
             table["instead"],
             table.get("texts", {}),
             table.get("once", False),
+            frozenset(table.get("irregularities", ())),
         )
         for key, table in document["item"].items()
     )
