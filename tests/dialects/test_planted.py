@@ -15,7 +15,10 @@ from batchlint.options import Options
 Json = dict[str, Any]
 ASKED = {"role": "user", "content": "Hello"}
 URL_IMAGE = {"type": "image", "source": {"type": "url", "url": "https://example.com/a.png"}}
-TOO_LARGE = {"type": "image", "source": {"type": "base64", "media_type": "image/png", "data": "iVBORw0KGgo" + "A" * 5_250_005}}
+TOO_LARGE = {
+    "type": "image",
+    "source": {"type": "base64", "media_type": "image/png", "data": "iVBORw0KGgo" + "A" * 5_250_005},
+}
 ORPHAN = {"type": "tool_result", "tool_use_id": "toolu_1", "content": "42"}
 OF_FILES = {"too-few-records"}
 
@@ -114,7 +117,10 @@ CASES = [("bedrock", *case) for case in BEDROCK.items()] + [("vertex", *case) fo
 def test_a_mistake_is_found_at_its_place(key: str, name: str, case: tuple[Any, ...], tmp_path: Path) -> None:
     planted, rule, pointer, text = case
     platform = platforms().by_key[key]
-    lines = [json.dumps({platform.id: f"row-{number}", platform.body: each}) for number, each in enumerate([body(key), planted])]
+    lines = [
+        json.dumps({platform.id: f"row-{number}", platform.body: each})
+        for number, each in enumerate([body(key), planted])
+    ]
     path = tmp_path / "records.jsonl"
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     found = [each for each in check_file(path, Options(max_tokens_per_request=0)) if each.rule.name not in OF_FILES]
@@ -161,7 +167,9 @@ def test_a_whole_job_is_counted_over_its_files(tmp_path: Path, capsys: pytest.Ca
 def test_a_body_of_converse_is_named_once(tmp_path: Path) -> None:
     row = {"recordId": "a", "modelInput": {"messages": [{"role": "user", "content": [{"text": "Hello"}]}]}}
     path = tmp_path / "records.jsonl"
-    path.write_text("".join(f"{json.dumps(row | {'recordId': str(number)})}\n" for number in range(300)), encoding="utf-8")
+    path.write_text(
+        "".join(f"{json.dumps(row | {'recordId': str(number)})}\n" for number in range(300)), encoding="utf-8"
+    )
     assert [(each.rule.name, each.severity) for each in check_file(path)] == [("converse-body", "warning")]
 
 
