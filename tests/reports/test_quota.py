@@ -30,3 +30,22 @@ def test_warnings_leave_errors_their_place() -> None:
 def test_each_severity_has_its_number_too() -> None:
     quota = Quota(1000, errors=3, warnings=2)
     assert (taken(quota, "error", 1), taken(quota, "warning", 1)) == (3, 2)
+
+
+def test_a_size_that_is_used_up_has_no_place() -> None:
+    quota = Quota(5)
+    quota.take("warning", 1)
+    assert not quota.has_place("warning")
+
+
+def test_what_is_left_out_is_counted() -> None:
+    quota = Quota(1000)
+    assert quota.left_out == 0
+    quota.refuse()
+    quota.refuse()
+    assert quota.left_out == 2
+
+
+def test_together_they_are_what_github_takes_in_an_upload() -> None:
+    quota = Quota(1_000_000_000)
+    assert taken(quota, "error", 1) + taken(quota, "warning", 1) == 25_000
