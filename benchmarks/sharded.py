@@ -43,11 +43,13 @@ def ids(folder: Path, scale: float = 1) -> tuple[Path, int]:
     """A folder of 100 files of short requests, and how many ids they have; the last is that of the first request."""
     made = folder / f"ids-{scale:g}"
     count = int(IDS_IN_A_FILE * scale)
+    before, _, after = json.dumps(_request("@", "Hello")).partition("@")
     for shard in _missing(made, ID_FILES):
         with (made / "partial").open("w", encoding="utf-8") as file:
-            for number in range(count):
-                last = (shard, number) == (ID_FILES - 1, count - 1)
-                file.write(json.dumps(_request(_id(0, 0) if last else _id(shard, number), "Hello")) + "\n")
+            names = [_id(shard, number) for number in range(count)]
+            if shard == ID_FILES - 1:
+                names[-1] = _id(0, 0)
+            file.writelines(before + name + after + "\n" for name in names)
         (made / "partial").rename(made / f"batch-{shard:03}.jsonl")
     return made, ID_FILES * count
 
