@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from batchlint.cli import guarded_main, main
+from batchlint.cli import COMMANDS, guarded_main, main
+from batchlint.cli.help import option_groups
 from batchlint.resources import schema_path
 
 GOOD = {
@@ -55,7 +57,13 @@ def test_exit_codes(tmp_path: Path, requests: list[object], options: list[str], 
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        ([], "no file given"),
+        (["--quiet"], "no file given"),
+        (["chek"], "did you mean 'check'?"),
+        (["reslts", "a.jsonl"], "did you mean 'results'?"),
+        (["help", "modls"], "did you mean 'models'?"),
+        (["rules", "stream-in-bach"], "did you mean 'stream-in-batch'?"),
+        (["models", "claude-opus-4-9x"], "did you mean"),
+        (["--statistics", "--format", "json", "x"], "--statistics is for people"),
         (["--formt", "json", "x"], "did you mean --format?"),
         (["--format", "jsn", "x"], "did you mean json?"),
         (["--select", "unknown-membr", "x"], "did you mean 'unknown-member'?"),
@@ -74,6 +82,76 @@ def test_a_wrong_call_is_reported_in_one_line(
     assert out == ""
     assert err.count("\n") == 1
     assert says in err
+
+
+def test_nothing_at_all_is_answered_with_the_first_screen(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "batchlint fix requests.jsonl" in err
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["help"], ["help", "help"], ["help", "--help"]])
+def test_the_first_screen_names_every_command_and_every_option_of_check(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 0
+    out = capsys.readouterr().out
+    lines = [line.strip() for line in out.splitlines()]
+    assert all(f"{name:{max(map(len, COMMANDS))}}  {what}" in lines for name, what in COMMANDS.items())
+    shown = [option for _, names in option_groups() for option in names]
+    assert {"--format", "--select", "--beta"} <= set(shown)
+    assert set(shown) <= set(re.findall(r"--[a-z-]+", out))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_of_a_command_is_its_own(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["help", name]) == 0
+    asked = capsys.readouterr().out
+    assert main([name, "--help"]) == 0
+    assert capsys.readouterr().out == asked
+
+
+def test_a_file_of_a_commands_name_is_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "chek").write_text(json.dumps(GOOD) + "\n", encoding="utf-8")
+    assert main(["chek", *TODAY]) == 0
+    assert "no findings in 1 request" in capsys.readouterr().err
+
+
+def test_statistics_count_by_rule_in_place_of_the_findings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = written(tmp_path, *({**BAD, "custom_id": f"id-{number // 2}"} for number in range(12)))
+    report = tmp_path / "report.json"
+    assert main([*TODAY, "--statistics", "--output", str(report), path]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1].split()[:3] == ["12", "unknown-member", "error"]
+    assert [line.split()[:3] for line in lines if "duplicate-custom-id" in line] == [
+        ["6", "duplicate-custom-id", "error"]
+    ]
+    assert "18 errors and 0 warnings of 2 rules in 12 requests." in lines
+    assert json.loads(report.read_text(encoding="utf-8"))["summary"]["rules"] == {
+        "duplicate-custom-id": 6,
+        "unknown-member": 12,
+    }
+    assert main([*TODAY, "--statistics", written(tmp_path, GOOD)]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_rules_and_models_are_found_by_a_word(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["rules", "CACHE", "--format", "json"])
+    found = json.loads(capsys.readouterr().out)
+    assert 3 < len(found) < 30
+    assert all("cache" in f"{each['name']} {each['summary']}".lower() for each in found)
+    main(["models", "haiku", "--format", "json"])
+    assert {"haiku" in each["id"] for each in json.loads(capsys.readouterr().out)} == {True}
+    main(["models", "claude-haiku-4-5"])
+    assert "aliases      claude-haiku-4-5\n" in capsys.readouterr().out
+    main(["rule", "stream-in-batch", "--format", "json"])
+    rule = json.loads(capsys.readouterr().out)
+    assert rule["name"] == "stream-in-batch"
+    assert rule["page"].startswith(rule["summary"])
 
 
 def test_what_cannot_be_read_is_reported_and_the_others_are_still_linted(

@@ -11,6 +11,7 @@ import pytest
 from batchlint.cli import main
 from batchlint.facts import knowledge, limits, models
 from batchlint.rules import all_rules
+from tests.unwrapped import unwrapped
 
 REQUEST = {"custom_id": "a", "params": {"max_tokens": 9, "messages": [{"role": "user", "content": "hi"}]}}
 OLD_AFTER = datetime.timedelta(days=limits().knowledge.days)
@@ -53,7 +54,7 @@ def test_a_finding_that_depends_on_old_facts_says_so_once(
     day = models().checked + after
     path = written(tmp_path, model="claude-3-opus-20240229")
     assert main(["--no-config", "--format", form, "--as-of", day.isoformat(), path]) == 1
-    said = capsys.readouterr().out
+    said = unwrapped(capsys.readouterr().out)
     line = f"What is known of models is of {models().checked}, {after.days} days before"
     assert said.count(f"{line}: a newer batchlint may know better.") == is_old
 

@@ -14,7 +14,7 @@ from tests.fixing.test_command import BROKEN, DAY, FIXED, GOOD
 KILLS = 50
 KILLED = """\
 import atexit, os, signal, sys
-from batchlint import writing
+from batchlint.files import atomic as writing
 from batchlint.__main__ import run
 
 at = int(sys.argv.pop(1))

@@ -6,6 +6,7 @@ import datetime
 import json
 import multiprocessing
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from batchlint.cli import main
 from batchlint.ledger import Entry, History, Ledger, NotALedger
 from batchlint.ledger.entry import entry_of
 from batchlint.ledger.table import table_lines
+from batchlint.terminal.paint import Paint
+from batchlint.terminal.screen import Screen
 
 
 def sending(sha256: str = "s", **known: Any) -> Entry:
@@ -164,9 +167,9 @@ def test_results_are_found_by_their_bytes_and_go_away_after_29_days() -> None:
     assert batch.available_until == datetime.datetime(2026, 11, 30, tzinfo=datetime.UTC)
     late = datetime.datetime(2026, 12, 1, tzinfo=datetime.UTC)
     early = datetime.datetime(2026, 11, 29, tzinfo=datetime.UTC)
-    assert "r.jsonl (2 succeeded)" in list(table_lines(history, late))[1]
-    assert list(table_lines(history, late))[2].endswith("not fetched; gone")
-    assert list(table_lines(history, early))[2].endswith("1 days left")
+    assert "r.jsonl (2 succeeded)" in list(table_lines(history, Paint(Screen(200)), late))[1]
+    assert list(table_lines(history, Paint(Screen(200)), late))[2].endswith("not fetched; gone")
+    assert list(table_lines(history, Paint(Screen(200)), early))[2].endswith("1 day left")
 
 
 @pytest.fixture
@@ -179,15 +182,15 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_log_notes_by_hand_and_shows(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["log"]) == 0
+    assert main(["log", "--wide"]) == 0
     assert "no entries" in capsys.readouterr().err
     arguments = ["log", "--add", "msgbatch_1", "--source", "a.jsonl", "--created-at", "2026-11-01T10:00:00+02:00"]
     assert main(arguments) == 0
-    assert main(["log", "--add", "msgbatch_2", "--parent", "msgbatch_1"]) == 0
-    assert main(["log", "--add", "msgbatch_1", "--results", "r.jsonl"]) == 0
-    assert main(["log"]) == 0
+    assert main(["log", "--add", "msgbatch_2", "--parent", "msgbatch_1", "--wide"]) == 0
+    assert main(["log", "--add", "msgbatch_1", "--results", "r.jsonl", "--wide"]) == 0
+    assert main(["log", "--wide"]) == 0
     shown = capsys.readouterr().out
-    assert "msgbatch_1  2026-11-01 08:00  1        2         a.jsonl" in shown
+    assert re.search(r"msgbatch_1 +2026-11-01 08:00 +1 +2 +a\.jsonl", shown)
     assert "r.jsonl (1 expired)" in shown
     assert main(["log", "--format", "json"]) == 0
     batches = json.loads(capsys.readouterr().out)["batches"]

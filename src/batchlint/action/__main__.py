@@ -7,4 +7,7 @@ import sys
 
 from batchlint.action.step import run
 
+for stream in (sys.stdout, sys.stderr):
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # as the runner reads it, whatever the machine
 sys.exit(run(os.environ))

@@ -39,6 +39,7 @@ def defaults() -> dict[str, Any]:
         "color": "auto",
         "quiet": False,
         "exit_zero": False,
+        "statistics": False,
         "only_batches": False,
         "verbose": False,
         "jobs": None,

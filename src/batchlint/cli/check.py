@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from batchlint.cli import CLEAN, FINDINGS, UNREADABLE, UsageError, tell
 from batchlint.cli.args import defaults, given_values
 from batchlint.cli.input_files import InputFiles, inputs_of
-from batchlint.cli.jobs import jobs_of, sharing
+from batchlint.cli.jobs import expect_all, jobs_of, sharing
 from batchlint.cli.outputs import look_of, open_reports, outputs_of
 from batchlint.cli.reaching import reaching_as
 from batchlint.cli.unknown_betas import unknown_beta_lines
@@ -77,6 +77,7 @@ def lint_and_report_files(args: argparse.Namespace, inputs: InputFiles, stale_na
                 Progress(not (args.no_progress or args.quiet)) as progress,
                 sharing(jobs_of(args.jobs, files), files, rulebooks, progress) as checks,
             ):
+                expect_all(progress, files)
                 run = Run(rulebooks.of, reports, args.stdin_filename, progress, checks)
                 run.check(files)
             notes = run.close()

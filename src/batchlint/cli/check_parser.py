@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import textwrap
 from typing import Any
 
-from batchlint.cli import COMMANDS
 from batchlint.cli.args import defaults, given_values
 from batchlint.cli.parser import Parser, count, date, jobs, model, names
 from batchlint.cli.reaching import add_reach
@@ -15,17 +13,13 @@ from batchlint.options import DEFAULT_TOKEN_LIMIT, Options
 from batchlint.reports import FORMATS
 from batchlint.schema import API_VERSIONS
 
-COMMAND_NAMES = textwrap.fill(", ".join(COMMANDS), 68, subsequent_indent=10 * " ")
-DESCRIPTION = f"""\
-Finds what the Claude API would refuse in Message Batch files, before they are
-sent: JSONL, a JSON array, {{"requests": [...]}}, a folder, or - (standard input).
-
-Commands: {COMMAND_NAMES};
-batchlint COMMAND --help for details."""
+DESCRIPTION = """\
+Finds what the Claude API would refuse in Message Batch files, before they are sent. Files are JSONL, a JSON array, or
+{"requests": [...]}; - is standard input, a folder is searched."""
 RULE_KEYS = ("select", "extend-select", "ignore", "warn")
 EPILOG = """\
-Exit codes: 0 clean, 1 findings that fail, 2 wrong call or configuration,
-3 a file cannot be read or written, 70 a bug."""
+Exit codes: 0 clean, 1 findings that fail, 2 wrong call or configuration, 3 a file cannot be read or written, 70 a
+bug. batchlint --help lists the other commands."""
 
 
 def parser(**words: Any) -> Parser:
@@ -52,20 +46,16 @@ def _add_outputs(result: Parser) -> None:
     add("--format", action="append", metavar="FMT[=FILE]", help=f"{formats} (default: full)")
     add("--output", action="append", metavar="[FMT=]FILE", help="a report into a file, besides the one shown")
     add("--only-batches", action="store_true", help="pass over named files that hold no batch")
-    add(
-        "--max-findings",
-        type=count,
-        metavar="N",
-        help="in full and markdown (default 50; 0: all)",
-    )
+    add("--max-findings", type=count, metavar="N", help="groups that full shows (default 50; 0: all)")
+    add("--statistics", action="store_true", help="how often each rule found something, in place of the findings")
     add("--stdin-filename", metavar="NAME", help="what standard input is called")
     add("--jobs", type=jobs, metavar="N", help="processes (default: automatic; 1 for small files)")
     add("--no-progress", action="store_true", help="no progress on standard error")
     add("--color", choices=["auto", "always", "never"], metavar="WHEN", help="auto, always or never")
-    add("--quiet", action="store_true", help="print findings only")
+    add("-q", "--quiet", action="store_true", help="print findings only")
     add("--exit-zero", action="store_true", help="exit 0 even if there are failing findings")
     add("-h", "--help", action="help", help="show this help message and exit")
-    add("--version", action="store_true", help="show the version and exit")
+    add("-V", "--version", action="store_true", help="show the version and exit")
     add("--verbose", action="store_true", help="list what is passed over; more with --version")
 
 

@@ -15,6 +15,9 @@ from batchlint.config.select import UnknownRule
 from batchlint.config.settings import Settings, settings
 from batchlint.reports.plain import plain
 from batchlint.rules import all_rules
+from batchlint.terminal.paint import Paint
+from batchlint.terminal.screen import screen_of
+from batchlint.terminal.wrap import wrapped
 
 DESCRIPTION = """\
 The settings in force for a file, or for the files of a folder, and where each value comes from.
@@ -44,10 +47,11 @@ def main(arguments: Sequence[str]) -> int:
         shown = {"path": path, "configuration": configuration.path, "values": _object(made)}
         sys.stdout.write(dumped(shown, indent=1) + "\n")
         return CLEAN
-    sys.stdout.write(f"{plain(path)} uses {plain(configuration.path or 'no configuration file')}\n\n")
-    for line in _lines(made):
-        sys.stdout.write(plain(line) + "\n")
-    sys.stdout.write(f"\n{len(made.rules)} of {len(rules)} rules are in force\n")
+    paint = Paint(screen_of(sys.stdout, args.color))
+    about = f"{plain(path)} uses {plain(configuration.path or 'no configuration file')}"
+    rules_line = f"{len(made.rules)} of {len(rules)} rules are in force"
+    for line in (*wrapped(about, paint.screen), "", *_lines(made, paint), "", rules_line):
+        sys.stdout.write(line + "\n")
     return CLEAN
 
 
@@ -57,11 +61,14 @@ def _as_folder(path: str) -> str:
     return f"{path}/" if os.path.isdir(path) and not path.endswith("/") else path
 
 
-def _lines(made: Settings) -> Iterator[str]:
+def _lines(made: Settings, paint: Paint) -> Iterator[str]:
+    """Each key with its value, and where that comes from."""
     shown = {key: _shown(value) for key, value in made.values.items()}
-    keys, values = max(map(len, shown)), min(max(map(len, shown.values())), 60)
+    keys, values = max(map(len, shown)), min(max(map(len, shown.values())), 24)
     for key, text in shown.items():
-        yield f"{key:{keys}}  {text:{values}}  {made.origins[key]}"
+        first, *rest = wrapped(plain(f"{text:{values}}  {made.origins[key]}"), paint.screen, f"{key:{keys}}  ")
+        yield paint.painted(first[:keys], "bold") + first[keys:]
+        yield from rest
 
 
 def _shown(value: Any) -> str:

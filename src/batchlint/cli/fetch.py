@@ -12,7 +12,9 @@ from batchlint.cli.exit_codes import exit_code_of
 from batchlint.cli.log import add_ledger_option, ledger_of
 from batchlint.cli.parser import Parser, count
 from batchlint.ledger import History, Ledger
+from batchlint.reports.closing import how_many
 from batchlint.schema import API_VERSIONS
+from batchlint.sources.progress import Progress
 
 DESCRIPTION = """\
 Saves the results of batches, whole or not at all; interrupted downloads are resumed.
@@ -69,7 +71,8 @@ def fetch(client: object, ledger: Ledger, name: str, args: argparse.Namespace) -
         return
     show = sys.stderr.isatty() and not args.no_progress
     batch = ended(client, batch_id, args.wait, args.every, show, batch_id in history.batches)  # type: ignore[arg-type]
-    counts = download(client, batch, path, tell)  # type: ignore[arg-type]
+    with Progress(not args.no_progress, "result") as progress:
+        counts = download(client, batch, path, tell, progress)  # type: ignore[arg-type]
     ledger.add(
         Entry(
             event="fetched",
@@ -82,7 +85,7 @@ def fetch(client: object, ledger: Ledger, name: str, args: argparse.Namespace) -
         )
     )
     told = ", ".join(f"{number:,} {kind}" for kind, number in counts.items())
-    tell(f"{batch_id}: {batch.requests:,} results in {path} ({told})")
+    tell(f"{batch_id}: {how_many(batch.requests, 'result')} in {path} ({told})")
 
 
 def batch_named(history: History, name: str) -> str:

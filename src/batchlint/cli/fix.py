@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import functools
 import os
 import sys
@@ -144,7 +143,5 @@ def _show_diff(source: Source, result: Fixed, options: argparse.Namespace) -> No
     from batchlint.terminal.paint import Paint
     from batchlint.terminal.screen import screen_of
 
-    with contextlib.suppress(AttributeError):
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     for line in diff_lines(source, result.source, result.changes, Paint(screen_of(sys.stdout, options.color))):
         sys.stdout.write(line + "\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from batchlint.cli import CLEAN, FINDINGS, UsageError, tell
 from batchlint.cli.exit_codes import exit_code_of
@@ -53,15 +53,25 @@ def listed(options: argparse.Namespace) -> int:
             item = renaming.item
             place = places.place(item.offset + renaming.span.start, item.line, item.line_offset)
             old = "" if renaming.old is MISSING else f"{json.dumps(renaming.old, ensure_ascii=False)} "
-            sys.stdout.write(
-                plain(f"{source.path}:{place.line}:{place.column}: {old}-> {renaming.new} ({renaming.why})") + "\n"
-            )
+            _list(plain(f"{source.path}:{place.line}:{place.column}: {old}-> {renaming.new} ({renaming.why})"))
         path = source.path
     tell(
         f"{count:,} {'id' if count == 1 else 'ids'} to change in {path}"
         + ("; --fix -o OUT --map MAP writes them" if count else "")
     )
     return FINDINGS if count else CLEAN
+
+
+def _list(line: str) -> None:
+    """A change on a line, as programs count them; on a terminal it is wrapped."""
+    lines: Iterable[str] = (line,)
+    if sys.stdout.isatty():
+        from batchlint.terminal.screen import screen_of
+        from batchlint.terminal.wrap import wrapped
+
+        lines = wrapped(line, screen_of(sys.stdout), indent="    ")
+    for each in lines:
+        sys.stdout.write(each + "\n")
 
 
 def fix(options: argparse.Namespace) -> int:

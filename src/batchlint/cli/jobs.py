@@ -24,10 +24,15 @@ def jobs_of(wanted: int | None, files: Sequence[str]) -> int:
     """How many processes are to check these files: those that are wanted, or what the input is worth."""
     if wanted:
         return wanted
-    size = sum(divisible_size(path) for path in files if not is_url(path))
-    if size < WORTH_SHARING:
+    if sum(divisible_size(path) for path in files if not is_url(path)) < WORTH_SHARING:
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def expect_all(progress: Progress, files: Sequence[str]) -> None:
+    """Tells the progress how many bytes these files have; of what is no plain file nobody knows it before."""
+    if progress.is_shown:
+        progress.expect(sum(os.path.getsize(path) for path in files if os.path.isfile(path)))
 
 
 @contextmanager

@@ -28,7 +28,7 @@ findings, are read again, so the files must be where they were."""
 
 def main(arguments: Sequence[str]) -> int:
     """Joins shard files and returns the exit code of a run over their files."""
-    args = _parser().parse_args(arguments)
+    args = parser().parse_args(arguments)
     if not args.shards:
         raise UsageError("no shard given; name the files that batchlint shard wrote")
     with reaching_as(args, args.allow_url):
@@ -63,7 +63,7 @@ def _join(args: argparse.Namespace) -> int:
     return exit_code(run, args)
 
 
-def _parser() -> Parser:
+def parser() -> Parser:
     parser = Parser(prog="batchlint join", description=DESCRIPTION)
     parser.set_defaults(**defaults())
     parser.add_argument("shards", nargs="*", metavar="SHARD", help="shard files, in any order")

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 
 from batchlint.cli import CLEAN, UsageError, tell
 from batchlint.cli.exit_codes import exit_code_of
-from batchlint.cli.parser import Parser
+from batchlint.cli.parser import Parser, add_color, add_listing
 from batchlint.ledger import DEFAULT_LEDGER, History, Ledger
 from batchlint.reports.dumped import dumped
-from batchlint.reports.plain import plain
+from batchlint.terminal.paint import Paint
+from batchlint.terminal.screen import screen_of
 
 DESCRIPTION = """\
 Shows what was sent, in which attempt, and for how long the results can still be fetched.
@@ -30,7 +31,7 @@ def main(arguments: Sequence[str]) -> int:
         raise UsageError(f"--{given[0].replace('_', '-')} belongs to --add BATCH_ID")
     ledger = ledger_of(options)
     return exit_code_of(
-        lambda: show(ledger, options.format) if options.add is None else add(ledger, options), str(ledger.path)
+        lambda: show(ledger, options) if options.add is None else add(ledger, options), str(ledger.path)
     )
 
 
@@ -59,19 +60,19 @@ def add(ledger: Ledger, options: argparse.Namespace) -> int:
     return CLEAN
 
 
-def show(ledger: Ledger, format: str) -> int:  # noqa: A002  # the option's own name
+def show(ledger: Ledger, options: argparse.Namespace) -> int:
     """Prints what the ledger knows, the oldest first."""
     from batchlint.ledger.table import objects, table_lines
 
     entries = ledger.entries()
-    if format == "json":
+    if options.format == "json":
         sys.stdout.write(dumped(objects(History(entries)), indent=1))
         sys.stdout.write("\n")
         return CLEAN
     if not entries:
         tell(f"no entries in {ledger.path}")
-    for line in table_lines(History(entries)):
-        sys.stdout.write(plain(line) + "\n")
+    for line in table_lines(History(entries), Paint(screen_of(sys.stdout, options.color)), wide=options.wide):
+        sys.stdout.write(line + "\n")
     return CLEAN
 
 
@@ -88,7 +89,8 @@ def time(text: str) -> str:
 def parser() -> Parser:
     """The options of log."""
     result = Parser(prog="batchlint log", usage=USAGE, description=DESCRIPTION)
-    result.add_argument("--format", choices=["text", "json"], default="text")
+    add_listing(result)
+    add_color(result)
     result.add_argument("--add", metavar="BATCH_ID", help="note a batch that was submitted otherwise")
     result.add_argument("--source", metavar="FILE", help="the file that it was made of")
     result.add_argument("--created-at", type=time, metavar="TIME", help="its created_at (default: now)")

@@ -16,9 +16,7 @@ An editor starts it and speaks to it on standard input and output (docs/editors.
 
 def main(arguments: Sequence[str]) -> int:
     """Serves one editor until it is told to end."""
-    parser = Parser(prog="batchlint lsp", usage="batchlint lsp", description=DESCRIPTION)
-    parser.add_argument("--stdio", action="store_true", help="what editors add; there is no other way")
-    parser.parse_args(arguments)
+    parser().parse_args(arguments)
     from batchlint.rulebook import Rulebooks
 
     try:
@@ -36,3 +34,10 @@ def main(arguments: Sequence[str]) -> int:
     with os.fdopen(os.dup(0), "rb") as heard, os.fdopen(os.dup(1), "wb") as said:
         server.start_io(heard, said)
     return CLEAN
+
+
+def parser() -> Parser:
+    """The options of lsp."""
+    result = Parser(prog="batchlint lsp", usage="batchlint lsp", description=DESCRIPTION)
+    result.add_argument("--stdio", action="store_true", help="what editors add; there is no other way")
+    return result

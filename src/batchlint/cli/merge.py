@@ -32,7 +32,7 @@ def _run(args: argparse.Namespace) -> int:
     if args.output in (None, "-"):
         raise UsageError("no output given; name a file that does not exist yet: -o OUT")
     output = Path(args.output)
-    with account_of(args.results, args.source, in_any_order=True) as account:
+    with account_of(args, in_any_order=True) as account:
         tell_notes(account, (), None)
         rows = merge(account, output, drop_unknown=args.drop_unknown)
         classes = ", ".join(f"{number:,} {name}" for name, number in account.classes().items())

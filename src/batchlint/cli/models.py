@@ -2,39 +2,93 @@
 
 from __future__ import annotations
 
+import argparse
 import datetime
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from batchlint.cli.parser import Parser, date
+from batchlint.cli import UsageError
+from batchlint.cli.parser import Parser, add_color, add_listing, date
 from batchlint.facts import models
 from batchlint.facts.knowledge import summary
 from batchlint.facts.model import Model, ThinkingMode, ToolPrompt
+from batchlint.spelling import meant
+from batchlint.terminal.paint import Paint
+from batchlint.terminal.screen import screen_of
+from batchlint.terminal.table import TextColumn, laid_out
+from batchlint.terminal.wrap import wrapped
 
-DESCRIPTION = (
-    "The model table that the rules use. What is not known of a model is left blank, and no rule speaks of it."
-)
+DESCRIPTION = """\
+The model table that the rules use. What is not known of a model is left blank, and no rule speaks of it. With NAME,
+all that is known of one model."""
 
 
 def main(arguments: Sequence[str]) -> int:
     """Prints the table, as text or as JSON."""
-    parser = Parser(prog="batchlint models", description=DESCRIPTION)
-    parser.add_argument("--format", choices=["text", "json"], default="text")
-    parser.add_argument(
-        "--as-of", type=date, default=datetime.date.today(), metavar="DATE", help="the day (default: today)"
-    )
-    options = parser.parse_args(arguments)
+    options = parser().parse_args(arguments)
+    found = chosen(options.name)
     if options.format == "json":
         import json
 
-        json.dump([_object(model) for model in models()], sys.stdout, indent=1, default=str)
+        json.dump([_object(model) for model in found], sys.stdout, indent=1, default=str)
         sys.stdout.write("\n")
-    else:
-        for line in _table(options.as_of):
-            sys.stdout.write(line + "\n")
-        sys.stdout.write(f"\n{summary()}\n")
+        return 0
+    paint = Paint(screen_of(sys.stdout, options.color))
+    lines = list_lines(found[0], options.as_of, paint) if len(found) == 1 else table_lines(found, options, paint)
+    for line in (*lines, "", *wrapped(summary(), paint.screen)):
+        sys.stdout.write(line + "\n")
     return 0
+
+
+def chosen(name: str | None) -> list[Model]:
+    """The model of that id or alias, or those that have it in their id. Raises UsageError where there is none."""
+    if name is None:
+        return list(models())
+    one = models().find(name)
+    found = [one] if one is not None else [model for model in models() if name.lower() in model.id]
+    if not found:
+        nearest = meant(name, [model.id for model in models()])
+        raise UsageError(f"no model is called {name!r}" + (f"; did you mean {nearest!r}?" if nearest else ""))
+    return found
+
+
+def table_lines(found: Sequence[Model], options: argparse.Namespace, paint: Paint) -> Iterator[str]:
+    """The models in a row each, in as many columns as there is room for."""
+    ranks = {name: rank for rank, name in enumerate(reversed(COLUMNS)) if name not in ("model", "status")}
+    ranks = {name: len(COLUMNS) - rank for name, rank in ranks.items()}
+    columns = [TextColumn(name, rank=ranks.get(name, 0)) for name in COLUMNS]
+    rows = [[cell(model, options.as_of) for cell in COLUMNS.values()] for model in found]
+    table = laid_out(columns, rows, paint, wide=options.wide)
+    yield from table.lines
+    if table.left_out:
+        yield from wrapped(
+            f"(no room for: {', '.join(table.left_out)}; --wide shows all, NAME one model)", paint.screen
+        )
+
+
+def list_lines(model: Model, day: datetime.date, paint: Paint) -> Iterator[str]:
+    """All that is known of one model, a line each."""
+    known = [(name, cell(model, day)) for name, cell in COLUMNS.items()]
+    known += [("aliases", ", ".join(model.aliases)), ("source", model.source), ("checked", str(model.checked))]
+    wide = max(len(name) for name, _ in known)
+    for name, text in known:
+        if text:
+            first, *rest = wrapped(text, paint.screen, f"{name:{wide}}  ")
+            yield paint.painted(first[:wide], "bold") + first[wide:]
+            yield from rest
+
+
+def parser() -> Parser:
+    """The options of models."""
+    result = Parser(prog="batchlint models", usage="batchlint models [OPTIONS] [NAME]", description=DESCRIPTION)
+    result.add_argument("name", nargs="?", metavar="NAME", help="a model's id or alias, or a part of it")
+    add_listing(result)
+    result.add_argument(
+        "--as-of", type=date, default=datetime.date.today(), metavar="DATE", help="the day (default: today)"
+    )
+    add_color(result)
+    return result
 
 
 def _object(model: Model) -> dict[str, Any]:
@@ -48,12 +102,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {name: _plain(inner) for name, inner in value.items()}
     return list(value) if isinstance(value, tuple) else value
-
-
-def _table(day: datetime.date) -> list[str]:
-    rows = [list(COLUMNS), *([cell(model, day) for cell in COLUMNS.values()] for model in models())]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(COLUMNS))]
-    return ["  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
 
 
 def _status(model: Model, day: datetime.date) -> str:

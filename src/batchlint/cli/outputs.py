@@ -28,6 +28,10 @@ ENDINGS = {
 """The formats that a file's name allows; the first is meant, unless standard output has another of them."""
 
 
+FOR_PEOPLE = ("full", "statistics")
+"""Formats that are laid out for the screen that they are written to."""
+
+
 class Output(NamedTuple):
     """A format, and the file that it goes to; None: standard output."""
 
@@ -39,19 +43,21 @@ def outputs_of(args: argparse.Namespace, inputs: Collection[str]) -> list[Output
     """What was asked for by `--format` and `--output`; standard output comes first. Raises `UsageError`."""
     named = [_named(text) for text in args.format]
     formats = [each.format for each in named if each.path is None]
+    if args.statistics and formats not in ([], ["full"]):
+        raise UsageError(f"--statistics is for people; --format {formats[0]} has each finding, to be counted")
     if len(formats) > 1:
         raise UsageError(f"standard output has one format; write the other into a file: --format {formats[-1]}=FILE")
     files = [each for each in named if each.path is not None]
     files += [_placed(text, formats[0] if formats else None) for text in args.output]
     _check_paths([each.path for each in files if each.path is not None], inputs)
-    return [Output(formats[0] if formats else "full"), *files]
+    return [Output("statistics" if args.statistics else formats[0] if formats else "full"), *files]
 
 
 @contextlib.contextmanager
 def open_reports(outputs: Collection[Output], look: Look, api_version: str | None) -> Iterator[list[Report]]:
     """The reports, with their files open; the files get their names when all is done. Raises `OutputError`."""
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if all(each.path is not None or each.format not in FOR_PEOPLE for each in outputs):
+        write_utf8()
     with contextlib.ExitStack() as files, writing():
         reports = []
         for each in outputs:
@@ -68,9 +74,18 @@ def open_reports(outputs: Collection[Output], look: Look, api_version: str | Non
         sys.stdout.flush()
 
 
+def write_utf8() -> None:
+    """Lets standard output be UTF-8, as programs expect it; what people read keeps the encoding of their terminal."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
 @contextlib.contextmanager
-def output(path: str | None = None, inputs: Collection[str] = ()) -> Iterator[TextIO]:
-    """A file that appears whole or not at all, or else standard output in UTF-8. Raises UsageError for an input."""
+def output(path: str | None = None, inputs: Collection[str] = (), *, for_people: bool = False) -> Iterator[TextIO]:
+    """A file that appears whole or not at all, or else standard output, which is UTF-8 unless it is `for_people`.
+
+    Raises UsageError for an input.
+    """
     if path is not None:
         from batchlint.reports.report_files import read_too, report_file
 
@@ -79,8 +94,8 @@ def output(path: str | None = None, inputs: Collection[str] = ()) -> Iterator[Te
         with writing(), report_file(path) as stream:
             yield stream
         return
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if not for_people:
+        write_utf8()
     with writing():
         yield sys.stdout
         sys.stdout.flush()

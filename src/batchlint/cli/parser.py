@@ -15,10 +15,37 @@ MOST_JOBS = 256
 
 
 class Formatter(argparse.RawDescriptionHelpFormatter):
-    """Help on 80 columns, where the longest option is next to its text."""
+    """Help for the width of the screen, where the longest option is next to its text."""
 
     def __init__(self, prog: str, **options: Any) -> None:
-        super().__init__(prog, **{"max_help_position": 30, "width": 80} | options)
+        from batchlint.terminal.screen import screen_of
+
+        self._screen = screen_of(sys.stdout)
+        super().__init__(prog, **{"max_help_position": 30, "width": self._screen.prose} | options)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        """Paragraphs, which a blank line ends, wrapped; in a list, each line by itself."""
+        from batchlint.terminal.wrap import wrapped
+
+        lines: list[str] = []
+        for paragraph in text.split("\n\n"):
+            is_list = "  " in paragraph
+            for each in paragraph.splitlines() if is_list else [" ".join(paragraph.split())]:
+                lines += wrapped(each, self._screen, indent="    " if is_list else "")
+            lines.append("")
+        return "\n".join(lines[:-1])
+
+    def _format_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None) -> str:
+        """One call in a line, wrapped where it has to be."""
+        if usage is None:
+            return super()._format_usage(usage, actions, groups, prefix)
+        from batchlint.terminal.wrap import wrapped
+
+        lines: list[str] = []
+        for number, call in enumerate(usage.splitlines()):
+            first = " " * len("usage: ") if number else "usage: "
+            lines += wrapped(call.strip() % {"prog": self._prog}, self._screen, first, " " * 10)
+        return "\n".join(lines) + "\n\n"
 
 
 class Parser(argparse.ArgumentParser):
@@ -57,6 +84,12 @@ def add_color(to: argparse._ActionsContainer) -> None:
     to.add_argument(
         "--color", choices=["auto", "always", "never"], default="auto", metavar="WHEN", help="auto, always or never"
     )
+
+
+def add_listing(to: argparse._ActionsContainer) -> None:
+    """The options of a command that lists something."""
+    to.add_argument("--format", choices=["text", "json"], default="text", metavar="FMT", help="text or json")
+    to.add_argument("--wide", action="store_true", help="the whole table, however wide")
 
 
 def names(text: str) -> list[str]:

@@ -43,14 +43,14 @@ def _run(args: argparse.Namespace) -> int:
     settings = lint_settings(args)
     of_ledger = known_attempts(args)
     of_ledger.tell()
-    with account_of(args.results, args.source) as account:
+    with account_of(args) as account:
         limit = 0 if args.format == "json" else args.max_findings
         examples = Examples(account, Catcher(settings))
         groups = [] if args.format == "csv" else groups_of(account, examples, shown=limit or None)
         report = ResultsReport(
             account, groups, batches_of(args, of_ledger.objects), args.as_of or datetime.date.today()
         )
-        with output(args.output, [*args.results, *args.source]) as stream:
+        with output(args.output, [*args.results, *args.source], for_people=args.format == "full") as stream:
             write_report(args.format, report, stream, look_of(args, args.output))
         return CLEAN if report.all_ok else FINDINGS
 

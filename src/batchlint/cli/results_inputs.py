@@ -24,6 +24,7 @@ from batchlint.results.requests import Requests
 from batchlint.rules import all_rules
 from batchlint.schema import API_VERSIONS
 from batchlint.sources import Source, steady
+from batchlint.sources.progress import Progress
 
 
 def add_files(parser: Parser) -> None:
@@ -32,6 +33,7 @@ def add_files(parser: Parser) -> None:
     parser.add_argument(
         "--source", nargs="+", action="extend", default=[], metavar="FILE", help="the files that were sent"
     )
+    parser.add_argument("--no-progress", action="store_true", help="no progress on standard error")
 
 
 def add_lint_options(parser: Parser) -> None:
@@ -87,8 +89,9 @@ def tell_notes(account: Account, batches: Sequence[BatchObject], day: datetime.d
 
 
 @contextlib.contextmanager
-def account_of(results: Sequence[str], sources: Sequence[str], *, in_any_order: bool = False) -> Iterator[Account]:
+def account_of(args: argparse.Namespace, *, in_any_order: bool = False) -> Iterator[Account]:
     """The account of the results files and sources, which are open as long as it is used."""
+    results, sources = args.results, args.source
     if not results:
         raise UsageError("no results file given; name what came back, before --source")
     if not sources:
@@ -98,14 +101,16 @@ def account_of(results: Sequence[str], sources: Sequence[str], *, in_any_order: 
     with contextlib.ExitStack() as opened:
         sent = [(path, opened.enter_context(opened_input(path))) for path in sources]
         came = [(path, opened.enter_context(opened_input(path))) for path in results]
-        requests = Requests()
-        for path, source in sent:
-            with reading(path), steady(source):
-                requests.add(source)
-        account = Account(requests, in_any_order=in_any_order)
-        for path, source in came:
-            with reading(path), steady(source):
-                account.add(source)
+        with Progress(not args.no_progress, "line") as progress:
+            progress.expect(sum(source.size for _, source in (*sent, *came)))
+            requests = Requests()
+            for path, source in sent:
+                with reading(path), steady(source):
+                    requests.add(source, progress)
+            account = Account(requests, in_any_order=in_any_order)
+            for path, source in came:
+                with reading(path), steady(source):
+                    account.add(source, progress)
         account.settle()
         with steady(*account.inputs):
             yield account

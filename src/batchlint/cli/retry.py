@@ -62,7 +62,7 @@ def _run(args: argparse.Namespace) -> int:
         attempt=of_ledger.next_attempt,
         settings=settings,
     )
-    with account_of(args.results, args.source) as account, output() as stream:
+    with account_of(args) as account, output(for_people=True) as stream:
         tell_notes(account, batches, args.as_of)
         report = make_report("full", stream, look_of(args), args.api_version)
         done = retry(account, Examples(account, Catcher(settings)), wish, report)

@@ -28,10 +28,7 @@ def main(arguments: Sequence[str]) -> int:
     """Prints a schema."""
     from batchlint.resources import schema_text
 
-    parser = Parser(prog="batchlint schema", usage="batchlint schema [NAME]", description=DESCRIPTION)
-    parser.add_argument("name", nargs="?", choices=[*OF_REQUESTS, *FILES], default="request", metavar="NAME")
-    parser.add_argument("--api-version", choices=API_VERSIONS, default=WIDEST_VERSION, metavar="V")
-    args = parser.parse_args(arguments)
+    args = parser().parse_args(arguments)
     if args.name in FILES:
         sys.stdout.write(schema_text(f"{FILES[args.name]}.schema.json"))
         return CLEAN
@@ -39,3 +36,11 @@ def main(arguments: Sequence[str]) -> int:
     json.dump(OF_REQUESTS[args.name](request), sys.stdout, indent=1)
     sys.stdout.write("\n")
     return CLEAN
+
+
+def parser() -> Parser:
+    """The options of schema."""
+    result = Parser(prog="batchlint schema", usage="batchlint schema [NAME]", description=DESCRIPTION)
+    result.add_argument("name", nargs="?", choices=[*OF_REQUESTS, *FILES], default="request", metavar="NAME")
+    result.add_argument("--api-version", choices=API_VERSIONS, default=WIDEST_VERSION, metavar="V")
+    return result

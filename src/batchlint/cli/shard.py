@@ -26,7 +26,7 @@ options, --as-of among them."""
 
 def main(arguments: Sequence[str]) -> int:
     """Writes the shard of a file."""
-    args = _parser().parse_args(arguments)
+    args = parser().parse_args(arguments)
     from batchlint.reports.report_files import read_too
 
     if args.baseline:
@@ -68,7 +68,7 @@ def _write(args: argparse.Namespace) -> int:
     return CLEAN
 
 
-def _parser() -> Parser:
+def parser() -> Parser:
     parser = Parser(prog="batchlint shard", description=DESCRIPTION)
     parser.set_defaults(**defaults())
     parser.add_argument("path", metavar="FILE", help="the file to check, or its URL")

@@ -12,7 +12,7 @@ from batchlint.batch import Batch
 from batchlint.cli import CLEAN, UNREADABLE, UsageError, tell
 from batchlint.cli.exit_codes import exit_code_of
 from batchlint.cli.input_files import inputs_of
-from batchlint.cli.jobs import jobs_of
+from batchlint.cli.jobs import expect_all, jobs_of
 from batchlint.cli.outputs import format_of, output
 from batchlint.cli.parser import Parser, add_color, count, jobs
 from batchlint.cli.reaching import add_reach, reaching_as
@@ -48,7 +48,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _run_into(options: argparse.Namespace, paths: Sequence[str]) -> int:
-    with output(options.output, paths) as stream:
+    with output(options.output, paths, for_people=options.format == "text") as stream:
         return _run(options, paths, stream)
 
 
@@ -57,8 +57,9 @@ def _run(options: argparse.Namespace, paths: Sequence[str], stream: TextIO) -> i
     files: list[Batch] = []
     collected = Collected()
     with Progress(not options.no_progress) as progress, answers_of(options, paths) as answers:
+        expect_all(progress, paths)
         measuring = Measuring(progress, listing.add if listing is not None and options.per_request else None)
-        status = _measure(paths, options, measuring, answers, progress, collected, files)
+        status = _measure(paths, options, measuring, answers, collected, files)
     if listing is not None:
         listing.close(collected, files, options.max_tokens_per_request)
     elif options.format == "html":
@@ -81,7 +82,6 @@ def _measure(
     options: argparse.Namespace,
     measuring: Measuring,
     answers: Answers,
-    progress: Progress,
     collected: Collected,
     files: list[Batch],
 ) -> int:
@@ -95,7 +95,6 @@ def _measure(
             parts = waiting[1]
         try:
             with open_source(path, stdin_filename=options.stdin_filename) as source, steady(source):
-                progress.expect(source.size)
                 of_file = measuring.of_file(source, parts)
                 collected.merge(of_file)
                 files.append(_batch(source, of_file))

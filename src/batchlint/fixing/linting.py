@@ -28,6 +28,7 @@ class RulebookLinter:
         baseline = None if baseline is None else baseline.unused()
         engine = Engine(made.options, made.rules, made.severities)
         self._dialect = dialect_of(source, made.options.dialect)
+        self._progress.expect(source.size)
         for finding in engine.check(self._progress.watched(source)):
             if not made.silences(finding) and not (baseline is not None and baseline.accepts(finding)):
                 yield finding

@@ -9,21 +9,33 @@ from typing import Any, Final
 
 from batchlint.ledger.entry import Entry
 from batchlint.ledger.history import History, SentBatch
+from batchlint.reports.closing import how_many
+from batchlint.reports.plain import plain
+from batchlint.terminal.paint import Paint
+from batchlint.terminal.table import TextColumn, laid_out
+from batchlint.terminal.wrap import wrapped
 
 
-def table_lines(history: History, moment: datetime.datetime | None = None) -> Iterator[str]:
+def table_lines(
+    history: History, paint: Paint, moment: datetime.datetime | None = None, *, wide: bool = False
+) -> Iterator[str]:
     """A line for each batch, and one for each sending of which nobody knows how it ended."""
     moment = moment or datetime.datetime.now(datetime.UTC)
     batches = list(history.batches.values())
     if batches:
-        rows = [list(COLUMNS), *([cell(batch, moment) for cell in COLUMNS.values()] for batch in batches)]
-        widths = [max(len(row[column]) for row in rows) for column in range(len(COLUMNS))]
-        for row in rows:
-            yield "  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
+        rows = [[plain(cell(batch, moment)) for cell in CELLS.values()] for batch in batches]
+        table = laid_out(list(CELLS), rows, paint, wide=wide)
+        yield from table.lines
+        if table.left_out:
+            yield from wrapped(f"(no room for: {', '.join(table.left_out)}; --wide shows all)", paint.screen)
     for entry in history.open.values():
-        yield (
-            f"not known whether it was sent: {entry.source} ({entry.requests or 0:,} requests, {entry.at}); "
-            "batchlint submit finds out"
+        yield from wrapped(
+            plain(
+                f"not known whether it was sent: {entry.source} ({how_many(entry.requests or 0, 'request')}, "
+                f"{entry.at}); batchlint submit finds out"
+            ),
+            paint.screen,
+            indent="  ",
         )
 
 
@@ -57,19 +69,21 @@ def _results(batch: SentBatch, moment: datetime.datetime) -> str:
     if until is None:
         return ""
     days = (until - moment).days
-    return f"not fetched; {days} days left" if days >= 0 else "not fetched; gone"
+    return f"not fetched; {how_many(days, 'day')} left" if days >= 0 else "not fetched; gone"
 
 
 def _created(batch: SentBatch) -> str:
     return f"{batch.created_at:%Y-%m-%d %H:%M}" if batch.created_at else ""
 
 
-COLUMNS: Final[dict[str, Callable[[SentBatch, datetime.datetime], str]]] = {
-    "batch": lambda batch, moment: batch.id,
-    "created (UTC)": lambda batch, moment: _created(batch),
-    "attempt": lambda batch, moment: str(batch.attempt),
-    "requests": lambda batch, moment: f"{batch.entry.requests:,}" if batch.entry.requests is not None else "",
-    "source": lambda batch, moment: batch.entry.source or "",
-    "after": lambda batch, moment: batch.entry.parent or "",
-    "results": _results,
+CELLS: Final[dict[TextColumn, Callable[[SentBatch, datetime.datetime], str]]] = {
+    TextColumn("batch", least=12): lambda batch, moment: batch.id,
+    TextColumn("created (UTC)", rank=3): lambda batch, moment: _created(batch),
+    TextColumn("attempt", right=True, rank=2): lambda batch, moment: str(batch.attempt),
+    TextColumn("requests", right=True, rank=1): (
+        lambda batch, moment: f"{batch.entry.requests:,}" if batch.entry.requests is not None else ""
+    ),
+    TextColumn("source", least=16): lambda batch, moment: batch.entry.source or "",
+    TextColumn("after", rank=4): lambda batch, moment: batch.entry.parent or "",
+    TextColumn("results", least=26): _results,
 }

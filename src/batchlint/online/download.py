@@ -13,6 +13,7 @@ from batchlint.online.batches import KINDS, BatchState
 from batchlint.online.client import is_gone, is_online_error, raise_if_not_allowed, reason, status_of
 from batchlint.online.create import wait_of
 from batchlint.online.partial_results import DamagedRow, PartialResults, counts_of
+from batchlint.sources.progress import NOT_SHOWN, Progress
 
 if TYPE_CHECKING:
     from anthropic import Anthropic
@@ -26,7 +27,9 @@ class NotFetched(Exception):
     """The results are not there as a whole; the message says why, and what to do."""
 
 
-def download(client: Anthropic, batch: BatchState, path: Path, say: Callable[[str], None]) -> Mapping[str, int]:
+def download(
+    client: Anthropic, batch: BatchState, path: Path, say: Callable[[str], None], progress: Progress = NOT_SHOWN
+) -> Mapping[str, int]:
     """Saves the results of an ended batch and returns their counts by type.
 
     Raises NotFetched, NotReady for a key that is refused, OSError, and FileExistsError for a file of something else.
@@ -40,7 +43,8 @@ def download(client: Anthropic, batch: BatchState, path: Path, say: Callable[[st
     try:
         with locked(str(path.with_name(f".{path.name}.lock")), wait=False):
             with PartialResults(path) as partial:
-                _fill(client, batch, partial, say)
+                progress.expect_requests(batch.requests - partial.rows)
+                _fill(client, batch, partial, say, progress)
                 if dict(partial.counts) != expected:
                     raise NotFetched(f"{batch.id}: {partial.path} {_difference(partial.counts, expected)}")
                 partial.settle()
@@ -51,7 +55,9 @@ def download(client: Anthropic, batch: BatchState, path: Path, say: Callable[[st
     return expected
 
 
-def _fill(client: Anthropic, batch: BatchState, partial: PartialResults, say: Callable[[str], None]) -> None:
+def _fill(
+    client: Anthropic, batch: BatchState, partial: PartialResults, say: Callable[[str], None], progress: Progress
+) -> None:
     """Reads the stream until every row has come; a stream that ends early is read again, for the rows that miss."""
     fruitless = 0
     while partial.rows < batch.requests:
@@ -59,7 +65,9 @@ def _fill(client: Anthropic, batch: BatchState, partial: PartialResults, say: Ca
         error: Exception | None = None
         try:
             for line in _lines(client, batch.id):
+                there = partial.rows
                 partial.add(line)
+                progress.advance(len(line), partial.rows - there)
             what = "the stream ended early"
         except DamagedRow:
             what = "the stream was cut inside a row"

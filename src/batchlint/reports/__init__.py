@@ -75,7 +75,7 @@ class Report(Protocol):
 
 
 def make_report(name: str, stream: TextIO, look: Look, api_version: str | None) -> Report:
-    """A report of that format, one of `FORMATS`, that writes to the stream."""
+    """A report of that format, one of `FORMATS` or "statistics", that writes to the stream."""
     module = importlib.import_module(f"{__name__}.{name}")
     report: Report = module.make(stream, look, api_version)
     return report

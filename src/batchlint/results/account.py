@@ -19,6 +19,7 @@ from batchlint.results.rows import lines_of, row_of
 from batchlint.results.usage import Usage
 from batchlint.results.versions import collision, is_whole, senders, versions_of
 from batchlint.sources import Irregularity, Item, Source
+from batchlint.sources.progress import NOT_SHOWN, Progress
 
 MISSING = 0
 """The number of the outcome of what has no result."""
@@ -121,7 +122,7 @@ class Account:
         wanted = {number for number, each in enumerate(self.outcomes) if each.of_class.name in classes}
         return (request for request, number in enumerate(self._numbers) if number in wanted)
 
-    def add(self, source: Source) -> None:
+    def add(self, source: Source, progress: Progress = NOT_SHOWN) -> None:
         """Reads a results file to its end; raises WrongFile for what holds no results, or those of another batch."""
         file = ResultsFile(source)
         self.files.append(file)
@@ -136,6 +137,7 @@ class Account:
                 file.take_odd(line)
                 continue
             file.rows += 1
+            progress.advance(len(line.raw))
             first_id = first_id or row.custom_id
             number = numbers.get(row.custom_id)
             if number is None:

@@ -13,6 +13,7 @@ from batchlint.results.file_kinds import what_it_is
 from batchlint.results.framing import on_one_line
 from batchlint.results.versions import RequestPlace, Versions, repetition
 from batchlint.sources import Irregularity, Item, Source
+from batchlint.sources.progress import NOT_SHOWN, Progress
 
 
 class Requests:
@@ -39,7 +40,7 @@ class Requests:
         self.first_without_id: tuple[str, int] | None = None
         """Path and line of the first of them."""
 
-    def add(self, source: Source) -> None:
+    def add(self, source: Source, progress: Progress = NOT_SHOWN) -> None:
         """Reads a source to its end; raises WrongFile for what holds no requests, Collision for an id twice."""
         self.sources.append(source)
         self.members.append(array("i"))
@@ -50,6 +51,7 @@ class Requests:
             if isinstance(item, Irregularity):
                 odd = odd or item
                 continue
+            progress.advance(len(item.raw))
             value = item.value
             custom_id = value.get("custom_id") if isinstance(value, dict) else None
             if not isinstance(custom_id, str):

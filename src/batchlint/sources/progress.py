@@ -37,6 +37,7 @@ class Progress:
         self._look_at = (STEP, LARGE_STEP)
         self._bytes = 0
         self._expected = 0
+        self._expected_requests = 0
         self._written = False
 
     @property
@@ -47,6 +48,10 @@ class Progress:
     def expect(self, size: int) -> None:
         """So many more bytes are to be done, of which the share and the time left are reckoned."""
         self._expected += size
+
+    def expect_requests(self, requests: int) -> None:
+        """The same in requests, where nobody knows the bytes."""
+        self._expected_requests += requests
 
     def advance(self, size: int, requests: int = 1) -> None:
         """So many more requests, of so many bytes in all, are done."""
@@ -77,8 +82,15 @@ class Progress:
         sys.stderr.write(f"\r\x1b[K{head(line, width_of(sys.stderr) - 1)}")
 
     def _share(self) -> Iterator[str]:
+        share = self._fraction()
+        if share is not None:
+            yield f"{min(int(100 * share), 99):3}%"
+
+    def _fraction(self) -> float | None:
+        """How much is done, from 0 to 1; None where it is not known."""
         if self._expected:
-            yield f"{min(100 * self._bytes // self._expected, 99):3}%"
+            return self._bytes / self._expected
+        return self._requests / self._expected_requests if self._expected_requests else None
 
     def _done(self, now: float) -> str:
         from batchlint.reports.closing import how_many
@@ -89,10 +101,10 @@ class Progress:
         return f"{counted}, {megabytes:,.0f} MB in {in_words(seconds)}, {megabytes / seconds:,.1f} MB/s"
 
     def _left(self, now: float) -> str:
-        if not 0 < self._bytes < self._expected:
+        share = self._fraction()
+        if share is None or not 0 < share < 1:
             return ""
-        seconds = (now - self._start) * (self._expected - self._bytes) / self._bytes
-        return f", {in_words(seconds)} left"
+        return f", {in_words((now - self._start) * (1 - share) / share)} left"
 
     def __enter__(self) -> Progress:
         return self
@@ -103,6 +115,10 @@ class Progress:
         if self._written:
             self._write(self._done(time.monotonic()) if kind is None else "")
             sys.stderr.write("\n" if kind is None else "")
+
+
+NOT_SHOWN = Progress(wanted=False)
+"""For work that nobody waits for."""
 
 
 def in_words(seconds: float) -> str:

@@ -123,8 +123,10 @@ def _listed(
     """Each row as a headline of what fits next to each other, and what is longer below it."""
     first, *rest = kept
     for row in rows:
-        yield paint.painted(row[first], "bold")
+        short = ", ".join(row[place] for place in rest if row[place] and not columns[place].prose)
+        title, *more = wrapped(f"{row[first]}  {short}".rstrip(), paint.screen, indent="    ")
+        yield paint.painted(title[: len(row[first])], "bold") + title[len(row[first]) :]
+        yield from more
         for place in rest:
-            if row[place]:
-                name = "" if columns[place].prose else f"{columns[place].name}: "
-                yield from wrapped(f"{name}{row[place]}", paint.screen, "    ")
+            if columns[place].prose:
+                yield from wrapped(row[place], paint.screen, "    ")
