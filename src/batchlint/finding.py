@@ -21,6 +21,13 @@ class Finding(NamedTuple):
     custom_id: str | None = None
     item: Stretch | None = None
     irregularity: Irregularity | None = None
+    lines: int = 1
+    """How many broken lines it stands for, where no report names each."""
+
+    @property
+    def number(self) -> int:
+        """How many findings it stands for."""
+        return (1 + self.problem.more) * self.lines
 
 
 class Range(NamedTuple):

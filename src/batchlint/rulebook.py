@@ -62,6 +62,14 @@ class Rulebooks:
         """The beta headers that any of them declares."""
         return frozenset().union(*(made.settings.options.betas or () for made in self._made.values()))
 
+    def limit_broken_lines(self, enough: int | None) -> None:
+        """After so many broken lines of a kind further ones are only counted; None: none are.
+
+        What a baseline accepts is counted finding by finding, so with one all are reported.
+        """
+        for made in self._made.values():
+            made.engine.enough = enough if made.baseline is None else None
+
     def with_exact_tokens(self, exact_tokens: Mapping[str, int]) -> Rulebooks:
         """The same, where these requests were counted by the API."""
         return Rulebooks(self._configuration_of, self._given, exact_tokens)

@@ -61,11 +61,12 @@ class Run:
         """Lints one open file."""
         locator = Locator(source)
         source.most_item_bytes = rulebook.engine.max_item_bytes
+        source.enough = rulebook.engine.enough
         for finding in self._checks(source, rulebook.engine, self._at_end):
             if rulebook.settings.silences(finding):
                 continue
             if rulebook.baseline is not None and rulebook.baseline.accepts(finding):
-                self.tally.accepted += 1 + finding.problem.more
+                self.tally.accepted += finding.number
                 continue
             self.tally.add(finding, strict=rulebook.strict)
             if finding.rule.ages:

@@ -15,7 +15,7 @@ from batchlint.cli.reaching import reaching_as
 from batchlint.cli.unknown_betas import unknown_beta_lines
 from batchlint.config import Closest, ConfigError, Configuration
 from batchlint.config.select import UnknownRule
-from batchlint.reports import OutputError
+from batchlint.reports import OutputError, enough_for
 from batchlint.reports.closing import how_many
 from batchlint.reports.tally import Tally
 from batchlint.rulebook import Rulebooks
@@ -71,8 +71,10 @@ def lint_and_report_files(args: argparse.Namespace, inputs: InputFiles, stale_na
 
         rulebooks = count_with_api(rulebooks, files, progress=not args.no_progress)
     outputs = outputs_of(args, [*files, *(each.path for each in rulebooks.baselines)])
+    look = look_of(args)
+    rulebooks.limit_broken_lines(enough_for((each.format for each in outputs), look))
     try:
-        with open_reports(outputs, look_of(args), args.api_version) as reports:
+        with open_reports(outputs, look, args.api_version) as reports:
             with (
                 Progress(not (args.no_progress or args.quiet)) as progress,
                 sharing(jobs_of(args.jobs, files), files, rulebooks, progress) as checks,

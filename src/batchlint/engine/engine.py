@@ -16,7 +16,7 @@ from batchlint.finding import Finding, custom_id_of
 from batchlint.options import Options
 from batchlint.rule import Found, Rule, Severity
 from batchlint.sources.item import UNREADABLE, Irregularity, Item
-from batchlint.sources.reader import ItemSource, SkippedRun
+from batchlint.sources.reader import BrokenLines, ItemSource, SkippedRun
 
 if TYPE_CHECKING:
     from batchlint.engine.usual import UsualJudge
@@ -81,13 +81,16 @@ class Engine:
         self.ends_job = True
         """Whether the file that is being checked is the last one of the run."""
 
+        self.enough: int | None = None
+        """Broken lines of a kind that are reported one by one; further ones are counted. None: all are reported."""
+
     @property
     def max_item_bytes(self) -> int | None:
         """Bytes of the largest item that is to be decoded."""
         return self._options.max_item_bytes
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Engine, (self._options, self._rules, self._severities)
+        return Engine, (self._options, self._rules, self._severities), {"enough": self.enough}
 
     def _judges_for(self, platform: Platform | None) -> Judges:
         """The judges of files that are for a platform; None: for the Claude API."""
@@ -131,6 +134,12 @@ class Engine:
             if isinstance(item, SkippedRun):
                 self.custom_ids.add_new(item.custom_ids, item.places, requests)
                 requests += item.requests
+                item_bytes += item.size
+                continue
+            if isinstance(item, BrokenLines):
+                for irregularity in item.irregularities(requests):
+                    yield from self.irregular(irregularity, path, None)
+                requests += item.lines
                 item_bytes += item.size
                 continue
             if isinstance(item, Irregularity):
@@ -198,6 +207,7 @@ class Engine:
                 custom_id=custom_id,
                 item=stretch,
                 irregularity=irregularity,
+                lines=1 if irregularity is None else irregularity.lines,
             )
             if not problem.once or self.is_new(finding):
                 yield finding

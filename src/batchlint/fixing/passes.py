@@ -128,7 +128,7 @@ class _Pass:
         for finding in findings:
             self.tally.add(finding)
             if finding.severity == "error":
-                self.errors[finding.rule.name] += 1 + finding.problem.more
+                self.errors[finding.rule.name] += finding.number
             yield finding
 
     def _fix(self, rewriting: Rewriting, item: Stretch | None, about: Sequence[Finding]) -> None:

@@ -7,7 +7,7 @@ between is its own matter.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Protocol, TextIO
 
 from batchlint.batch import Batch
@@ -31,6 +31,10 @@ FORMATS: Mapping[str, tuple[str, ...]] = {
 """The formats, each in the module of its name, and the endings of its files; of several formats the first is meant."""
 
 
+ENOUGH = {"full": 1_000, "concise": 1_000, "github": 1_000, "markdown": 1_000, "sarif": 25_000, "junit": 25_000}
+"""Broken lines of a kind after which a format names no further one; of those it needs only how many there are."""
+
+
 class OutputError(Exception):
     """A report cannot be written; the message is one line that says why."""
 
@@ -43,6 +47,17 @@ class Look(NamedTuple):
     """Findings, or groups of identical ones, that are shown; 0: all."""
     root: str = "."
     """The folder to which the services' paths are relative: the top of the repository."""
+
+
+def enough_for(formats: Iterable[str], look: Look) -> int | None:
+    """Broken lines of a kind that have to be reported one by one; None: all of them."""
+    enough = 0
+    for name in formats:
+        is_whole = name not in ENOUGH or (name == "concise" and not 0 < look.max_findings <= ENOUGH[name])
+        if is_whole:
+            return None
+        enough = max(enough, ENOUGH[name])
+    return enough
 
 
 class Report(Protocol):

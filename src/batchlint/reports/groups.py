@@ -30,11 +30,11 @@ class FindingGroup:
         """Places of those after the first, a few of them."""
         self._last_index: int | None = None
 
-    def count(self, index: int | None, more: int) -> None:
-        """Counts one more finding of the group, and so many others that it stands for."""
+    def count(self, index: int | None, more: int, requests: int = 1) -> None:
+        """Counts one more finding of the group, and so many others that it stands for, in so many requests."""
         self.findings += 1 + more
         if index is None or index != self._last_index:
-            self.requests += 1
+            self.requests += requests
         self._last_index = index
 
 
@@ -81,9 +81,9 @@ class Groups:
         """Counts a finding that is not wanted."""
         group = self._groups.get(self._key(finding, finding.problem))
         if group is None:
-            self.unshown += 1 + finding.problem.more
+            self.unshown += finding.number
         else:
-            group.count(finding.index, finding.problem.more)
+            group.count(finding.index, finding.number - 1, finding.lines)
 
     def _key(self, finding: Finding | LocatedFinding, problem: Problem | LocatedFinding) -> Key:
         if finding is not self._latest[0]:

@@ -52,7 +52,7 @@ class JunitReport:
             self._warnings += 1
 
     def more(self, finding: Finding) -> None:
-        self._quota.refuse()
+        self._quota.refuse(finding.lines)
 
     def file(self, batch: Batch) -> None:
         path = _quoted(repository_path(batch.path, self._root))

@@ -43,7 +43,7 @@ class Locator:
             pointer=problem.pointer if finding.index is not None else None,
             related=tuple(map(self._related, problem.related)),
             frame=self._frame(where) if with_frame and where is not None else None,
-            more=problem.more,
+            more=finding.number - 1,
             variant=problem.variant,
             fix=self._fix(finding) if with_fix and problem.fix is not None else None,
         )

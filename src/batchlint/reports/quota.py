@@ -25,6 +25,6 @@ class Quota:
         self._findings[severity] -= 1
         self._size[severity] -= size
 
-    def refuse(self) -> None:
-        """Counts a finding that had no place."""
-        self.left_out += 1
+    def refuse(self, findings: int = 1) -> None:
+        """Counts findings that had no place."""
+        self.left_out += findings

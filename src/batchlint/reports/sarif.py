@@ -54,7 +54,7 @@ class SarifReport:
         self._separators[finding.severity] = ",\n  "
 
     def more(self, finding: Finding) -> None:
-        self._quota.refuse()
+        self._quota.refuse(finding.lines)
 
     def file(self, batch: Batch) -> None:
         pass

@@ -34,7 +34,7 @@ class Tally:
 
     def add(self, finding: Finding, *, strict: bool = False) -> None:
         """Counts a finding; the findings of one request come one after the other."""
-        count = 1 + finding.problem.more
+        count = finding.number
         self.rules[finding.rule.name] += count
         if finding.severity == "warning":
             self.warnings += count
@@ -45,7 +45,7 @@ class Tally:
         self.impacts[finding.impact] += count
         if finding.index is not None and self._last_failing != (finding.path, finding.index):
             self._last_failing = (finding.path, finding.index)
-            self.failing_requests += 1
+            self.failing_requests += finding.lines
 
     def add_all(self, other: Tally) -> None:
         """Adds what was found in other files."""

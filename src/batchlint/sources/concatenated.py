@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 from batchlint.sources.at_cursor import syntax_error_at
 from batchlint.sources.boundaries import exact_item, quick_items
 from batchlint.sources.form import CONCATENATED
-from batchlint.sources.item import Irregularity, Item
-from batchlint.sources.reader import Reader, SkippedRun
+from batchlint.sources.item import Irregularity
+from batchlint.sources.reader import Read, Reader
 from batchlint.sources.window import Window
 
 COMMA_AFTER: Final = "a comma after the value"
@@ -49,7 +49,7 @@ class SharedLines(NamedTuple):
         )
 
 
-Concatenated = Generator[Item | Irregularity | SkippedRun, None, tuple[int, SharedLines]]
+Concatenated = Generator[Read, None, tuple[int, SharedLines]]
 
 
 def concatenated_values(window: Window, index: int, shared_lines: SharedLines, reader: Reader) -> Concatenated:

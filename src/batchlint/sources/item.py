@@ -62,6 +62,8 @@ class Irregularity(NamedTuple):
     pointer: tuple[str | int, ...] | None = None
     more: int = 0
     """How many others of its kind in the item it stands for."""
+    lines: int = 1
+    """How many broken lines it stands for, where no report names each; it is about the first of them."""
 
 
 class Stretch(NamedTuple):

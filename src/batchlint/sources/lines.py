@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Final
 
 from batchlint.sources.concatenated import SharedLines, concatenated_values
 from batchlint.sources.item import Irregularity, Item
 from batchlint.sources.lexemes import BLANKS, skip_blanks
-from batchlint.sources.long_lines import HEAVY_FROM, LongLine, long_line, passed_over, unread_item
-from batchlint.sources.reader import Begin, Mark, NotApart, Reader, SkippedRun
+from batchlint.sources.long_lines import HEAVY_FROM, LongLine, passed_over, unread_item
+from batchlint.sources.reader import BrokenLines, Mark, NotApart, Read, Reader, SkippedRun
+from batchlint.sources.whole_lines import CHUNK, BlankLines, lines_of, whole_lines
 from batchlint.sources.window import Window
 
 if TYPE_CHECKING:
+    from batchlint.sources.alike import Alike
     from batchlint.sources.readable import Readable
-
-CHUNK: Final = 1 << 18
-"""Bytes read at a time."""
 
 REPORTED_AT_END: Final = frozenset({"pretty-printed-values", "several-values-on-line"})
 """Kinds of irregularities that are reported after all items, wherever they begin."""
 
 
-class Lines(NamedTuple):
-    """Whole lines: `data[start:end]`, without the line feed after the last of them."""
-
-    data: bytes
-    start: int
-    end: int
-
-
-def read_lines(
-    source: Readable, mark: Mark, reader: Reader, end: int | None = None
-) -> Generator[Item | Irregularity | SkippedRun, None, Mark]:
+def read_lines(source: Readable, mark: Mark, reader: Reader, end: int | None = None) -> Generator[Read, None, Mark]:
     """The items of a JSONL file: every line that is not blank, whether it can be read or not.
 
     Where a value goes on over several lines, it is values one after the other from there on, and no longer lines.
@@ -45,10 +34,19 @@ def read_lines(
     blank: tuple[int, int] | None = None  # offset and line of the first blank line of a run
     pretty: Irregularity | None = None
     shared_lines = SharedLines()
+    counting: list[Alike] = []
+    alike = _alike(source.enough)
     most = source.most_item_bytes
     looked_at = HEAVY_FROM if most is None else min(HEAVY_FROM, most)
-    for text in _lines_of(_whole_lines(source, offset, source.size if end is None else end), mark, reader):
+    parts = whole_lines(source, offset, source.size if end is None else end)
+    for text in lines_of(parts, mark, reader, counting):
         line += 1
+        if isinstance(text, BlankLines):
+            if offset >= read:
+                blank = blank or (offset, line)
+            line += text.lines - 1
+            offset += text.length
+            continue
         if isinstance(text, SkippedRun):
             if blank is not None:
                 yield _blank_lines(*blank, offset, line)
@@ -56,6 +54,15 @@ def read_lines(
             yield text
             index += text.requests
             line += text.requests - 1
+            offset += text.length
+            continue
+        if isinstance(text, BrokenLines):
+            if blank is not None:
+                yield _blank_lines(*blank, offset, line)
+                blank = None
+            yield text
+            index += text.lines
+            line += text.lines - 1
             offset += text.length
             continue
         passed, more_lines = None, 0
@@ -91,9 +98,12 @@ def read_lines(
             from batchlint.sources.odd_lines import odd_line
 
             before = index
-            index, shared_lines, read = yield from odd_line(
-                source, raw, begin, line, offset, index, shared_lines, reader
-            )
+            odd = odd_line(source, raw, begin, line, offset, index, shared_lines, reader)
+            if alike is not None and not isinstance(text, LongLine):
+                odd = alike.watch(text, odd)
+            index, shared_lines, read = yield from odd
+            if alike is not None and alike.is_enough and not counting:
+                counting.append(alike)
             if end is not None and (index == before or shared_lines.lines or read > end):
                 raise NotApart from None
             if index == before:  # The value goes on after the line.
@@ -116,6 +126,15 @@ def read_lines(
             "empty-file", mark.offset, source.size, 1, mark.offset, None, "nothing but blanks" if line else "0 bytes"
         )
     return Mark(offset, index, line + 1, offset)
+
+
+def _alike(enough: int | None) -> Alike | None:
+    """What counts broken lines, where not each of them is told."""
+    if enough is None:
+        return None
+    from batchlint.sources.alike import Alike
+
+    return Alike(enough)
 
 
 def line_at(source: Readable, offset: int, limit: int | None = None) -> int | None:
@@ -145,64 +164,3 @@ def _blank_lines(begin: int, first: int, end: int, behind: int) -> Irregularity:
     count = behind - first
     detail = "a blank line" if count == 1 else f"{count:,} blank lines"
     return Irregularity("blank-line", begin, end, first, begin, None, detail)
-
-
-def _lines_of(parts: Iterable[Lines | LongLine], mark: Mark, reader: Reader) -> Iterator[bytes | SkippedRun | LongLine]:
-    """The lines without their line feeds, and in place of some what the reader passes over.
-
-    An empty line after the last line feed is none.
-    """
-    offset, line = mark.offset, mark.line
-    for part in parts:
-        if isinstance(part, LongLine):
-            yield part
-            offset += part.length
-            line += part.lines
-            continue
-        data, at, end = part
-        base = offset - at
-        offset += end + 1 - at
-        while at <= end:
-            if reader.passes_over:
-                begin = Begin(base + at, line, base + at)
-                clean = reader.pass_over(data, at, end, begin, "line feed")
-                if clean is not None:
-                    yield clean
-                    at += clean.length
-                    line += clean.requests
-                    continue
-            feed = data.find(b"\n", at, end)
-            if feed < 0:
-                feed = end
-            yield data[at:feed]
-            at = feed + 1
-            line += 1
-
-
-def _whole_lines(source: Readable, start: int, end: int) -> Iterator[Lines | LongLine]:
-    """The whole lines of the file. Lines may be long, so each is copied once at most before somebody takes it out."""
-    begun: list[bytes] = []
-    at = start
-    most = end if source.most_item_bytes is None else source.most_item_bytes
-    while chunk := source.read(at, min(CHUNK, end - at)):
-        at += len(chunk)
-        first, last = chunk.find(b"\n"), chunk.rfind(b"\n")
-        if begun and (len(begun) + 1) * CHUNK > most:
-            line_start = at - len(chunk) - sum(map(len, begun))
-            long = long_line(source, line_start, end, most)
-            at, begun = line_start + long.length, []
-            yield long
-            continue
-        if begun and first >= 0:
-            line = b"".join((*begun, memoryview(chunk)[:first]))
-            yield Lines(line, 0, len(line))
-            begun = []
-        else:
-            first = -1
-        if first < last:
-            yield Lines(chunk, first + 1, last)
-        if last + 1 < len(chunk):
-            begun.append(chunk[last + 1 :])
-    if begun:
-        line = b"".join(begun)
-        yield Lines(line, 0, len(line))

@@ -10,8 +10,8 @@ from batchlint.sources.at_cursor import BEGINS_VALUE, NAMES, irregularity_at, sy
 from batchlint.sources.boundaries import exact_item, quick_items
 from batchlint.sources.broken import CutShortError, NotJsonError
 from batchlint.sources.form import LISTED
-from batchlint.sources.item import Irregularity, Item
-from batchlint.sources.reader import Mark, Reader, SkippedRun
+from batchlint.sources.item import Irregularity
+from batchlint.sources.reader import Mark, Read, Reader
 from batchlint.sources.strings import string_value
 from batchlint.sources.window import Window
 
@@ -22,8 +22,8 @@ Ended = Literal["closed", "cut", "stopped"]
 """How reading ended: after the closing bracket, at the end of the file before that, or at an item that is not to be
 read.
 """
-Listed = Generator[Item | Irregularity | SkippedRun, None, tuple[int, Ended]]
-Reading = Generator[Item | Irregularity | SkippedRun, None, Mark | None]
+Listed = Generator[Read, None, tuple[int, Ended]]
+Reading = Generator[Read, None, Mark | None]
 
 
 def read_array(source: Readable, mark: Mark, reader: Reader, stop: int | None, is_inside: bool) -> Reading:

@@ -10,7 +10,7 @@ from batchlint.sources.decode import decode_slowly, read_json
 from batchlint.sources.flaw import TEXT_AFTER, Flaw, placed
 from batchlint.sources.item import Irregularity, Item
 from batchlint.sources.lexemes import BLANKS, BYTE_ORDER_MARK
-from batchlint.sources.reader import Reader, SkippedRun
+from batchlint.sources.reader import Read, Reader
 from batchlint.sources.spanning import value_over_lines
 from batchlint.sources.window import Window
 
@@ -23,7 +23,7 @@ IN_A_STRING: Final = "inside a string"
 """What the detail of a flaw says of a string that has no end, and of what must not be in one."""
 LINE_BREAK: Final = "a line break inside a string; it is written \\n"
 
-OddLine = Generator[Item | Irregularity | SkippedRun, None, tuple[int, SharedLines, int]]
+OddLine = Generator[Read, None, tuple[int, SharedLines, int]]
 
 
 def odd_line(

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from types import TracebackType
 from typing import Any
 
-from batchlint.sources.item import Irregularity, Item
-from batchlint.sources.reader import ItemSource, Reader, SkippedRun
+from batchlint.sources.item import Item
+from batchlint.sources.reader import BrokenLines, ItemSource, Read, Reader, SkippedRun
 
 FIRST_AFTER = 1.0
 """Seconds before anything is shown."""
@@ -141,10 +141,12 @@ class _Watched:
     def first_object(self) -> dict[str, Any] | None:
         return self._source.first_object
 
-    def items(self, reader: Reader) -> Iterator[Item | Irregularity | SkippedRun]:
+    def items(self, reader: Reader) -> Iterator[Read]:
         for each in self._source.items(reader):
             if isinstance(each, SkippedRun):
                 self._progress.advance(each.size, each.requests)
+            elif isinstance(each, BrokenLines):
+                self._progress.advance(each.size, each.lines)
             elif isinstance(each, Item):
                 self._progress.advance(len(each.raw))
             yield each

@@ -18,6 +18,11 @@ class Readable(Protocol):
         """Bytes of the largest item that is decoded; None: no limit."""
         ...
 
+    @property
+    def enough(self) -> int | None:
+        """Broken lines of a kind that are reported one by one; further ones are counted. None: all are reported."""
+        ...
+
     def read(self, offset: int, length: int) -> bytes:
         """The bytes at an offset; fewer at the end of the file."""
         ...

@@ -68,6 +68,38 @@ class SkippedRun(NamedTuple):
     """Theirs."""
 
 
+class BrokenLines(NamedTuple):
+    """Lines one after the other that are no JSON, and of which no report names each."""
+
+    lines: int
+    line: int
+    """The number of the first of them."""
+    offset: int
+    """Where that begins."""
+    size: int
+    """Bytes of the lines without blanks around them."""
+    length: int
+    """Bytes with all that is around them."""
+    kinds: tuple[tuple[str, int], ...]
+    """The kinds of irregularities, each with the number of lines that have one; the first kind is one of every line."""
+    first: bytes
+    """The first of the lines."""
+
+    def irregularities(self, index: int) -> Iterator[Irregularity]:
+        """One for each kind, at the first line, which is the item of that index."""
+        from batchlint.sources.decode import decode_slowly
+
+        details = {flaw.kind: flaw.detail for flaw in decode_slowly(self.first).flaws}
+        for kind, lines in self.kinds:
+            end = self.offset + len(self.first)
+            detail = details.get(kind, "a byte belongs to no character")
+            yield Irregularity(kind, self.offset, end, self.line, self.offset, index, detail, lines=lines)
+
+
+Read = Item | Irregularity | SkippedRun | BrokenLines
+"""What comes of reading a file, piece by piece."""
+
+
 class Reader:
     """Decodes whatever it is given; others may know requests that need no decoding."""
 
@@ -103,6 +135,6 @@ class ItemSource(Protocol):
     @property
     def first_object(self) -> dict[str, Any] | None: ...
 
-    def items(self, reader: Reader) -> Iterator[Item | Irregularity | SkippedRun]:
+    def items(self, reader: Reader) -> Iterator[Read]:
         """What the file is made of, in its order."""
         ...

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Protocol
 
-from batchlint.sources.item import Irregularity, Item
 from batchlint.sources.readable import Readable
-from batchlint.sources.reader import Mark, Reader, SkippedRun
+from batchlint.sources.reader import Mark, Read, Reader
 
 if TYPE_CHECKING:
     from batchlint.sources.sniff import Head
 
-Reading = Generator[Item | Irregularity | SkippedRun, None, Mark | None]
+Reading = Generator[Read, None, Mark | None]
 
 
 class HeadedFile(Readable, Protocol):

@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from batchlint.sources.item import Irregularity, Item
 from batchlint.sources.reach import ReadingFailed
-from batchlint.sources.reader import DECODER, Mark, Reader, SkippedRun
+from batchlint.sources.reader import DECODER, BrokenLines, Mark, Read, Reader, SkippedRun
 from batchlint.sources.sniff import head_of
 
 LOOKED_AT = 100
@@ -38,6 +38,8 @@ class Source:
         self._file = file
         self.most_item_bytes: int | None = None
         """Bytes of the largest item that is decoded; None: no limit. Of a larger one only the id is known."""
+        self.enough: int | None = None
+        """Broken lines of a kind that are reported one by one; further ones are counted (`BrokenLines`). None: all are."""
         self.path = path
         self.size = file.seek(0, os.SEEK_END)  # what is still to be written of a copy is written
         self._state = state_of(file)
@@ -71,9 +73,9 @@ class Source:
             raise FileChanged(self.path)
 
     def __iter__(self) -> Iterator[Item | Irregularity]:
-        return (item for item in self.items(DECODER) if not isinstance(item, SkippedRun))
+        return (item for item in self.items(DECODER) if not isinstance(item, (SkippedRun, BrokenLines)))
 
-    def items(self, reader: Reader) -> Iterator[Item | Irregularity | SkippedRun]:
+    def items(self, reader: Reader) -> Iterator[Read]:
         """The same as iterating, where `reader` makes the values; it may know requests that need not become items."""
         from batchlint.sources.readers import read_part
 

@@ -15,9 +15,9 @@ from typing import Any, Final, NamedTuple
 from batchlint.engine import Counts, Engine
 from batchlint.engine.packed_ids import Uses
 from batchlint.finding import Finding
-from batchlint.sources import Irregularity, Item, Source
+from batchlint.sources import Source
 from batchlint.sources.item import Stretch
-from batchlint.sources.reader import Mark, NotApart, Reader, SkippedRun
+from batchlint.sources.reader import Mark, NotApart, Read, Reader
 from batchlint.sources.readers import first_at, read_part
 
 PART: Final = 8_000_000
@@ -76,7 +76,7 @@ class PartSource:
         """The value of the first item of the whole file that is an object."""
         return self._source.first_object
 
-    def items(self, reader: Reader) -> Iterator[Item | Irregularity | SkippedRun]:
+    def items(self, reader: Reader) -> Iterator[Read]:
         """The items."""
         self.after = yield from read_part(self._source, self._mark, reader, self._stop)
 
@@ -97,6 +97,7 @@ def check_part(source: Source, part: FilePart, engine: Engine) -> CheckedPart | 
     if first is None:
         return None
     source.most_item_bytes = engine.max_item_bytes
+    source.enough = engine.enough
     engine.custom_ids.forget(packed_from=sys.maxsize)
     engine.begin_file(source)
     items = PartSource(source, Mark(first, line_offset=first), part.end)
