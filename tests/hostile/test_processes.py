@@ -19,7 +19,7 @@ from batchlint.engine.parallel.parts import FilePart
 from batchlint.engine.parallel.workers import Share, Workers
 
 class Busy:
-    max_item_bytes = None
+    max_item_bytes = enough = None
     def __reduce__(self):
         return Busy, ()
     @property

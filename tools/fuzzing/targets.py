@@ -234,7 +234,7 @@ def _ran(*arguments: str) -> str:
 
 @contextlib.contextmanager
 def _folder() -> Iterator[Path]:
-    """A folder for one input that nobody else reads, in memory where there is such a place; it is the working folder."""
+    """A folder for one input that nobody else reads, in memory where there is such a place; the working folder too."""
     memory = Path("/dev/shm")  # nosec B108
     place = tempfile.mkdtemp(prefix="fuzz-", dir=memory if memory.is_dir() else None)
     before = Path.cwd()
