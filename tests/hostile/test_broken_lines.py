@@ -79,7 +79,7 @@ def ran(
     engine = Engine(Options(), list(all_rules().values()))
     run = Run(lambda path: None, made)  # type: ignore[arg-type, return-value]
     with source_of_bytes(data) as source:
-        from batchlint.locate import Locator
+        from batchlint.reports.locate import Locator
 
         source.enough = enough
         locator = Locator(source)

@@ -56,7 +56,7 @@ WRONG = line(request(stream=True)) + b"\n" + line(request("b", temperature=5)) +
 
 def moved(change: Callable[[LocatedFinding], LocatedFinding]) -> Any:
     """`Locator.locate` with its answer changed."""
-    from batchlint.locate import Locator
+    from batchlint.reports.locate import Locator
 
     locate = Locator.locate
 

@@ -10,15 +10,15 @@ from unittest import mock
 from batchlint.engine import Engine, engine, scanning
 from batchlint.engine.native import State, state
 from batchlint.engine.parallel import parts
-from batchlint.engine.parallel.parts import CheckedPart, Part
+from batchlint.engine.parallel.parts import CheckedPart, FilePart
 from batchlint.engine.parallel.sharing import SharedChecks
 from batchlint.finding import Finding, LocatedFinding
-from batchlint.locate import Locator
 from batchlint.options import Options
-from batchlint.progress import Progress
+from batchlint.reports.locate import Locator
 from batchlint.rules import all_rules
 from batchlint.sources import source_of_bytes
 from batchlint.sources.item import UNREADABLE
+from batchlint.sources.progress import Progress
 
 BLANKS: Final = b" \t\r"
 NOT_JSON: Final = frozenset({"invalid-json", "truncated-json", "invalid-utf-8", "pretty-printed-values"})
@@ -136,7 +136,7 @@ def short_ways_agree(data: bytes, options: Options) -> None:
         _equal(found, expected, "by the scanner" if library else "the short way")
 
 
-def _answers(data: bytes, path: str, options: Options) -> Iterator[tuple[Part, CheckedPart | None]]:
+def _answers(data: bytes, path: str, options: Options) -> Iterator[tuple[FilePart, CheckedPart | None]]:
     for part in parts.parts_of(path, len(data)):
         with source_of_bytes(data, path) as source:
             yield part, parts.check_part(source, part, Engine(options, all_rules().values()))

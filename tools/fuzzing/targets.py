@@ -19,19 +19,19 @@ from typing import Any, Final
 from batchlint.cli import main
 from batchlint.engine import Engine
 from batchlint.fixing.passes import MOST_PASSES, fixed
-from batchlint.json_schema.examples import ExampleCheck
-from batchlint.json_schema.metaschema import invalidities
+from batchlint.json_schema.example_check import ExampleCheck
+from batchlint.json_schema.metaschema import metaschema_violations
 from batchlint.json_schema.stepwise import TooComplexError
 from batchlint.media.base64_flaws import flaw_of, standard_base64
 from batchlint.media.headers import sniff
 from batchlint.media.pdf import pdf_pages, pdf_text
 from batchlint.options import Options
 from batchlint.reports import FORMATS, Look, make_report
+from batchlint.reports.tally import Tally
 from batchlint.rules import all_rules
 from batchlint.sources import Source, source_of_bytes
 from batchlint.sources.decode import decode
 from batchlint.sources.item import UNREADABLE, Irregularity, Item
-from batchlint.tally import Tally
 from fuzzing import oracles
 from fuzzing.oracles import Broken
 
@@ -90,7 +90,7 @@ def schemas(data: bytes) -> None:
     value, instance = decode(schema).value, decode(example or b"null").value
     if value is UNREADABLE or instance is UNREADABLE:
         return
-    problems = list(invalidities(value))
+    problems = list(metaschema_violations(value))
     if isinstance(value, (dict, bool)) and not problems:
         with contextlib.suppress(TooComplexError):
             ExampleCheck(value).first_mismatch(instance)
@@ -179,7 +179,7 @@ class _Linter:
         return Engine(OPTIONS, all_rules().values()).check(source)
 
     def of_item(self, raw: bytes) -> Iterator[Any]:
-        rules = [rule for rule in all_rules().values() if "repeated-id" not in rule.wakes_on]
+        rules = [rule for rule in all_rules().values() if "repeated-id" not in rule.triggers]
         with source_of_bytes(raw) as source:
             yield from Engine(OPTIONS, rules).check(source)
 

@@ -39,7 +39,7 @@ class Source:
         self.most_item_bytes: int | None = None
         """Bytes of the largest item that is decoded; None: no limit. Of a larger one only the id is known."""
         self.enough: int | None = None
-        """Broken lines of a kind that are reported one by one; further ones are counted (`BrokenLines`). None: all are."""
+        """Broken lines of a kind that are reported one by one; further ones are counted. None: all are."""
         self.path = path
         self.size = file.seek(0, os.SEEK_END)  # what is still to be written of a copy is written
         self._state = state_of(file)
