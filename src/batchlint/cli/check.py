@@ -72,7 +72,7 @@ def lint_and_report_files(args: argparse.Namespace, inputs: InputFiles, stale_na
         rulebooks = count_with_api(rulebooks, files, progress=not args.no_progress)
     outputs = outputs_of(args, [*files, *(each.path for each in rulebooks.baselines)])
     look = look_of(args)
-    rulebooks.limit_broken_lines(enough_for((each.format for each in outputs), look))
+    rulebooks.limit_broken_lines(enough_for(each.format for each in outputs))
     try:
         with open_reports(outputs, look, args.api_version) as reports:
             with (

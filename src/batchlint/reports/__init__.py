@@ -31,7 +31,7 @@ FORMATS: Mapping[str, tuple[str, ...]] = {
 """The formats, each in the module of its name, and the endings of its files; of several formats the first is meant."""
 
 
-ENOUGH = {"full": 1_000, "concise": 1_000, "github": 1_000, "markdown": 1_000, "sarif": 25_000, "junit": 25_000}
+ENOUGH = {"full": 1_000, "github": 1_000, "markdown": 1_000, "sarif": 25_000, "junit": 25_000}
 """Broken lines of a kind after which a format names no further one; of those it needs only how many there are."""
 
 
@@ -49,15 +49,10 @@ class Look(NamedTuple):
     """The folder to which the services' paths are relative: the top of the repository."""
 
 
-def enough_for(formats: Iterable[str], look: Look) -> int | None:
+def enough_for(formats: Iterable[str]) -> int | None:
     """Broken lines of a kind that have to be reported one by one; None: all of them."""
-    enough = 0
-    for name in formats:
-        is_whole = name not in ENOUGH or (name == "concise" and not 0 < look.max_findings <= ENOUGH[name])
-        if is_whole:
-            return None
-        enough = max(enough, ENOUGH[name])
-    return enough
+    wanted = [ENOUGH.get(name) for name in formats]
+    return None if None in wanted else max(filter(None, wanted), default=0)
 
 
 class Report(Protocol):

@@ -64,9 +64,9 @@ class GithubReport:
         level = self._levels[finding.severity]
         annotation = level.annotations.get(_key(finding, _pointer(finding)))
         if annotation is None:
-            level.unshown += 1 + finding.problem.more
+            level.unshown += finding.number
         else:
-            annotation.others += 1 + finding.problem.more
+            annotation.others += finding.number
 
     def file(self, batch: Batch) -> None:
         pass

@@ -50,7 +50,7 @@ class HtmlReport:
 
     def more(self, finding: Finding) -> None:
         self._groups.count(finding)
-        self._count(finding.rule.name, finding.severity, finding.index, 1 + finding.problem.more)
+        self._count(finding.rule.name, finding.severity, finding.index, finding.number)
 
     def _count(self, rule: str, severity: str, index: int | None, count: int) -> None:
         """Counts findings at their request; those about a whole file have no position."""
