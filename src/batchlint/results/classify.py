@@ -148,6 +148,6 @@ def _answers(content: Any) -> bool:
             text = block.get("text")
             if not isinstance(text, str) or (text and not text.isspace()):
                 return True
-        elif kind not in UNANSWERED:
+        elif not isinstance(kind, str) or kind not in UNANSWERED:
             return True
     return False
