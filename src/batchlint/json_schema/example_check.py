@@ -58,7 +58,7 @@ class ExampleCheck:
     def _stepwise(self, example: Any) -> Mismatch | None:
         from batchlint.json_schema.stepwise import first_mismatch
 
-        if not is_valid(self._schema):
+        if not is_valid(self._schema) or speaks_another_dialect(self._schema):
             return None
         try:
             found = first_mismatch(self._schema, example)
@@ -70,17 +70,25 @@ class ExampleCheck:
     def _validator(self) -> Draft202012Validator | None:
         import jsonschema_rs
 
-        if not is_valid(self._schema):
+        from batchlint.json_schema.ecmascript import translated
+
+        if not is_valid(self._schema) or speaks_another_dialect(self._schema):
             return None
         try:
             return jsonschema_rs.Draft202012Validator(
-                self._schema,
+                translated(self._schema),
                 validate_formats=False,
                 offline=True,
                 pattern_options=jsonschema_rs.RegexOptions(size_limit=LARGEST_PATTERN, dfa_size_limit=LARGEST_PATTERN),
             )
         except (ValueError, jsonschema_rs.ReferencingError):
-            return None  # A pattern that this engine does not know, or a reference that leads nowhere.
+            return None  # A pattern that means other things elsewhere, or a reference that leads nowhere.
+
+
+def speaks_another_dialect(schema: Any) -> bool:
+    """Whether a schema names a metaschema of its own, whose keywords may mean anything."""
+    named = schema.get("$schema") if isinstance(schema, dict) else None
+    return isinstance(named, str) and "json-schema.org/" not in named
 
 
 def _reason(keyword: str, expected: Any) -> str:
