@@ -161,6 +161,46 @@ def test_only_what_the_pull_request_changes(checkout: Checkout) -> None:
     assert len(checkout.lint({"merge_group": {"base_sha": base}}, changed_only="true").annotations) == 1
 
 
+@pytest.mark.parametrize(
+    "name", [".batchlint.yaml", "deep/.batchlint.yml", "pyproject.toml", "batchlint-baseline.json"]
+)
+@pytest.mark.parametrize("change", ["added", "changed", "deleted"])
+def test_a_change_of_what_is_checked_is_a_note(checkout: Checkout, name: str, change: str) -> None:
+    settings = checkout.path / name
+    content = "[tool.batchlint]\n" if name.endswith("toml") else "{}" if name.endswith("json") else "strict: false\n"
+
+    def write(text: str) -> None:
+        settings.parent.mkdir(exist_ok=True)
+        settings.write_text(text, encoding="utf-8")
+
+    checkout.git("init", "--quiet", "--initial-branch=main")
+    checkout.put("requests.jsonl", GOOD)
+    if change != "added":
+        write(content)
+    base = checkout.commit()
+    checkout.put("requests.jsonl", GOOD, request("more"))
+    if change == "deleted":
+        settings.unlink()
+    else:
+        write(content + "\n")
+    checkout.commit()
+    done = checkout.lint({"pull_request": {"base": {"sha": base}}})
+    notes = [each for each in done.annotations if each.name == "notice"]
+    assert [name in each.message for each in notes] == [True]
+    assert f"also changes what is checked here: {name}" in done.summary
+
+
+def test_a_change_of_other_files_is_none(checkout: Checkout) -> None:
+    checkout.git("init", "--quiet", "--initial-branch=main")
+    checkout.put("requests.jsonl", GOOD)
+    base = checkout.commit()
+    (checkout.path / "pyproject.toml").write_text("[project]\n", encoding="utf-8")
+    checkout.put("requests.jsonl", GOOD, request("more"))
+    checkout.commit()
+    done = checkout.lint({"pull_request": {"base": {"sha": base}}})
+    assert "what is checked here" not in done.log + done.summary
+
+
 def test_what_the_base_has_got_since_is_not_a_change_of_the_branch(checkout: Checkout) -> None:
     checkout.git("init", "--quiet", "--initial-branch=main")
     checkout.put("requests.jsonl", GOOD)

@@ -8,8 +8,9 @@ import subprocess
 from collections.abc import Sequence
 
 
-def changed_files(base: str, head: str = "") -> frozenset[str] | None:
-    """The files below the working folder that a change has changed, without deleted ones; None where git cannot tell.
+def changed_files(base: str, head: str = "", *, deleted: bool = False) -> frozenset[str] | None:
+    """The files below the working folder that a change has changed; None where git cannot tell. Deleted ones are among
+    them only where `deleted` says so.
 
     `base` is the commit before the change, `head` the last commit of a pull request. Where HEAD is the merge of it, as
     GitHub checks it out, what counts is what the merge brings to its first parent: that is newer than `base` where the
@@ -17,13 +18,13 @@ def changed_files(base: str, head: str = "") -> frozenset[str] | None:
     """
     target = _merged_into(head)
     if target and _is_here(target):
-        return _differing(target)
+        return _differing(target, deleted)
     if not re.fullmatch(r"[0-9a-f]{40,64}", base) or not base.strip("0"):
         return None
     _is_here(base)
     # What the base has got since the branch left it is no change of the branch, where the history is there to tell.
     together = _git("merge-base", base, "HEAD")
-    return _differing(together.strip() if together else base)
+    return _differing(together.strip() if together else base, deleted)
 
 
 def _merged_into(head: str) -> str | None:
@@ -43,9 +44,10 @@ def _is_here(commit: str) -> bool:
     return _git(*exists) is not None
 
 
-def _differing(commit: str) -> frozenset[str] | None:
+def _differing(commit: str, deleted: bool) -> frozenset[str] | None:
     """The files of HEAD that are not as they are in a commit."""
-    names = _git("diff", "--name-only", "--relative", "-z", "--diff-filter=d", commit, "HEAD")
+    which = ("--no-renames",) if deleted else ("--diff-filter=d",)
+    names = _git("diff", "--name-only", "--relative", "-z", *which, commit, "HEAD")
     return None if names is None else frozenset(os.path.normpath(name) for name in names.split("\0") if name)
 
 

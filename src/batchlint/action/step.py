@@ -9,12 +9,14 @@ from pathlib import Path
 
 from batchlint.action.changed import among, changed_files
 from batchlint.action.inputs import Inputs, inputs
+from batchlint.action.own_settings import changed_settings, note
 from batchlint.cli import CLEAN, FINDINGS, USAGE, UsageError, tell
 from batchlint.cli.check import lint_and_report_files
 from batchlint.cli.check_parser import parser
 from batchlint.cli.input_files import InputFiles, inputs_of
 from batchlint.reports.closing import closing_lines
 from batchlint.reports.github import command
+from batchlint.reports.markdown import cell
 from batchlint.reports.tally import Tally
 
 TITLE = {"title": "batchlint"}
@@ -25,7 +27,9 @@ def run(environment: Mapping[str, str]) -> int:
     outputs = environment.get("GITHUB_OUTPUT")
     try:
         given = inputs(environment)
-        status, tally = _linted(given, _files(given), environment.get("GITHUB_STEP_SUMMARY"))
+        summary = environment.get("GITHUB_STEP_SUMMARY")
+        status, tally = _linted(given, _files(given), summary)
+        _note_own_settings(given, summary)
     except UsageError as error:
         _say(command("error", TITLE, str(error)))
         tell(f"error: {error}")
@@ -36,6 +40,14 @@ def run(environment: Mapping[str, str]) -> int:
         for line in closing_lines(tally):
             tell(line)
     return status if status != FINDINGS else _failing(tally, given.fail_on)
+
+
+def _note_own_settings(given: Inputs, summary: str | None) -> None:
+    """Says where a change is held to settings that it changes itself."""
+    if paths := changed_settings(given.base, given.head, given.options):
+        _say(command("notice", TITLE, note(paths)))
+        if summary:
+            _append(summary, f"Note: {cell(note(paths))}\n\n")
 
 
 def _files(given: Inputs) -> list[str]:
