@@ -35,10 +35,10 @@ def _named(options: Sequence[str]) -> list[str]:
 
 def _decides(path: str) -> bool:
     """Whether a file is a configuration or a baseline by its name; of a pyproject.toml its content tells."""
-    name = os.path.basename(path)  # noqa: PTH119
+    name = os.path.basename(path)
     if name == PYPROJECT:
         try:
-            return not os.path.exists(path) or has_section(path)  # noqa: PTH110
+            return not os.path.exists(path) or has_section(path)
         except ConfigError:
             return True
     return name in NAMES or "batchlint-baseline" in name
