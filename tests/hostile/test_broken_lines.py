@@ -98,6 +98,7 @@ files = st.lists(runs | mixed | st.lists(st.sampled_from(OTHER), max_size=3), ma
 @settings(max_examples=150)
 @given(files, st.sampled_from([b"\n", b"\r\n"]), st.booleans())
 @example([[b"x"] * 60, [b"\xff"] * 60, [b'{"a":'] * 60], b"\n", True)
+@example([[b'{"a": 1, "a": 1'] * 29], b"\n", False)
 @example([[b"x"] * 60, [b"  x"], [b"x"] * 3], b"\n", False)
 @example([[b'"abc'] * 61, [b'"'], [b'"abc'] * 2], b"\n", False)
 def test_what_is_counted_is_what_would_be_told(pieces: list[list[bytes]], end: bytes, last: bool) -> None:

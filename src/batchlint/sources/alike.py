@@ -61,7 +61,7 @@ class Alike:
         if self._enough is None or any(self._reported[kind] < self._enough for kind in kinds):
             return
         self.is_enough = True
-        depends = any(STRING in each.detail or each.more for each in item.irregularities)
+        depends = any(STRING in each.detail or each.more or each.pointer for each in item.irregularities)
         if not depends and len(kinds) == len(item.irregularities):
             ordered = tuple(reversed(kinds.items()))  # what is fatal, and so in every line, comes last
             self._last_line = BrokenLines(1, 0, 0, len(item.raw), len(text) + 1, ordered, item.raw)
