@@ -23,7 +23,9 @@ from batchlint.sources.progress import Progress
 BLANKS: Final = b" \t\r"
 NOT_JSON: Final = frozenset({"invalid-json", "truncated-json", "invalid-utf-8", "pretty-printed-values"})
 """Rules that say of a text that it is no JSON, or no line of its own."""
-FORM_OF_CONTAINER: Final = frozenset({"blank-line", "trailing-whitespace", "several-values-on-line", "empty-file"})
+FORM_OF_CONTAINER: Final = frozenset(
+    {"blank-line", "trailing-whitespace", "several-values-on-line", "empty-file", "wrong-job-file"}
+)
 """Rules about what differs from container to container, though the requests are the same."""
 
 
