@@ -28,6 +28,22 @@ JSONSCHEMA_LOOP = (
 SLOW_SCALE = 0.05
 """What needs half a minute on a whole file is measured on a part, and the loop beside it on the same part."""
 TOKENISED_SCALE = 0.2
+STATISTICS_SCALE = 0.24
+TOKENISING = """
+import sys, orjson
+from batchlint.tokens.ranks import encoding
+def tokenise(value, encode=encoding().encode_ordinary):
+    if isinstance(value, str):
+        encode(value)
+    elif isinstance(value, dict):
+        tokenise(list(value.values()))
+    elif isinstance(value, list):
+        for each in value:
+            tokenise(each)
+for line in open(sys.argv[1], "rb"):
+    params = orjson.loads(line)["params"]
+    tokenise([params.get(name) for name in ("tools", "system", "messages")])
+"""
 
 
 def loop(path: Path) -> list[str]:
@@ -113,6 +129,27 @@ def tokenised_rows(folder: Path, rounds: int, scale: float) -> Iterator[str]:
     cost = medians({"lint": lint(path)}, rounds)["lint"]
     size = path.stat().st_size / 1e6
     yield f"| long | {size:.0f} | {cost.cpu:.2f} | {size / cost.cpu:.0f} | {cost.memory:.0f} |"
+
+
+def statistics_rows(folder: Path, rounds: int, scale: float) -> Iterator[str]:
+    """`batchlint stats` on a quarter of a full batch, beside tokenising all of its strings, and nothing else."""
+    yield "| what | MB | wall, s | CPU, s | CPU to tokenising | peak memory, MB |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    path = written(folder, "mixed", "jsonl", scale * STATISTICS_SCALE)
+    stats = [sys.executable, "-m", "batchlint", "stats", "--no-progress"]
+    costs = medians(
+        {
+            "tokenising": [sys.executable, "-c", TOKENISING, str(path)],
+            "stats --jobs 1": [*stats, "--jobs", "1", str(path)],
+            "stats --jobs 2": [*stats, "--jobs", "2", str(path)],
+            "check": lint(path),
+        },
+        rounds,
+    )
+    size, least = path.stat().st_size / 1e6, costs["tokenising"].cpu
+    for name, cost in costs.items():
+        numbers = f"{size:.0f} | {cost.wall:.2f} | {cost.cpu:.2f} | {cost.cpu / least:.1f} | {cost.memory:.0f}"
+        yield f"| {name} | {numbers} |"
 
 
 def shards_rows(folder: Path, rounds: int, scale: float) -> Iterator[str]:
@@ -214,6 +251,7 @@ def main() -> None:
         ("With mistakes", broken_rows),
         ("Two processes", jobs_rows),
         ("Counting tokens", tokenised_rows),
+        ("Statistics", statistics_rows),
         ("Many files", shards_rows),
         ("Beside other tools", rivals_rows),
         ("A small file", start_up_rows),
