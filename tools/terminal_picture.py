@@ -74,6 +74,8 @@ def spans(line: str) -> Iterator[str]:
             color = next((COLORS[code] for code in codes if code in COLORS), "")
             bold = "1" in codes
         elif piece:
+            indent = len(piece) - len(piece.lstrip(" "))  # blanks at the beginning would be dropped
+            column, piece = column + indent, piece[indent:]
             style = (f' fill="{color}"' if color else "") + (' font-weight="bold"' if bold else "")
             place = f'x="{MARGIN + column * CELL:g}" textLength="{len(piece) * CELL:g}" lengthAdjust="spacingAndGlyphs"'
             yield f"<tspan {place}{style}>{html.escape(piece)}</tspan>"

@@ -52,10 +52,14 @@ def found(paths: list[str], shared: bool) -> tuple[list[LocatedFinding], list[Ba
     checks = SharedChecks(HereAndNow().checked(shares_of(paths, lambda path: 0)), Progress(wanted=False))
     all_found: list[LocatedFinding] = []
     batches: list[Batch] = []
+
+    def take(batch: Batch) -> None:
+        batches.append(batch._replace(options=OPTIONS))  # those of a platform are made by each engine
+
     for path in paths:
         with open_source(path) as source:
             locator = Locator(source)
-            findings = checks.check(source, engine, batches.append) if shared else engine.check(source, batches.append)
+            findings = checks.check(source, engine, take) if shared else engine.check(source, take)
             all_found += [locator.locate(finding, with_frame=False) for finding in findings]
     return all_found, batches
 
@@ -191,7 +195,7 @@ def test_a_wrong_number_of_processes(jobs: str) -> None:
         [sys.executable, "-m", "batchlint", "--jobs", jobs, "x.jsonl"], capture_output=True, text=True, check=False
     )
     assert done.returncode == 2
-    assert "no number of processes" in done.stderr
+    assert "is not a number of processes" in done.stderr
 
 
 def test_standard_input_is_read_by_one_process(

@@ -50,7 +50,7 @@ def main(arguments: Sequence[str]) -> int:
     if options.verbose:
         tell(passed_over_line(inputs.passed_over))
     account.close()
-    return max(*statuses, FINDINGS if account.fails else CLEAN)
+    return max([*statuses, FINDINGS if account.fails else CLEAN])
 
 
 def parser() -> Parser:
