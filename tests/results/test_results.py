@@ -417,7 +417,11 @@ def test_a_fixed_request_in_a_later_source_is_in_place_of_the_first(
             "an error line of Bedrock's",
         ),
         ([request("a")], [{"custom_id": "a", "response": {}, "status": ""}], "output of batch prediction on Google"),
-        ([request("a")], [{"custom_id": "a", "request": {}, "status": "Bad Request: {}"}], "output of batch prediction on Google"),
+        (
+            [request("a")],
+            [{"custom_id": "a", "request": {}, "status": "Bad Request: {}"}],
+            "output of batch prediction on Google",
+        ),
         ([request("a")], [{"custom_id": ["a"], "result": {"type": ["expired"]}}], 'inside a list ("custom_id": ["a"])'),
         ([request("a")], [{"custom_id": ["a"], "result": [{"type": "expired"}]}], "auto_unbox"),
         ([{"custom_id": ["a"], "params": {}}], [ended("a", "expired")], "none of its 1 request has a custom_id"),
