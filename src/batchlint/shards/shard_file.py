@@ -108,9 +108,9 @@ def _items(checked: CheckedPart) -> Iterator[Again]:
 
 
 def _findings(form: list[Any], path: str, engine: Engine) -> Iterator[Finding]:
-    (kind, *numbers, index, detail, pointer, more), item, custom_id = form
+    (kind, *numbers, index, detail, pointer, more, lines), item, custom_id = form
     place = None if pointer is None else tuple(pointer)
-    irregularity = Irregularity._make((kind, *map(_whole, numbers), index, detail, place, _whole(more)))
+    irregularity = Irregularity._make((kind, *map(_whole, numbers), index, detail, place, _whole(more), _whole(lines)))
     stretch = None if item is None else Stretch(*map(_whole, item))
     for finding in engine.irregular(irregularity, path, None):
         yield finding._replace(item=stretch, custom_id=custom_id)
