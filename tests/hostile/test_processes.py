@@ -13,7 +13,7 @@ import pytest
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at /proc")
 
 PROGRAM = """
-import sys, time
+import signal, sys, time
 from batchlint.cli import guarded_main
 from batchlint.engine.parallel.parts import FilePart
 from batchlint.engine.parallel.workers import Share, Workers
@@ -32,6 +32,9 @@ def work(arguments):
         print(*(process.pid for process in workers._processes), flush=True)
         list(workers.checked(Share(FilePart(sys.executable, 0, 1), 0) for _ in range(4)))
 
+# A shell that runs the tests in the background lets its children ignore these.
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+signal.signal(signal.SIGINT, signal.default_int_handler)
 import batchlint.cli
 batchlint.cli.main = work
 sys.exit(guarded_main([]))
