@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from batchlint.finding import Finding, LocatedFinding, Shape, shape_of
 from batchlint.reports.plain import plain
@@ -96,6 +96,16 @@ class Groups:
         if key not in self._groups and self._variants[finding.path, shape] >= VARIANTS:
             return (finding.path, shape, None)
         return key
+
+
+def gravest_first(groups: Iterable[FindingGroup]) -> list[FindingGroup]:
+    """The groups in the order of a summary: what refuses the whole batch, then errors, then the largest."""
+
+    def weight(group: FindingGroup) -> tuple[bool, bool, int]:
+        first = group.first
+        return (first.severity != "error" or first.impact != "batch", first.severity != "error", -group.requests)
+
+    return sorted(groups, key=weight)
 
 
 def place(finding: LocatedFinding) -> str:

@@ -14,7 +14,7 @@ from batchlint.html.table import Cell, Column, number_cell, table, text_cell
 from batchlint.html.text import escaped
 from batchlint.reports import Look
 from batchlint.reports.closing import closing_lines, how_many
-from batchlint.reports.groups import FindingGroup, Groups, place
+from batchlint.reports.groups import Groups, gravest_first, place
 from batchlint.reports.html_groups import article
 from batchlint.reports.tally import Tally
 from batchlint.resources import rule_url
@@ -122,16 +122,10 @@ class HtmlReport:
         return strip(f"where {name} was found", first.severity, list(positions))
 
     def _articles(self) -> Iterator[str]:
-        for group in sorted(self._groups, key=_weight):
+        for group in gravest_first(self._groups):
             yield from article(group)
         if self._groups.unshown:
             yield paragraph(f"{self._groups.unshown:,} more findings of other kinds (--max-findings 0 shows all)")
-
-
-def _weight(group: FindingGroup) -> tuple[bool, bool, int]:
-    """What refuses the whole batch first, then errors, then the largest."""
-    first = group.first
-    return (first.severity != "error" or first.impact != "batch", first.severity != "error", -group.requests)
 
 
 def _summary(tally: Tally) -> Iterator[str]:

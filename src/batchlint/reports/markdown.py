@@ -9,7 +9,7 @@ from batchlint.finding import Finding, LocatedFinding
 from batchlint.reports import Look
 from batchlint.reports.closing import closing_lines, how_many
 from batchlint.reports.group_text import group_lines
-from batchlint.reports.groups import FindingGroup, Groups, place
+from batchlint.reports.groups import FindingGroup, Groups, gravest_first, place
 from batchlint.reports.place import shortened
 from batchlint.reports.plain import plain
 from batchlint.reports.tally import Tally
@@ -59,7 +59,7 @@ class MarkdownReport:
         headline, *cost = closing_lines(tally)
         paragraphs = [f"## batchlint: {headline.rstrip('.')}", *cost, "\n".join(self._table(tally))]
         self._write("\n\n".join(paragraphs) + "\n\n")
-        groups = sorted(self._groups, key=_weight)
+        groups = gravest_first(self._groups)
         shown = [group for group in groups[:SHOWN] if self._write(_section(group))]
         unshown = tally.errors + tally.warnings - sum(group.findings for group in shown)
         if not unshown:
@@ -85,12 +85,6 @@ class MarkdownReport:
         self._left -= size
         self._stream.write(text)
         return True
-
-
-def _weight(group: FindingGroup) -> tuple[bool, bool, int]:
-    """What refuses the whole batch first, then errors, then the largest."""
-    first = group.first
-    return (first.severity != "error" or first.impact != "batch", first.severity != "error", -group.requests)
 
 
 def _section(group: FindingGroup) -> str:

@@ -47,22 +47,14 @@ def read_lines(source: Readable, mark: Mark, reader: Reader, end: int | None = N
             line += text.lines - 1
             offset += text.length
             continue
-        if isinstance(text, SkippedRun):
+        if isinstance(text, (SkippedRun, BrokenLines)):
             if blank is not None:
                 yield _blank_lines(*blank, offset, line)
                 blank = None
             yield text
-            index += text.requests
-            line += text.requests - 1
-            offset += text.length
-            continue
-        if isinstance(text, BrokenLines):
-            if blank is not None:
-                yield _blank_lines(*blank, offset, line)
-                blank = None
-            yield text
-            index += text.lines
-            line += text.lines - 1
+            lines = text.requests if isinstance(text, SkippedRun) else text.lines
+            index += lines
+            line += lines - 1
             offset += text.length
             continue
         passed, more_lines = None, 0

@@ -13,8 +13,23 @@ from batchlint.results.examples import Example
 from batchlint.results.formats.full import subject, title
 from batchlint.results.groups import ResultGroup
 
-SEVERITIES = {"fix": "error", "maybe": "warning", "retry": "again", "expired": "late", "canceled": "late"}
-"""The colour of a group's title by its class; another class has the one of what was answered in part."""
+COLOURS = {
+    "ok": "good",
+    "fix": "error",
+    "maybe": "warning",
+    "retry": "again",
+    "account": "note",
+    "expired": "late",
+    "canceled": "late",
+    "missing": "other",
+    "unknown": "other",
+}
+"""The colour of each class of outcomes; a class that is not here was answered in part."""
+
+
+def colour_of(of_class: str) -> str:
+    """The colour of a class of outcomes."""
+    return COLOURS.get(of_class, "part")
 
 
 def articles(groups: Sequence[ResultGroup], limit: int) -> Iterator[str]:
@@ -28,7 +43,7 @@ def articles(groups: Sequence[ResultGroup], limit: int) -> Iterator[str]:
 
 def _article(group: ResultGroup) -> Iterator[str]:
     outcome, first = group.outcome, group.examples[0]
-    colour = SEVERITIES.get(outcome.of_class.name, "part")
+    colour = colour_of(outcome.of_class.name)
     yield "<article>"
     yield (
         f'<h3><span class="severity {colour}">{escaped(title(outcome))}</span> '

@@ -14,24 +14,12 @@ from batchlint.html.table import Cell, Column, number_cell, table, text_cell
 from batchlint.reports import Look
 from batchlint.reports.closing import dollars_text, how_many
 from batchlint.results.closing import next_steps, usage_lines
-from batchlint.results.formats.groups_html import articles
+from batchlint.results.formats.groups_html import articles, colour_of
 from batchlint.results.report import ResultsReport, rows_line
 from batchlint.results.rows import row_of
 from batchlint.results.usage import ModelUsage
 from batchlint.sources.decode import decode
 
-COLOURS = {
-    "ok": "good",
-    "fix": "error",
-    "maybe": "warning",
-    "retry": "again",
-    "account": "note",
-    "expired": "late",
-    "canceled": "late",
-    "missing": "other",
-    "unknown": "other",
-}
-"""The colour of each class of outcomes; a class that is not here was answered in part."""
 LARGEST = 10
 """Answers that are listed as the largest."""
 
@@ -44,11 +32,6 @@ def write(report: ResultsReport, stream: TextIO, look: Look) -> None:
     title = f"Results of {how_many(len(account.requests), 'request')}"
     for line in page(title, f"{sources}; results: {files}", _sections(report, look)):
         stream.write(line + "\n")
-
-
-def colour_of(of_class: str) -> str:
-    """The colour of a class of outcomes."""
-    return COLOURS.get(of_class, "part")
 
 
 def _sections(report: ResultsReport, look: Look) -> Iterator[Section]:
