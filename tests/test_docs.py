@@ -137,7 +137,8 @@ def test_python_that_a_page_shows_gives_what_it_shows(name: str) -> None:
 
 
 def test_the_readme_installs_what_it_says(tmp_path: Path) -> None:
-    (commands,) = re.findall(r"```sh\n(.*?)```", (PROJECT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    commands, tests = re.findall(r"```sh\n(.*?)```", (PROJECT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert tests == "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/python -m pytest\n"
     shutil.copytree(PROJECT, tmp_path / "clone", ignore=LEFT_OUT)
     # No network: dependencies and the build backend are those of the environment that runs the tests.
     offline = {"PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PIP_NO_BUILD_ISOLATION": "0", "BATCHLINT_BUILD_NATIVE": "0"}
