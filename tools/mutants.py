@@ -28,7 +28,12 @@ PROJECT = Path(__file__).resolve().parent.parent
 PACKAGE = Path("src/batchlint")
 PARTS = ("engine", "sources", "results", "reports")
 TESTS = {
-    "engine": ("tests/engine/test_dispatch.py", "tests/engine/test_custom_ids.py", "tests/engine/test_size.py"),
+    "engine": (
+        "tests/engine/test_dispatch.py",
+        "tests/engine/test_custom_ids.py",
+        "tests/engine/test_size.py",
+        "tests/engine/test_usual.py",
+    ),
     "sources": ("tests/sources", "tests/test_containers.py"),
     "results": ("tests/results",),
     "reports": ("tests/reports", "tests/test_outputs.py", "tests/test_baseline.py"),

@@ -12,6 +12,7 @@ import pytest
 
 from batchlint.reports import FORMATS
 from batchlint.reports.github import LIMIT
+from batchlint.reports.junit import LONGEST_NAME
 from tests.reports.commands import commands
 from tests.reports.made import Made, written
 from tests.reports.sarif_schema import sarif_schema
@@ -208,3 +209,13 @@ def test_paths_are_relative_to_the_top_of_the_repository() -> None:
 @pytest.mark.parametrize("format_name", FORMATS)
 def test_every_format_takes_a_finding_about_a_whole_file(format_name: str) -> None:
     assert "batch-size" in written(format_name, [WHOLE_FILE]).text
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_name_is_cut_only_where_it_is_too_long(more: int) -> None:
+    made = Made(custom_id="", pointer=None)
+    without_id = f'{made.rule} ""'
+    made = made._replace(custom_id="x" * (LONGEST_NAME - len(without_id) + more))
+    (suite,) = list(junitparser.JUnitXml.fromstring(written("junit", [made]).text.encode()))
+    (name,) = [case.name for case in suite]
+    assert (name == f'{made.rule} "{made.custom_id}"') is (more == 0)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from batchlint.results.api_pointer import named_pointer, pointer_of
+from batchlint.results.messages import says_the_same
 from batchlint.rule import Pointer
 from batchlint.schema.api_path import api_path
 from tests.strategies.whole_requests import whole_requests
@@ -99,3 +100,16 @@ def test_messages_of_the_api_lead_to_their_places(message: str, pointer: Pointer
 @pytest.mark.parametrize("value", [None, [], "x", 5, {"params": None}, {"params": []}])
 def test_what_is_not_a_request_leads_nowhere(value: Any) -> None:
     assert named_pointer("messages.0.content: x", value) is None
+
+
+@pytest.mark.parametrize(
+    ("expected", "message", "same"),
+    [
+        ("max_tokens: Field required", "max_tokens: Field required", True),
+        ("max_tokens: Field required", "params.max_tokens: Field required", False),
+        ("max_tokens: … required", "max_tokens: Field required", True),
+        ("max_tokens: … required", "max_tokens: Field missing", False),
+    ],
+)
+def test_a_message_is_the_expected_one_but_for_what_is_left_out(expected: str, message: str, same: bool) -> None:
+    assert says_the_same(expected, message) is same

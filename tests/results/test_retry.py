@@ -79,7 +79,7 @@ def test_the_files_next_to_it_say_what_and_why(case: Case, capsys: pytest.Captur
         assert told["sha256"] == sha256(Path(path).read_bytes()).hexdigest()
     why = (case.folder / "retry.needs-fix.md").read_text()
     assert "max\\_tokens: Field required" in why
-    assert f"f ({case.source}:6)".replace("_", "\\_") in why
+    assert f"f ({case.source}:6): max_tokens: Field required".replace("_", "\\_") in why
     err = capsys.readouterr().err
     assert "4 requests to send again, attempt 2" in err
     assert "1 request to fix first" in err
